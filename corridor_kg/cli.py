@@ -1,0 +1,290 @@
+"""The command line: it parses, calls the library once, and prints.
+
+Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from corridor_kg import __version__, locations, output
+from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS
+from corridor_kg.corridor import Corridor
+from corridor_kg.errors import BadParameter, CorridorError, GraphNotFound
+from corridor_kg.stored_queries import StoredQueries, StoredQuery
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; no mistake of a user ends in a traceback.
+
+    Args:
+        arguments: What stands behind the command's name; None for what the process was started with.
+    """
+    warnings.showwarning = _show_warning
+    _die_on_interrupt()
+    try:
+        status = cli.main(args=arguments, prog_name="corridor-kg", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        status = WRONG
+    except click.ClickException as error:
+        error.show()
+        status = WRONG
+    except click.Abort:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's exit complains
+        status = CLOSED_PIPE
+    except CorridorError as error:
+        click.echo(f"error: {error}", err=True)
+        status = WRONG
+    sys.exit(status or 0)
+
+
+# -- Options that commands share ---------------------------------------------------------------------
+
+
+def _graph_options(command: Command) -> Command:
+    for option in (
+        click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies."),
+        click.option("--add", multiple=True, metavar="PATH", help="Turtle file or folder beside the facts; repeatable."),
+        click.option("--graph", metavar="PATH", help="Turtle file or folder in place of the bundled facts."),
+    ):
+        command = option(command)
+    return command
+
+
+def _output_options(*formats: str) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        command = click.option(
+            "--output", "-o", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file, whole or not at all."
+        )(command)
+        return click.option("--format", "-f", "format", type=click.Choice(formats), help="How the answer is written.")(
+            command
+        )
+
+    return decorate
+
+
+def _corridor(graph: str | None, add: tuple[str, ...], no_inference: bool) -> Corridor:
+    corridor = Corridor.load(graph=graph, add=add, inference=not no_inference)
+    if graph is not None or add:
+        from corridor_kg.checking import warn
+
+        warn(corridor)
+    return corridor
+
+
+def _width() -> int | None:
+    """Return the terminal's width in characters; None where standard output is no terminal."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+# -- Completion --------------------------------------------------------------------------------------
+
+
+def _complete_query(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    queries = StoredQueries(locations.QUERIES)
+    return [CompletionItem(name, help=queries[name].summary) for name in queries if name.startswith(incomplete)]
+
+
+def _complete_value(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    corridor = Corridor.load(inference=True)
+    query = corridor.queries.get(context.params.get("name") or "")
+    if query is None:
+        return []
+    name, equals, start = incomplete.partition("=")
+    if not equals:
+        return [CompletionItem(f"{known.name}=") for known in query.parameters if known.name.startswith(name)]
+    if name not in {known.name for known in query.parameters}:
+        return []
+    values = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
+    return [CompletionItem(f"{name}={value}") for value in values if value.startswith(start)]
+
+
+# -- Commands ----------------------------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="corridor-kg")
+def cli() -> None:
+    """Ask the knowledge graph of the Guangzhou-Shenzhen innovation corridor."""
+
+
+@cli.command()
+@click.argument("name", required=False, shell_complete=_complete_query)
+@_output_options("table", "json", "markdown")
+def queries(name: str | None, format: str | None, output: str | None) -> None:
+    """List the stored queries with their parameters, or show the query NAME whole."""
+    from corridor_kg import catalogue
+
+    stored = StoredQueries(locations.QUERIES)
+    _write(catalogue.write(stored, name, format or "table", width=_width()), output)
+
+
+@cli.command()
+@click.argument("name", shell_complete=_complete_query)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=_complete_value)
+@_graph_options
+@_output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+def run(
+    name: str,
+    parameters: tuple[str, ...],
+    graph: str | None,
+    add: tuple[str, ...],
+    no_inference: bool,
+    format: str | None,
+    output: str | None,
+) -> None:
+    """Ask the stored query NAME.
+
+    A parameter that takes a thing is given its slug (dongguan), CURIE (place:dongguan), IRI or label
+    (Dongguan, 东莞市). Give a parameter twice to ask for either value.
+    """
+    query = StoredQueries(locations.QUERIES)[name]
+    values = _values(query, parameters)
+    corridor = _corridor(graph, add, no_inference)
+    _write(corridor.run(name, **values).write(format or "table", width=_width()), output)
+
+
+@cli.command()
+@click.argument("query", required=False)
+@click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
+@_graph_options
+@_output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+def sparql(
+    query: str | None,
+    file: str | None,
+    graph: str | None,
+    add: tuple[str, ...],
+    no_inference: bool,
+    format: str | None,
+    output: str | None,
+) -> None:
+    """Ask any SPARQL query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input."""
+    text = _query_text(query, file)
+    corridor = _corridor(graph, add, no_inference)
+    _write(corridor.sparql(text).write(format or "table", width=_width()), output)
+
+
+@cli.command()
+@click.argument("thing")
+@_graph_options
+@_output_options("table", "json", *GRAPH_FORMATS)
+def show(
+    thing: str,
+    graph: str | None,
+    add: tuple[str, ...],
+    no_inference: bool,
+    format: str | None,
+    output: str | None,
+) -> None:
+    """Show what is known of THING, with its sources; what is stated and what is inferred stand apart."""
+    corridor = _corridor(graph, add, no_inference)
+    _write(corridor.describe(thing).write(format or "table"), output)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@_graph_options
+@_output_options("table", "json")
+def check(
+    files: tuple[str, ...],
+    graph: str | None,
+    add: tuple[str, ...],
+    no_inference: bool,
+    format: str | None,
+    output: str | None,
+) -> int:
+    """Check the graph, together with your own Turtle FILEs: syntax, shapes, clashes, checks.
+
+    Exit status 1 where anything is found.
+    """
+    corridor = Corridor.load(graph=graph, add=(*add, *files), inference=not no_inference)
+    report = corridor.check()
+    _write(report.write(format or "table"), output)
+    return FINDINGS if report.findings else 0
+
+
+# -- Reading what was typed --------------------------------------------------------------------------
+
+
+def _values(query: StoredQuery, given: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return the values of ``NAME=VALUE`` arguments by name, several of one name together."""
+    values: dict[str, list[str]] = {}
+    for argument in given:
+        name, equals, value = argument.partition("=")
+        if not equals:
+            usage = query.usages or "no parameter"
+            raise BadParameter(f"write a parameter as NAME=VALUE, not {argument!r}; {query.name!r} takes {usage}.")
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _query_text(query: str | None, file: str | None) -> str:
+    if (query is None) == (file is None):
+        raise click.UsageError("Give either a QUERY, or --file FILE, or - to read it from standard input.")
+    name = file or "standard input"
+    try:
+        if file is not None:
+            with open(file, "rb") as stream:
+                return _decoded(stream)
+        return _decoded(sys.stdin.buffer) if query == "-" else query or ""
+    except OSError as error:
+        raise GraphNotFound(f"{name} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError as error:
+        raise GraphNotFound(f"{name} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
+
+
+def _decoded(stream: IO[bytes]) -> str:
+    return stream.read().decode("utf-8-sig")
+
+
+# -- Ending well -------------------------------------------------------------------------------------
+
+
+def _write(text: str, path: str | None) -> None:
+    output.write(text, path)
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    click.echo(f"warning: {message}", err=True)
+
+
+def _die_on_interrupt() -> None:
+    """Let Ctrl-C end the process at once, even while the engine computes.
+
+    Python runs signal handlers between its own instructions, and so not before the engine returns; the
+    wake-up descriptor is written to at once, and a thread can wait on it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+
+    def wait() -> None:
+        os.read(reading, 1)
+        output.discard_unfinished()
+        os.write(2, b"interrupted; nothing was written.\n")
+        os._exit(INTERRUPTED)
+
+    threading.Thread(target=wait, daemon=True).start()

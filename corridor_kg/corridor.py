@@ -1,0 +1,225 @@
+"""The graph in Python's hands: load it, ask it, describe its things, check it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from corridor_kg import inference, loading, locations, sparql
+from corridor_kg.answers import Answer, Rows, answer
+from corridor_kg.errors import BadParameter, did_you_mean
+from corridor_kg.loading import Origin, PathLike
+from corridor_kg.parameters import Term, bind
+from corridor_kg.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.vocabulary import prefixes
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from corridor_kg.checking import Report
+    from corridor_kg.descriptions import Description
+    from corridor_kg.rules import Compilation
+
+Value = str | int | float | bool | date
+"""What a parameter of a stored query may be given as; several make an iterable of them."""
+
+
+class Corridor:
+    """The knowledge graph: ontology, facts by origin, and what follows from them.
+
+    Make one with `Corridor.load`.
+
+    Attributes:
+        store: The pyoxigraph store that answers; each origin is a named graph in it.
+        origins: The ontology's origin, then those of the facts.
+        queries: The stored queries, by name.
+    """
+
+    def __init__(self, store: Store, origins: Iterable[Origin], compilation: Compilation | None) -> None:
+        self.store = store
+        self.origins = tuple(origins)
+        self.queries = StoredQueries(locations.QUERIES)
+        self._compilation = compilation
+
+    @classmethod
+    def load(
+        cls, *, graph: PathLike | None = None, add: Iterable[PathLike] = (), inference: bool = True
+    ) -> Corridor:
+        """Load the graph.
+
+        Args:
+            graph: A file or folder in place of the bundled facts.
+            add: Files and folders beside them; each folder is an origin of its own.
+            inference: Whether to add what the ontology implies, as a named graph of its own.
+
+        Returns:
+            The graph, ready to be asked.
+
+        Raises:
+            GraphNotFound: A path is not there, or holds no RDF.
+            GraphUnreadable: A file is not valid RDF.
+
+        >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
+        'Dongguan Songshan Lake High-tech Industrial Park'
+        """
+        ontology = loading.ontology()
+        paths = [locations.GRAPH if graph is None else graph, *add]
+        facts = [origin for path in paths for origin in loading.find_origins(path)]
+        origins = [ontology, *loading.distinct(facts, taken=loading.RESERVED)]
+        store = Store()
+        for origin in origins:
+            loading.load(store, origin)
+        return cls(store, origins, _close(store) if inference else None)
+
+    def run(self, name: str, /, **values: Value | Iterable[Value]) -> Answer:
+        """Ask a stored query.
+
+        Args:
+            name: The query's name.
+            values: Its parameters; a list gives several values for one. A thing may be given as slug,
+                CURIE, IRI or label.
+
+        Returns:
+            `Rows`, `Truth` or `Triples`, by the query's form.
+
+        Raises:
+            UnknownQuery: No stored query has this name.
+            BadParameter: A parameter is unknown, missing, or has a value of the wrong type.
+            UnknownThing: A value names no thing of the graph.
+        """
+        query = self.queries[name]
+        return self._ask(bind(query.text, self._bindings(query, values)))
+
+    def sparql(self, text: str) -> Answer:
+        """Ask a SPARQL 1.1 query of all the graphs together; the project's prefixes need no declaration.
+
+        Args:
+            text: A SELECT, ASK, CONSTRUCT or DESCRIBE query.
+
+        Returns:
+            `Rows`, `Truth` or `Triples`, by the query's form.
+
+        Raises:
+            QueryRefused: The text is an update, or calls another service.
+            QueryInvalid: It cannot be parsed; the message has line, column and text.
+
+        >>> bool(Corridor.load().sparql("ASK { place:dongguan a schema:City }"))
+        True
+        """
+        sparql.refuse(text)
+        return self._ask(text, prefixes())
+
+    def choices(self, query: StoredQuery, parameter: str) -> list[str]:
+        """Return the values that a parameter of a stored query may sensibly have.
+
+        Args:
+            query: A stored query.
+            parameter: One of its parameters, listed under ``enumerate`` in its header.
+
+        Returns:
+            The choices that the header lists; where it lists none, the values that the column of the same
+            name has when nothing is asked for in particular. Empty where the header has no such list.
+        """
+        listed = query.choices(parameter)
+        if listed or listed is None:
+            return list(listed or ())
+        rows = self._ask(query.text)
+        assert isinstance(rows, Rows)
+        return list(dict.fromkeys(row[parameter] for row in rows if row[parameter] is not None))
+
+    def resolve(self, name: str) -> NamedNode:
+        """Return the IRI of a thing by its slug, CURIE, IRI or label.
+
+        Raises:
+            UnknownThing: Nothing is called so.
+            AmbiguousThing: Several things are called so.
+        """
+        from corridor_kg import things
+
+        return things.resolve(self.store, name)
+
+    def describe(self, name: str) -> Description:
+        """Return what is known of a thing: stated and inferred apart, each with its sources.
+
+        Args:
+            name: Its slug, CURIE, IRI or label.
+
+        Raises:
+            UnknownThing: Nothing is called so.
+            AmbiguousThing: Several things are called so.
+        """
+        from corridor_kg.descriptions import describe
+
+        return describe(self.store, self.resolve(name))
+
+    def check(self) -> Report:
+        """Check the graph: its shapes, what clashes in it, and the checks that must return no rows."""
+        from corridor_kg.checking import check
+
+        return check(self)
+
+    def graph(self) -> rdflib.Graph:
+        """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""
+        from corridor_kg import rdflib_terms
+
+        return rdflib_terms.graph(self.quads())
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""
+        for origin in self.origins:
+            yield from loading.quads(origin)
+        yield from self.store.quads_for_pattern(None, None, None, inference.INFERRED)
+
+    @cached_property
+    def clashes(self) -> list[inference.Clash]:
+        """What contradicts the ontology; empty without inference."""
+        return list(inference.clashes(self.store, self._compilation)) if self._compilation else []
+
+    def _ask(self, text: str, known: dict[str, str] | None = None) -> Answer:
+        try:
+            return answer(self.store.query(text, prefixes=known, use_default_graph_as_union=True))
+        except SyntaxError as error:
+            raise sparql.explain(text, error, known or {}) from None
+
+    def _bindings(self, query: StoredQuery, values: dict[str, Value | Iterable[Value]]) -> dict[str, list[Term]]:
+        known = {parameter.name: parameter for parameter in query.parameters}
+        for name in values:
+            if name not in known:
+                hint = did_you_mean(name, known, otherwise=f"it takes {query.usages or 'none'}")
+                raise BadParameter(f"query {query.name!r} has no parameter {name!r}{hint}")
+        bindings = {}
+        for name, parameter in known.items():
+            given = values[name] if name in values else query.default(name)
+            if given is None and parameter.required:
+                raise BadParameter(f"query {query.name!r} needs the parameter {name!r}: {query.usage(parameter)}.")
+            texts = [_text(value) for value in ([given] if isinstance(given, Value) else given or ())]
+            for text in texts:
+                _check_choice(name, text, query.choices(name))
+            if texts:
+                terms = (parameter.term(text, self.resolve) for text in texts)
+                bindings[parameter.variable] = list(dict.fromkeys(terms))
+        return bindings
+
+
+def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:
+    if choices and text not in choices:
+        raise BadParameter(f"parameter {name!r} takes {' or '.join(map(repr, choices))}, not {text!r}.")
+
+
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _close(store: Store) -> Compilation:
+    compilation = inference.close(store)
+    if compilation.uncovered:
+        warnings.warn(
+            f"no rule covers {', '.join(compilation.uncovered)}; owlrl closed the graph instead, which is slower.",
+            stacklevel=3,
+        )
+    return compilation

@@ -1,0 +1,185 @@
+"""What is known of one thing: stated and inferred apart, each statement with the place it comes from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple
+
+from corridor_kg import things
+from corridor_kg.answers import Triples
+from corridor_kg.errors import OutputFailed
+from corridor_kg.inference import INFERRED
+from corridor_kg.vocabulary import GRAPHS, PROV, RDF, RDFS, shorten
+
+FORMATS = ("table", "json", "turtle", "jsonld", "ntriples", "rdfxml")
+
+_DERIVED = NamedNode(f"{PROV}wasDerivedFrom")
+_LABEL = NamedNode(f"{RDFS}label")
+_TYPE = NamedNode(f"{RDF}type")
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One triple about a thing.
+
+    Attributes:
+        property: The CURIE of its predicate.
+        propertyLabel: The predicate's label.
+        value: The term at the other end: a CURIE, or a literal's text.
+        valueLabel: Its label, where it has one.
+        inverse: Whether the thing is the object and the value the subject.
+        origin: The name of the origin that states it, or ``inferred``.
+    """
+
+    property: str
+    propertyLabel: str
+    value: str
+    valueLabel: str
+    inverse: bool
+    origin: str
+
+    @property
+    def vocabulary(self) -> str:
+        """The prefix of the vocabulary in whose words the fact stands."""
+        return (self.value if self.property == "rdf:type" else self.property).partition(":")[0]
+
+    @property
+    def restates(self) -> bool:
+        """Whether it is inferred by a bridge, and says in other words what is said in our own."""
+        return self.origin == "inferred" and self.vocabulary not in ("ckg", "org")
+
+
+@dataclass(frozen=True)
+class Description:
+    """A thing, and everything that the graph says of it.
+
+    Attributes:
+        thing: Its CURIE.
+        label: Its label in English, or else in any language.
+        sources: For each origin that states something of it, the passages and sources that it names.
+        facts: Stated facts by origin, then inferred ones.
+        triples: The same as triples.
+    """
+
+    thing: str
+    label: str
+    sources: dict[str, tuple[str, ...]]
+    facts: tuple[Fact, ...]
+    triples: Triples
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self) -> str:
+        """Return the description for people to read."""
+        lines = [f"{self.label}  ({self.thing})"]
+        for origin in dict.fromkeys(fact.origin for fact in self.facts):
+            sources = ", ".join(self.sources.get(origin, ()))
+            head = "Inferred" if origin == "inferred" else f"Stated in {origin}"
+            lines += ["", f"{head}{sources and f', from {sources}'}:"]
+            shown = [fact for fact in self.facts if fact.origin == origin and not fact.restates]
+            lines += [_line(fact) for fact in shown]
+        restated = [fact for fact in self.facts if fact.restates]
+        if restated:
+            words = ", ".join(sorted({fact.vocabulary for fact in restated}))
+            lines += ["", f"{len(restated)} more are inferred in the words of {words}; --format json lists them."]
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> str:
+        """Return the description as JSON: ``thing``, ``label``, ``sources`` and a list of ``facts``."""
+        facts = [vars(fact) for fact in self.facts]
+        content = {"thing": self.thing, "label": self.label, "sources": self.sources, "facts": facts}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+    def write(self, format: str, *, width: int | None = None) -> str:
+        """Return the description in one of `FORMATS`.
+
+        Raises:
+            OutputFailed: The format is none of them.
+        """
+        if format in ("table", "json"):
+            return self.to_text() if format == "table" else self.to_json()
+        if format not in FORMATS:
+            raise OutputFailed(f"a description cannot be written as {format!r}; write {', '.join(FORMATS)}.")
+        return self.triples.write(format)
+
+
+def describe(store: Store, thing: NamedNode) -> Description:
+    """Return what a store says of a thing, as subject and as object."""
+    outgoing = list(store.quads_for_pattern(thing, None, None))
+    incoming = [quad for quad in store.quads_for_pattern(None, None, thing) if quad.predicate != _DERIVED]
+    stated = {quad.triple for quad in (*outgoing, *incoming) if quad.graph_name != INFERRED}
+    facts = {
+        _fact(store, quad, inverse=inverse)
+        for quads, inverse in ((outgoing, False), (incoming, True))
+        for quad in quads
+        if quad.predicate != _DERIVED and not (quad.graph_name == INFERRED and quad.triple in stated)
+        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode)
+    }
+    found = store.query(f"CONSTRUCT {{ {thing} ?p ?o }} WHERE {{ {thing} ?p ?o }}", use_default_graph_as_union=True)
+    assert isinstance(found, QueryTriples)
+    return Description(
+        thing=shorten(thing.value),
+        label=things.label(store, thing),
+        sources=_sources(store, outgoing),
+        facts=tuple(sorted(facts, key=_order)),
+        triples=Triples(found),
+    )
+
+
+def _fact(store: Store, quad: Quad, *, inverse: bool) -> Fact:
+    value = quad.subject if inverse else quad.object
+    named = isinstance(value, NamedNode)
+    label = things.label(store, value) if isinstance(value, NamedNode) else ""
+    return Fact(
+        property=shorten(quad.predicate.value),
+        propertyLabel=_property_label(store, quad.predicate),
+        value=shorten(value.value) if isinstance(value, NamedNode) else _text(value),
+        valueLabel=label if named and label != shorten(value.value) else "",
+        inverse=inverse,
+        origin=_origin(quad),
+    )
+
+
+def _property_label(store: Store, predicate: NamedNode) -> str:
+    if predicate == _TYPE:
+        return "is a"
+    label = things.label(store, predicate)
+    return label.partition(":")[2] or label
+
+
+def _origin(quad: Quad) -> str:
+    return getattr(quad.graph_name, "value", "").removeprefix(GRAPHS)
+
+
+def _text(value: Term) -> str:
+    if isinstance(value, Literal):
+        return f"{value.value} @{value.language}" if value.language else value.value
+    return str(value)
+
+
+def _sources(store: Store, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
+    """Return the passages (by their notation) and sources (by their label) that a thing names, by origin."""
+    found: dict[str, set[str]] = {}
+    for quad in outgoing:
+        if quad.predicate == _DERIVED and isinstance(quad.object, NamedNode):
+            curie = shorten(quad.object.value)
+            name = curie.removeprefix("passage:") if curie.startswith("passage:") else things.label(store, quad.object)
+            found.setdefault(_origin(quad), set()).add(name)
+    return {origin: tuple(sorted(names)) for origin, names in sorted(found.items())}
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    first = ("rdf:type", "rdfs:label", "skos:altLabel")
+    rank = first.index(fact.property) if fact.property in first else len(first)
+    return (fact.origin == "inferred", fact.origin, fact.inverse, rank, fact.propertyLabel, fact.value)
+
+
+def _line(fact: Fact) -> str:
+    value = f"{fact.valueLabel}  ({fact.value})" if fact.valueLabel else fact.value
+    label = f"\u2190 {fact.propertyLabel}" if fact.inverse else fact.propertyLabel
+    return f"  {label:<22} {value}"

@@ -1,0 +1,82 @@
+"""What can go wrong, one exception for each mistake that a user can make.
+
+Every message says what is wrong, where, and what to do about it; the command line prints it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class CorridorError(Exception):
+    """Any mistake that Corridor KG reports; the message says what is wrong and what to do.
+
+    >>> issubclass(UnknownThing, CorridorError)
+    True
+    """
+
+
+class GraphNotFound(CorridorError):
+    """A file or folder that was named as a graph is not there, or holds no RDF."""
+
+
+class GraphUnreadable(CorridorError):
+    """A file of a graph cannot be parsed: the message has file, line, column and the offending text."""
+
+
+class QueryInvalid(CorridorError):
+    """A SPARQL query cannot be parsed, or a stored query's header is wrong."""
+
+
+class QueryRefused(CorridorError):
+    """A SPARQL text asks for something that is not done here: an update, or a call to another service."""
+
+
+class UnknownQuery(CorridorError):
+    """No stored query has this name."""
+
+
+class UnknownThing(CorridorError):
+    """No thing of the graph has this slug, CURIE, IRI or label."""
+
+
+class AmbiguousThing(CorridorError):
+    """Several things have this slug or label."""
+
+
+class BadParameter(CorridorError):
+    """A parameter of a stored query is unknown, missing, or has a value of the wrong type."""
+
+
+class OutputFailed(CorridorError):
+    """An answer cannot be written where it should go, or not in the format asked for."""
+
+
+class MissingExtra(CorridorError):
+    """A feature needs a package that is not installed."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: int = 3) -> str:
+    """Return the end of a sentence about a wrong word: the known words nearest to it, or another remedy.
+
+    Args:
+        word: What was written.
+        known: All the words that would have been right.
+        otherwise: What to say where nothing is near; may be empty.
+        most: How many words to name, from 1.
+
+    >>> did_you_mean("core-platform", ["core-platforms", "people"])
+    "; did you mean 'core-platforms'?"
+    >>> did_you_mean("zzz", ["core-platforms", "people"], otherwise="'queries' lists them")
+    "; 'queries' lists them."
+    """
+    import difflib
+
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
+    folded = word.casefold()
+    near = difflib.get_close_matches(folded, by_folded, n=most, cutoff=0.6) or sorted(
+        (candidate for candidate in by_folded if len(folded) > 2 and folded in candidate), key=len
+    )
+    if near:
+        return f"; did you mean {' or '.join(repr(by_folded[candidate]) for candidate in near[:most])}?"
+    return f"; {otherwise}." if otherwise else "."

@@ -1,0 +1,70 @@
+"""Point at a mistake in a text: the line, a caret under the place, and what was probably meant."""
+
+from __future__ import annotations
+
+PASTED = {
+    "\u201c": "a curly double quote",
+    "\u201d": "a curly double quote",
+    "\u201e": "a low double quote",
+    "\u2018": "a curly single quote",
+    "\u2019": "a curly single quote",
+    "\u00ab": "an angle quote",
+    "\u00bb": "an angle quote",
+    "\u00a0": "a non-breaking space",
+    "\u202f": "a narrow non-breaking space",
+    "\u3000": "an ideographic space",
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte-order mark",
+    "\u2013": "an en dash",
+    "\u2014": "an em dash",
+    "\uff1a": "a full-width colon",
+    "\uff1f": "a full-width question mark",
+}
+"""Characters that a word processor or a web page puts where code needs a plain one."""
+
+PLAIN = {
+    "quote": "a straight quote",
+    "space": "a plain space",
+    "mark": "nothing",
+    "dash": "a hyphen",
+    "colon": "a colon",
+}
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column, both from 1, of a character in a text.
+
+    >>> position("one\\ntwo", 5)
+    (2, 2)
+    """
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def excerpt(text: str, line: int, column: int) -> str:
+    """Return one line of a text, with a caret under a column; both count from 1.
+
+    >>> print(excerpt("SELECT ?x WHERE", 1, 8))
+        SELECT ?x WHERE
+               ^
+    """
+    lines = text.splitlines()
+    if not 1 <= line <= len(lines):
+        return "    (end of the text)"
+    first = max(0, column - 61)
+    shown = lines[line - 1][first : first + 100].replace("\t", " ")
+    return f"    {shown.rstrip()}\n    {' ' * (column - 1 - first)}^"
+
+
+def pasted_character(character: str) -> str | None:
+    """Return what is wrong with a character that does not belong into code, or None where it does.
+
+    >>> pasted_character("\\u201d")
+    'a curly double quote (U+201D) stands here; write a straight quote'
+    >>> pasted_character("a") is None
+    True
+    """
+    name = PASTED.get(character)
+    if name is None:
+        return None
+    return f"{name} (U+{ord(character):04X}) stands here; write {PLAIN.get(name.split()[-1], 'a plain character')}"

@@ -1,0 +1,72 @@
+"""The names that the project uses: its namespaces, and the prefixes that shorten IRIs.
+
+The prefixes stand in one place, ``ontology/context.jsonld``, and are read from there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from corridor_kg import locations
+
+BASE = "https://w3id.org/corridor-kg/"
+ONTOLOGY = f"{BASE}ontology#"
+GRAPHS = f"{BASE}graph/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+PROV = "http://www.w3.org/ns/prov#"
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Return the project's prefixes, each with its namespace.
+
+    >>> prefixes()["place"]
+    'https://w3id.org/corridor-kg/place/'
+    """
+    import json
+
+    with open(locations.CONTEXT, encoding="utf-8") as file:
+        terms = json.load(file)["@context"]
+    return {
+        name: value
+        for name, value in terms.items()
+        if isinstance(value, str) and not name.startswith("@") and value.endswith(("/", "#"))
+    }
+
+
+@cache
+def _by_length() -> list[tuple[str, str]]:
+    return sorted(((iri, name) for name, iri in prefixes().items()), key=lambda pair: -len(pair[0]))
+
+
+def shorten(iri: str) -> str:
+    """Return an IRI as a CURIE where the project has a prefix for it, else as it is.
+
+    >>> shorten("https://w3id.org/corridor-kg/place/dongguan")
+    'place:dongguan'
+    >>> shorten("https://example.org/x")
+    'https://example.org/x'
+    """
+    for namespace, prefix in _by_length():
+        local = iri[len(namespace) :]
+        if iri.startswith(namespace) and local and "/" not in local and "#" not in local:
+            return f"{prefix}:{local}"
+    return iri
+
+
+def expand(curie: str) -> str | None:
+    """Return the IRI that a CURIE stands for, or None where its prefix is not one of the project's.
+
+    >>> expand("place:dongguan")
+    'https://w3id.org/corridor-kg/place/dongguan'
+    >>> expand("nobody:knows") is None
+    True
+    """
+    prefix, colon, local = curie.partition(":")
+    namespace = prefixes().get(prefix)
+    return f"{namespace}{local}" if colon and namespace else None
