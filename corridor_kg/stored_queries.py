@@ -146,7 +146,8 @@ class StoredQueries(Mapping[str, StoredQuery]):
         """
         if name not in self._read:
             if name not in set(self):
-                raise UnknownQuery(f"no stored query {name!r}{did_you_mean(name, self, otherwise="'queries' lists them all")}")
+                hint = did_you_mean(name, self, otherwise="'queries' lists them all")
+                raise UnknownQuery(f"no stored query {name!r}{hint}")
             with open(os.path.join(self._folder, name + ENDING), encoding="utf-8") as file:
                 self._read[name] = StoredQuery(name, file.read())
         return self._read[name]

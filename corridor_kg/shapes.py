@@ -1,0 +1,85 @@
+"""SHACL: validate facts against the shapes, and the ontology against its own style, with pySHACL.
+
+pySHACL works on an rdflib graph in memory. It is imported here and nowhere else, for it is slow to import.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pyshacl
+import rdflib
+from pyoxigraph import Quad
+from rdflib.namespace import SH
+from rdflib.term import Node
+
+from corridor_kg import loading, locations, rdflib_terms
+from corridor_kg.vocabulary import shorten
+
+FACTS = os.path.join(locations.SHAPES, "facts.ttl")
+STYLE = os.path.join(locations.SHAPES, "ontology-style.ttl")
+
+
+class Violation(NamedTuple):
+    """One result of a SHACL validation.
+
+    Attributes:
+        shape: The local name of the shape that is broken.
+        focus: The node that breaks it.
+        path: The property that it speaks of; None for a node shape.
+        value: The value that is wrong; None where one is missing.
+        message: The shape's message.
+        severity: ``violation``, ``warning`` or ``info``.
+    """
+
+    shape: str
+    focus: Node
+    path: Node | None
+    value: Node | None
+    message: str
+    severity: str
+
+
+def validate(data: Iterable[Quad], shapes: str) -> Iterator[Violation]:
+    """Yield what in a graph breaks a file of shapes, in a fixed order.
+
+    Args:
+        data: The graph, with the subclass axioms and the types that the shapes' targets need.
+        shapes: The path of a Turtle file of shapes.
+    """
+    _, report, _ = pyshacl.validate(
+        rdflib_terms.graph(data), shacl_graph=_shapes_graph(shapes), inference="none", advanced=False, inplace=True
+    )
+    assert isinstance(report, rdflib.Graph)
+    results = report.subjects(rdflib.RDF.type, SH.ValidationResult)
+    yield from sorted((_violation(report, result) for result in results), key=lambda found: tuple(map(str, found)))
+
+
+def property_shapes(shapes: str) -> list[str]:
+    """Return the local names of the property shapes and of the node shapes with a message in a file."""
+    graph = _shapes_graph(shapes)
+    named = set(graph.subjects(rdflib.RDF.type, SH.PropertyShape)) | set(graph.subjects(SH.message))
+    return sorted(shorten(str(shape)).partition(":")[2] or str(shape) for shape in named)
+
+
+@cache
+def _shapes_graph(path: str) -> rdflib.Graph:
+    return rdflib_terms.graph(loading.quads(loading.Origin("shapes", (path,))))
+
+
+def _violation(report: rdflib.Graph, result: Node) -> Violation:
+    shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
+    assert shape is not None
+    assert focus is not None
+    severity = report.value(result, SH.resultSeverity)
+    return Violation(
+        shape=str(shape).rpartition("#")[2],
+        focus=focus,
+        path=report.value(result, SH.resultPath),
+        value=report.value(result, SH.value),
+        message=str(report.value(result, SH.resultMessage) or ""),
+        severity=str(severity).rpartition("#")[2].lower(),
+    )
