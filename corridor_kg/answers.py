@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -27,13 +26,12 @@ from pyoxigraph import (
 )
 
 from corridor_kg.errors import MissingExtra, OutputFailed
+from corridor_kg.terms import Term
 from corridor_kg.vocabulary import XSD, prefixes, shorten
 
 if TYPE_CHECKING:
     import pandas
     import rdflib
-
-Term = NamedNode | BlankNode | Literal | Triple
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 GRAPH_FORMATS = ("turtle", "jsonld", "ntriples", "rdfxml")

@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg import inference, loading, locations, things
 from corridor_kg.answers import Rows
 from corridor_kg.errors import OutputFailed
 from corridor_kg.stored_queries import StoredQueries
+from corridor_kg.terms import Term
 from corridor_kg.vocabulary import BASE, RDF, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
+    from corridor_kg.shapes import Violation
 
 SEVERITIES = ("violation", "warning", "info")
 LARGE = 20_000
@@ -67,7 +68,11 @@ class Report(NamedTuple):
         lines = [line for finding in self.findings for line in (*_lines(finding), "")]
         looked = f"{self.things} things, {self.shapes} shapes, {self.checks} checks"
         counts = Counter(finding.severity for finding in self.findings)
-        found = ", ".join(f"{counts[severity]} {severity}s" for severity in SEVERITIES if counts[severity])
+        found = ", ".join(
+            f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
+            for severity in SEVERITIES
+            if counts[severity]
+        )
         return "\n".join([*lines, f"{found or 'nothing found'} ({looked})"]) + "\n"
 
     def to_json(self) -> str:
@@ -124,9 +129,8 @@ def warn(corridor: Corridor) -> None:
 
 def _things(corridor: Corridor) -> int:
     graphs = " ".join(str(origin.graph) for origin in corridor.origins if origin.name != "ontology")
-    rows = corridor.sparql(
-        f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ VALUES ?origin {{ {graphs} }} GRAPH ?origin {{ ?thing ?p ?o }} }}"
-    )
+    where = f"VALUES ?origin {{ {graphs} }} GRAPH ?origin {{ ?thing ?p ?o }}"
+    rows = corridor.sparql(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}")
     assert isinstance(rows, Rows)
     return int(rows[0]["count"])
 
@@ -147,7 +151,7 @@ def _clashes(corridor: Corridor) -> Iterator[Finding]:
             label=_label(corridor, first.subject),
             property=_curie(clash.premises[-1].predicate),
             value=_curie(clash.premises[-1].object),
-            message=f"{clash.rule.words[:1].upper()}{clash.rule.words[1:]}, yet {facts}. Remove one of the facts.",
+            message=f"The ontology says that {clash.rule.words}, yet {facts}. Remove one of the facts.",
         )
 
 
@@ -162,15 +166,28 @@ def _shapes(corridor: Corridor) -> Iterator[Finding]:
             thing=_curie(focus),
             label=_label(corridor, focus),
             property=_curie(rdflib_terms.from_rdflib(broken.path)) if broken.path is not None else "",
-            value=_curie(rdflib_terms.from_rdflib(broken.value)) if broken.value is not None else "",
+            value=_curie(rdflib_terms.from_rdflib(broken.value))
+            if broken.value is not None
+            else _values(corridor, broken),
             message=broken.message,
         )
+
+
+def _values(corridor: Corridor, broken: Violation) -> str:
+    """Return all the values of a property, for a shape that is broken by their number."""
+    from corridor_kg import rdflib_terms
+
+    focus, path = (rdflib_terms.from_rdflib(node) if node is not None else None for node in (broken.focus, broken.path))
+    if not isinstance(focus, NamedNode) or not isinstance(path, NamedNode):
+        return ""
+    found = {quad.object for quad in corridor.store.quads_for_pattern(focus, path, None)}
+    return ", ".join(sorted(map(_curie, found)))
 
 
 def _style() -> Iterator[Finding]:
     from corridor_kg import shapes
 
-    for broken in shapes.validate(loading.quads(loading.vocabulary()), shapes.STYLE):
+    for broken in shapes.validate(loading.quads(loading.ontology()), shapes.STYLE):
         term = shorten(str(broken.focus))
         path = shorten(str(broken.path)) if broken.path is not None else ""
         yield Finding(broken.severity, broken.shape, term, "", path, str(broken.value or ""), broken.message)
@@ -198,26 +215,24 @@ def _typed(corridor: Corridor) -> Iterator[Quad]:
     for origin in corridor.origins:
         yield from loading.quads(origin)
     for quad in corridor.store.quads_for_pattern(None, NamedNode(f"{RDF}type"), None, inference.INFERRED):
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(BASE):
+        if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
             yield quad
 
 
 # -- Terms as people read them -----------------------------------------------------------------------
 
-Term = NamedNode | BlankNode | Literal | pyoxigraph.Triple | None
 
-
-def _curie(term: Term) -> str:
+def _curie(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         return shorten(term.value)
     return term.value if isinstance(term, Literal) else "" if term is None else str(term)
 
 
-def _label(corridor: Corridor, term: Term) -> str:
+def _label(corridor: Corridor, term: Term | None) -> str:
     return things.label(corridor.store, term) if isinstance(term, NamedNode) else ""
 
 
-def _sentence(triple: pyoxigraph.Triple) -> str:
+def _sentence(triple: Triple) -> str:
     predicate = "is a" if triple.predicate.value == f"{RDF}type" else _curie(triple.predicate)
     return f"{_curie(triple.subject)} {predicate} {_curie(triple.object)}"
 

@@ -1,6 +1,6 @@
 """The command line: it parses, calls the library once, and prints.
 
-Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted.
+Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted, 141 nobody reads on.
 """
 
 from __future__ import annotations
@@ -45,9 +45,6 @@ def main(arguments: list[str] | None = None) -> None:
         status = WRONG
     except click.Abort:
         status = INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's exit complains
-        status = CLOSED_PIPE
     except CorridorError as error:
         click.echo(f"error: {error}", err=True)
         status = WRONG
@@ -60,7 +57,9 @@ def main(arguments: list[str] | None = None) -> None:
 def _graph_options(command: Command) -> Command:
     for option in (
         click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies."),
-        click.option("--add", multiple=True, metavar="PATH", help="Turtle file or folder beside the facts; repeatable."),
+        click.option(
+            "--add", multiple=True, metavar="PATH", help="Turtle file or folder beside the facts; repeatable."
+        ),
         click.option("--graph", metavar="PATH", help="Turtle file or folder in place of the bundled facts."),
     ):
         command = option(command)
@@ -70,7 +69,11 @@ def _graph_options(command: Command) -> Command:
 def _output_options(*formats: str) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         command = click.option(
-            "--output", "-o", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file, whole or not at all."
+            "--output",
+            "-o",
+            metavar="FILE",
+            type=click.Path(dir_okay=False),
+            help="Write to a file, whole or not at all.",
         )(command)
         return click.option("--format", "-f", "format", type=click.Choice(formats), help="How the answer is written.")(
             command
@@ -261,7 +264,12 @@ def _decoded(stream: IO[bytes]) -> str:
 
 
 def _write(text: str, path: str | None) -> None:
-    output.write(text, path)
+    """Write an answer; where the reader has gone, end in silence, as tools in a pipe do."""
+    try:
+        output.write(text, path)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its exit
+        sys.exit(CLOSED_PIPE)
 
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:

@@ -44,12 +44,10 @@ class Corridor:
         self.store = store
         self.origins = tuple(origins)
         self.queries = StoredQueries(locations.QUERIES)
-        self._compilation = compilation
+        self.compilation = compilation
 
     @classmethod
-    def load(
-        cls, *, graph: PathLike | None = None, add: Iterable[PathLike] = (), inference: bool = True
-    ) -> Corridor:
+    def load(cls, *, graph: PathLike | None = None, add: Iterable[PathLike] = (), inference: bool = True) -> Corridor:
         """Load the graph.
 
         Args:
@@ -65,7 +63,7 @@ class Corridor:
             GraphUnreadable: A file is not valid RDF.
 
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
-        'Dongguan Songshan Lake High-tech Industrial Park'
+        'Dongguan Marina Bay New Area'
         """
         ontology = loading.ontology()
         paths = [locations.GRAPH if graph is None else graph, *add]
@@ -178,7 +176,7 @@ class Corridor:
     @cached_property
     def clashes(self) -> list[inference.Clash]:
         """What contradicts the ontology; empty without inference."""
-        return list(inference.clashes(self.store, self._compilation)) if self._compilation else []
+        return list(inference.clashes(self.store, self.compilation)) if self.compilation else []
 
     def _ask(self, text: str, known: dict[str, str] | None = None) -> Answer:
         try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store
 
 from corridor_kg import things
 from corridor_kg.answers import Triples
 from corridor_kg.errors import OutputFailed
 from corridor_kg.inference import INFERRED
+from corridor_kg.terms import Term
 from corridor_kg.vocabulary import GRAPHS, PROV, RDF, RDFS, shorten
 
 FORMATS = ("table", "json", "turtle", "jsonld", "ntriples", "rdfxml")
@@ -19,24 +20,22 @@ _DERIVED = NamedNode(f"{PROV}wasDerivedFrom")
 _LABEL = NamedNode(f"{RDFS}label")
 _TYPE = NamedNode(f"{RDF}type")
 
-Term = NamedNode | BlankNode | Literal | Triple
-
 
 @dataclass(frozen=True)
 class Fact:
     """One triple about a thing.
 
     Attributes:
-        property: The CURIE of its predicate.
-        propertyLabel: The predicate's label.
+        predicate: The CURIE of its predicate.
+        predicateLabel: The predicate's label.
         value: The term at the other end: a CURIE, or a literal's text.
         valueLabel: Its label, where it has one.
         inverse: Whether the thing is the object and the value the subject.
         origin: The name of the origin that states it, or ``inferred``.
     """
 
-    property: str
-    propertyLabel: str
+    predicate: str
+    predicateLabel: str
     value: str
     valueLabel: str
     inverse: bool
@@ -45,7 +44,7 @@ class Fact:
     @property
     def vocabulary(self) -> str:
         """The prefix of the vocabulary in whose words the fact stands."""
-        return (self.value if self.property == "rdf:type" else self.property).partition(":")[0]
+        return (self.value if self.predicate == "rdf:type" else self.predicate).partition(":")[0]
 
     @property
     def restates(self) -> bool:
@@ -132,14 +131,14 @@ def describe(store: Store, thing: NamedNode) -> Description:
 
 
 def _fact(store: Store, quad: Quad, *, inverse: bool) -> Fact:
-    value = quad.subject if inverse else quad.object
-    named = isinstance(value, NamedNode)
+    value: Term = quad.subject if inverse else quad.object
+    curie = shorten(value.value) if isinstance(value, NamedNode) else ""
     label = things.label(store, value) if isinstance(value, NamedNode) else ""
     return Fact(
-        property=shorten(quad.predicate.value),
-        propertyLabel=_property_label(store, quad.predicate),
-        value=shorten(value.value) if isinstance(value, NamedNode) else _text(value),
-        valueLabel=label if named and label != shorten(value.value) else "",
+        predicate=shorten(quad.predicate.value),
+        predicateLabel=_property_label(store, quad.predicate),
+        value=curie or _text(value),
+        valueLabel="" if label == curie else label,
         inverse=inverse,
         origin=_origin(quad),
     )
@@ -157,9 +156,9 @@ def _origin(quad: Quad) -> str:
 
 
 def _text(value: Term) -> str:
-    if isinstance(value, Literal):
-        return f"{value.value} @{value.language}" if value.language else value.value
-    return str(value)
+    if not isinstance(value, Literal):
+        return str(value)
+    return f"{value.value} @{value.language}" if value.language else value.value
 
 
 def _sources(store: Store, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
@@ -175,11 +174,11 @@ def _sources(store: Store, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
 
 def _order(fact: Fact) -> tuple[object, ...]:
     first = ("rdf:type", "rdfs:label", "skos:altLabel")
-    rank = first.index(fact.property) if fact.property in first else len(first)
-    return (fact.origin == "inferred", fact.origin, fact.inverse, rank, fact.propertyLabel, fact.value)
+    rank = first.index(fact.predicate) if fact.predicate in first else len(first)
+    return (fact.origin == "inferred", fact.origin, fact.inverse, rank, fact.predicateLabel, fact.value)
 
 
 def _line(fact: Fact) -> str:
     value = f"{fact.valueLabel}  ({fact.value})" if fact.valueLabel else fact.value
-    label = f"\u2190 {fact.propertyLabel}" if fact.inverse else fact.propertyLabel
+    label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
     return f"  {label:<22} {value}"

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from corridor_kg.rules import A, Compilation, Pattern, Rule, compile_rules
+from corridor_kg.terms import Term
 from corridor_kg.vocabulary import GRAPHS
 
 INFERRED = NamedNode(f"{GRAPHS}inferred")
 """The named graph of everything that was inferred."""
-
-Term = NamedNode | BlankNode | Literal | Triple
 
 
 class Clash(NamedTuple):
@@ -48,7 +47,10 @@ def close(store: Store) -> Compilation:
     if compilation.uncovered:
         from corridor_kg import reference
 
-        store.bulk_extend(Quad(*triple, INFERRED) for triple in reference.inferred_triples(store))
+        store.bulk_extend(
+            Quad(triple.subject, triple.predicate, triple.object, INFERRED)
+            for triple in reference.inferred_triples(store)
+        )
     else:
         _run(store, compilation.rules)
     return compilation
@@ -113,9 +115,9 @@ def clashes(store: Store, compilation: Compilation) -> Iterator[Clash]:
     seen = set()
     for rule in compilation.clashes:
         for solution in store.query(rule.sparql, use_default_graph_as_union=True):  # type: ignore[union-attr]
-            values = {str(variable): solution[variable] for variable in _variables(rule)}
+            values = {variable: solution[variable[1:]] for variable in _variables(rule)}
             clash = Clash(rule, tuple(instantiate(premise, values) for premise in rule.premises))
-            key = frozenset(map(str, clash.premises))
+            key = rule.name, frozenset(map(str, clash.premises))
             if key not in seen:
                 seen.add(key)
                 yield clash
@@ -133,10 +135,7 @@ def _variables(rule: Rule) -> list[str]:
 
 
 def _parse(term: str) -> Term:
-    return NamedNode(term[1:-1]) if term.startswith("<") else _literal(term)
-
-
-def _literal(term: str) -> Term:
-    from pyoxigraph import RdfFormat, parse
-
-    return next(iter(parse(f"<x:s> <x:p> {term} .", RdfFormat.N_TRIPLES))).object
+    """Return the term that a rule has in N-Triples notation."""
+    quad = next(iter(parse(f"<x:s> <x:p> {term} .", RdfFormat.N_TRIPLES)))
+    value: Term = quad.object
+    return value

@@ -77,12 +77,6 @@ def ontology() -> Origin:
     return Origin("ontology", _files(locations.ONTOLOGY))
 
 
-def vocabulary() -> Origin:
-    """Return the part of the ontology that is our own: its terms and code lists, without the bridges."""
-    names = ("codes.ttl", "corridor-kg.ttl")
-    return Origin("ontology", tuple(os.path.join(locations.ONTOLOGY, name) for name in names))
-
-
 def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Origin]:
     """Return the origins with names that differ: a second ``article`` becomes ``article-2``.
 

@@ -120,15 +120,17 @@ def read_parameters(text: str) -> tuple[Parameter, ...]:
 
 
 def bind(text: str, values: Mapping[str, Iterable[Term]]) -> str:
-    """Return a query in which variables can take only the given values.
+    r"""Return a query in which variables can take only the given values.
 
     Args:
         text: A SPARQL query.
         values: For each variable (with its question mark) the terms that it may be.
 
     >>> bind("ASK { ?s ?p ?_o }", {"?_o": [Literal('"} DROP ALL')]})
-    'ASK { VALUES ?_o { "\\\\"} DROP ALL" } ?s ?p ?_o }'
+    'ASK { VALUES ?_o { "\\"} DROP ALL" } ?s ?p ?_o }'
     """
+    if not values:
+        return text
     blocks = {name: f" VALUES {name} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items()}
     result, end = [], 0
     for offset, names in sorted(_groups(tokens(text)).items()):

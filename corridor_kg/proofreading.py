@@ -32,9 +32,9 @@ PLAIN = {
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column, both from 1, of a character in a text.
+    r"""Return the line and the column, both from 1, of a character in a text.
 
-    >>> position("one\\ntwo", 5)
+    >>> position("one\ntwo", 5)
     (2, 2)
     """
     before = text[:offset]
@@ -57,9 +57,9 @@ def excerpt(text: str, line: int, column: int) -> str:
 
 
 def pasted_character(character: str) -> str | None:
-    """Return what is wrong with a character that does not belong into code, or None where it does.
+    r"""Return what is wrong with a character that does not belong into code, or None where it does.
 
-    >>> pasted_character("\\u201d")
+    >>> pasted_character("\u201d")
     'a curly double quote (U+201D) stands here; write a straight quote'
     >>> pasted_character("a") is None
     True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from functools import singledispatch
 
@@ -11,6 +12,7 @@ from rdflib.term import Node
 
 from corridor_kg.vocabulary import prefixes
 
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it logs a traceback for a date that is none
 rdflib.NORMALIZE_LITERALS = False  # else rdflib rewrites "2.50" to "2.5" and drops the Z of a date
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal

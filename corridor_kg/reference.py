@@ -20,6 +20,7 @@ except ImportError as error:  # pragma: no cover - owlrl is a dependency; somebo
 
 _NOISY = (rdflib.OWL.Thing, rdflib.OWL.Nothing)
 _DATATYPES = (rdflib.RDFS.Datatype, rdflib.OWL.DataRange)
+_AXIOMATIC = (str(rdflib.XSD), str(rdflib.OWL), str(rdflib.RDF), str(rdflib.RDFS))
 _REFLEXIVE = {
     rdflib.OWL.sameAs,
     rdflib.OWL.equivalentClass,
@@ -58,5 +59,5 @@ def _is_noise(subject: Node, predicate: Node, value: Node) -> bool:
         or (isinstance(subject, rdflib.BNode) and predicate in _REFLEXIVE)
         or str(predicate).startswith("http://www.daml.org/")
         or str(value).startswith("http://www.daml.org/")
-        or (isinstance(subject, rdflib.URIRef) and str(subject).startswith((str(rdflib.XSD), str(rdflib.OWL))))
+        or (isinstance(subject, rdflib.URIRef) and str(subject).startswith(_AXIOMATIC))
     )

@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
+from corridor_kg.terms import Node
 from corridor_kg.vocabulary import OWL, RDF, RDFS, shorten
 
-Node = NamedNode | BlankNode
 Pattern = tuple[str, str, str]
 """Subject, predicate and object as SPARQL has them: a term in angle brackets or a ``?variable``."""
+
+Sentence = tuple[str, ...]
+"""A sentence with a gap ``{}`` for each term, and the terms; put together only where somebody reads it."""
 
 A = f"<{RDF}type>"
 SAME = f"<{OWL}sameAs>"
@@ -38,7 +41,7 @@ class Rule(NamedTuple):
     """
 
     name: str
-    axiom: tuple[str, ...]
+    axiom: Sentence
     premises: tuple[Pattern, ...]
     conclusion: Pattern | None
     conditions: tuple[str, ...] = ()
@@ -132,6 +135,7 @@ _COVERED = frozenset(
     DeprecatedClass DeprecatedProperty
     """.split()
 )
+"""The terms of OWL that the rules cover, or that say nothing to reason with."""
 
 
 class _Axioms:
@@ -152,15 +156,21 @@ class _Axioms:
             self._read(store, predicate)
         self._types = sorted(
             (
-                (quad.subject, quad.object)
+                (quad.subject, kind)
                 for kind in _type_objects(store)
                 for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), kind)
+                if not isinstance(quad.subject, Triple)
             ),
             key=str,
         )
 
     def _read(self, store: Store, predicate: NamedNode) -> None:
-        pairs = {(quad.subject, quad.object) for quad in store.quads_for_pattern(None, predicate, None)}
+        quads = store.quads_for_pattern(None, predicate, None)
+        pairs = {
+            (quad.subject, quad.object)
+            for quad in quads
+            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple)
+        }
         self._by_predicate[predicate.value] = sorted(pairs, key=str)
         for subject, value in self._by_predicate[predicate.value]:
             self._objects.setdefault((subject, predicate.value), []).append(value)
@@ -303,9 +313,9 @@ def _heads(axioms: _Axioms, expression: Node, variable: str, seen: tuple[Node, .
 
 def _class_axioms(axioms: _Axioms) -> Iterator[Rule]:
     for sub, sup in axioms.pairs(f"{RDFS}subClassOf"):
-        yield from _inclusion(axioms, sub, sup, "cax-sco", ("every {} is a {}", _name(sub), _name(sup)))
+        yield from _inclusion(axioms, sub, sup, "cax-sco", _says("every {} is a {}", sub, sup))
     for one, other in axioms.pairs(f"{OWL}equivalentClass"):
-        words = ("{} and {} are the same class", _name(one), _name(other))
+        words = _says("{} and {} are the same class", one, other)
         yield from _inclusion(axioms, one, other, "cax-eqc1", words)
         yield from _inclusion(axioms, other, one, "cax-eqc2", words)
     for predicate in ("intersectionOf", "unionOf"):
@@ -316,12 +326,10 @@ def _class_axioms(axioms: _Axioms) -> Iterator[Rule]:
         if isinstance(defined, NamedNode):
             for names, body in _bodies(axioms, complement, "?x"):
                 premises = (("?x", A, str(defined)), *body)
-                yield _rule(("cls-com", *names), ("no {} is a {}", _name(defined), _name(complement)), premises, None)
+                yield _rule(("cls-com", *names), _says("no {} is a {}", defined, complement), premises, None)
     for defined, members in axioms.pairs(f"{OWL}oneOf"):
         for member in axioms.members(members) if isinstance(defined, NamedNode) else ():
-            yield _rule(
-                ("cls-oo",), ("{} is a {}", _name(member), _name(defined)), (), (str(member), A, str(defined))
-            )
+            yield _rule(("cls-oo",), _says("{} is a {}", member, defined), (), (str(member), A, str(defined)))
 
 
 def _definition(axioms: _Axioms, defined: NamedNode, predicate: str, members: list[Node]) -> Iterator[Rule]:
@@ -330,7 +338,7 @@ def _definition(axioms: _Axioms, defined: NamedNode, predicate: str, members: li
     if predicate == "unionOf":
         for member in members:
             for names, body in _bodies(axioms, member, "?x"):
-                yield _rule(("cls-uni", *names), ("every {} is a {}", _name(member), _name(defined)), body, head)
+                yield _rule(("cls-uni", *names), _says("every {} is a {}", member, defined), body, head)
         return
     parts = [_expression(axioms, member) for member in members]
     sentence = "a {} is whatever is at once " + " and ".join(part[0] for part in parts)
@@ -342,7 +350,7 @@ def _definition(axioms: _Axioms, defined: NamedNode, predicate: str, members: li
             yield _rule(("cls-int2", *names), words, (head, *more), conclusion, conditions)
 
 
-def _inclusion(axioms: _Axioms, sub: Node, sup: Node, name: str, words: tuple[str, ...]) -> Iterator[Rule]:
+def _inclusion(axioms: _Axioms, sub: Node, sup: Node, name: str, words: Sentence) -> Iterator[Rule]:
     if sub == sup:
         return
     for below, body in _bodies(axioms, sub, "?x"):
@@ -359,77 +367,77 @@ def _disjoint_classes(axioms: _Axioms) -> Iterator[Rule]:
     for name, one, other in pairs:
         for below, body in _bodies(axioms, one, "?x"):
             for above, more in _bodies(axioms, other, "?x"):
-                words = ("nothing is both a {} and a {}", _name(one), _name(other))
+                words = _says("nothing is both a {} and a {}", one, other)
                 yield _rule((name, *below, *above), words, (*body, *more), None)
 
 
 def _hierarchies(axioms: _Axioms) -> Iterator[Rule]:
     for sub, sup in axioms.pairs(f"{RDFS}subPropertyOf"):
         if sub != sup:
-            words = ("{} is a kind of {}", _name(sub), _name(sup))
+            words = _says("{} is a kind of {}", sub, sup)
             yield _rule(("prp-spo1",), words, (("?x", str(sub), "?y"),), ("?x", str(sup), "?y"))
     for one, other in axioms.pairs(f"{OWL}equivalentProperty"):
-        words = ("{} and {} are the same property", _name(one), _name(other))
+        words = _says("{} and {} are the same property", one, other)
         yield _rule(("prp-eqp1",), words, (("?x", str(one), "?y"),), ("?x", str(other), "?y"))
         yield _rule(("prp-eqp2",), words, (("?x", str(other), "?y"),), ("?x", str(one), "?y"))
     for one, other in axioms.pairs(f"{OWL}inverseOf"):
-        words = ("{} is the inverse of {}", _name(one), _name(other))
+        words = _says("{} is the inverse of {}", one, other)
         yield _rule(("prp-inv1",), words, (("?x", str(one), "?y"),), ("?y", str(other), "?x"))
         yield _rule(("prp-inv2",), words, (("?x", str(other), "?y"),), ("?y", str(one), "?x"))
     for prop in axioms.instances("SymmetricProperty"):
         step = ("?x", str(prop), "?y")
-        yield _rule(("prp-symp",), ("{} holds both ways", _name(prop)), (step,), ("?y", str(prop), "?x"))
+        yield _rule(("prp-symp",), _says("{} holds both ways", prop), (step,), ("?y", str(prop), "?x"))
 
 
 def _chains(axioms: _Axioms) -> Iterator[Rule]:
     for prop, head in axioms.pairs(f"{OWL}propertyChainAxiom"):
         steps = axioms.members(head)
         premises = tuple((f"?x{i}", str(step), f"?x{i + 1}") for i, step in enumerate(steps))
-        words = (" followed by ".join(["{}"] * len(steps)) + " makes {}", *map(_name, (*steps, prop)))
+        words = _says(" followed by ".join(["{}"] * len(steps)) + " makes {}", *steps, prop)
         yield _rule(("prp-spo2",), words, premises, ("?x0", str(prop), f"?x{len(steps)}"))
 
 
 def _transitive(axioms: _Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("TransitiveProperty"):
         step = ("?x", str(prop), "?y")
-        yield Rule("prp-trp", ("{} carries on", _name(prop)), (step,), step, path=True)
+        yield Rule("prp-trp", _says("{} carries on", prop), (step,), step, path=True)
 
 
 def _domains_and_ranges(axioms: _Axioms) -> Iterator[Rule]:
     for predicate, name, variable in (("domain", "prp-dom", "?x"), ("range", "prp-rng", "?y")):
         for prop, expression in axioms.pairs(RDFS + predicate):
-            words = (f"the {predicate} of {{}} is {{}}", _name(prop), _name(expression))
+            words = _says(f"the {predicate} of {{}} is {{}}", prop, expression)
             for names, more, conclusion, conditions in _heads(axioms, expression, variable):
                 yield _rule((name, *names), words, (("?x", str(prop), "?y"), *more), conclusion, conditions)
 
 
 def _restricted_properties(axioms: _Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("IrreflexiveProperty"):
-        words = ("nothing {} itself", _name(prop))
+        words = _says("nothing {} itself", prop)
         yield _rule(("prp-irp",), words, (("?x", str(prop), "?y"),), None, ("?x = ?y",))
     for prop in axioms.instances("AsymmetricProperty"):
         both = (("?x", str(prop), "?y"), ("?y", str(prop), "?x"))
-        yield _rule(("prp-asyp",), ("{} never holds both ways", _name(prop)), both, None)
+        yield _rule(("prp-asyp",), _says("{} never holds both ways", prop), both, None)
     disjoint = [("prp-pdw", *pair) for pair in axioms.pairs(f"{OWL}propertyDisjointWith")]
     for group in axioms.instances("AllDisjointProperties"):
         members = axioms.members(axioms.value(group, f"{OWL}members"))
         disjoint += [("prp-adp", one, other) for one, other in combinations(members, 2)]
     for name, one, other in disjoint:
-        words = ("{} and {} never hold between the same two", _name(one), _name(other))
+        words = _says("{} and {} never hold between the same two", one, other)
         yield _rule((name,), words, (("?x", str(one), "?y"), ("?x", str(other), "?y")), None)
 
 
 def _keys(axioms: _Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("FunctionalProperty"):
         pair = (("?x", str(prop), "?y"), ("?x", str(prop), "?z"))
-        words = ("a thing has one {} at most", _name(prop))
+        words = _says("a thing has one {} at most", prop)
         named = "!isLiteral(?y) && !isLiteral(?z) && ?y != ?z"
         yield _rule(("prp-fp",), words, pair, ("?y", SAME, "?z"), (named,))
         differ = "isLiteral(?y) && isLiteral(?z) && STR(?y) < STR(?z) && !COALESCE(?y = ?z, false)"
         yield _rule(("prp-fp",), words, pair, None, (differ,))
     for prop in axioms.instances("InverseFunctionalProperty"):
         pair = (("?x", str(prop), "?y"), ("?z", str(prop), "?y"))
-        words = ("one thing at most has the same {}", _name(prop))
+        words = _says("one thing at most has the same {}", prop)
         yield _rule(("prp-ifp",), words, pair, ("?x", SAME, "?z"), ("?x != ?z",))
 
 
@@ -438,7 +446,7 @@ def _equality(axioms: _Axioms) -> Iterator[Rule]:
     merging = {*axioms.instances("FunctionalProperty"), *axioms.instances("InverseFunctionalProperty")} - literal
     if not (merging or axioms.pairs(f"{OWL}sameAs") or axioms.has(f"{OWL}maxCardinality")):
         return
-    words = ("what is the same has everything in common",)
+    words = _says("what is the same has everything in common")
     yield Rule("eq-sym", words, (("?x", SAME, "?y"),), ("?y", SAME, "?x"))
     yield Rule("eq-trans", words, (("?x", SAME, "?y"), ("?y", SAME, "?z")), ("?x", SAME, "?z"), ("?x != ?z",))
     changed = ("?x != ?w",)
@@ -446,11 +454,13 @@ def _equality(axioms: _Axioms) -> Iterator[Rule]:
     yield Rule("eq-rep-p", words, (("?x", SAME, "?w"), ("?s", "?x", "?o")), ("?s", "?w", "?o"), changed)
     yield Rule("eq-rep-o", words, (("?x", SAME, "?w"), ("?s", "?p", "?x")), ("?s", "?p", "?w"), changed)
     different = f"<{OWL}differentFrom>"
-    yield Rule("eq-diff1", ("what is the same is not different",), (("?x", SAME, "?y"), ("?x", different, "?y")), None)
+    yield Rule(
+        "eq-diff1", _says("what is the same is not different"), (("?x", SAME, "?y"), ("?x", different, "?y")), None
+    )
     for group in axioms.instances("AllDifferent"):
         for predicate, name in (("members", "eq-diff2"), ("distinctMembers", "eq-diff3")):
             for one, other in combinations(axioms.members(axioms.value(group, OWL + predicate)), 2):
-                words = ("{} and {} are different", _name(one), _name(other))
+                words = _says("{} and {} are different", one, other)
                 yield Rule(name, words, ((str(one), SAME, str(other)),), None)
 
 
@@ -462,25 +472,28 @@ def _schema(axioms: _Axioms) -> Iterator[Rule]:
         (sub_class, same_class, ("scm-eqc1", "scm-eqc2", "scm-sco")),
         (sub_property, same_property, ("scm-eqp1", "scm-eqp2", "scm-spo")),
     ):
-        both = ("what is equivalent is included both ways",)
+        both = _says("what is equivalent is included both ways")
         named = "isIRI(?x) && isIRI(?y) && ?x != ?y"
         if axioms.pairs(same[1:-1]):
             yield Rule(names[0], both, (("?x", same, "?y"),), ("?x", sub, "?y"), (named,))
             yield Rule(names[0], both, (("?x", same, "?y"),), ("?y", sub, "?x"), (named,))
         cycle = (("?x", sub, "?y"), ("?y", sub, "?x"))
-        yield Rule(names[1], ("what is included both ways is equivalent",), cycle, ("?x", same, "?y"), (named,))
-        yield Rule(names[2], ("inclusion carries on",), (("?x", sub, "?y"),), ("?x", sub, "?y"), (named,), path=True)
-    for predicate, names in (("domain", ("scm-dom1", "scm-dom2")), ("range", ("scm-rng1", "scm-rng2"))):
+        yield Rule(names[1], _says("what is included both ways is equivalent"), cycle, ("?x", same, "?y"), (named,))
+        yield Rule(
+            names[2], _says("inclusion carries on"), (("?x", sub, "?y"),), ("?x", sub, "?y"), (named,), path=True
+        )
+    for predicate, wider, kinds in (("domain", "scm-dom1", "scm-dom2"), ("range", "scm-rng1", "scm-rng2")):
         if axioms.pairs(RDFS + predicate):
-            step, words = f"<{RDFS}{predicate}>", (f"a {predicate} may be widened, and passes to kinds of the property",)
-            yield Rule(names[0], words, (("?p", step, "?c"), ("?c", sub_class, "?d")), ("?p", step, "?d"))
-            yield Rule(names[1], words, (("?q", step, "?c"), ("?p", sub_property, "?q")), ("?p", step, "?c"))
+            step = f"<{RDFS}{predicate}>"
+            words = _says(f"a {predicate} may be widened, and passes to kinds of the property")
+            yield Rule(wider, words, (("?p", step, "?c"), ("?c", sub_class, "?d")), ("?p", step, "?d"))
+            yield Rule(kinds, words, (("?q", step, "?c"), ("?p", sub_property, "?q")), ("?p", step, "?c"))
     for predicate, name in (("intersectionOf", "scm-int"), ("unionOf", "scm-uni")):
         for defined, members in axioms.pairs(OWL + predicate):
             for member in axioms.members(members):
                 if isinstance(defined, NamedNode) and isinstance(member, NamedNode):
                     pair = (defined, member) if name == "scm-int" else (member, defined)
-                    words = ("{} is defined by {}", _name(defined), _name(member))
+                    words = _says("{} is defined by {}", defined, member)
                     yield Rule(name, words, (), (str(pair[0]), sub_class, str(pair[1])))
 
 
@@ -500,7 +513,7 @@ _COMPILERS: tuple[Callable[[_Axioms], Iterator[Rule]], ...] = (
 
 def _rule(
     names: tuple[str, ...],
-    axiom: tuple[str, ...],
+    axiom: Sentence,
     premises: tuple[Pattern, ...],
     conclusion: Pattern | None,
     conditions: tuple[str, ...] = (),
@@ -511,6 +524,10 @@ def _rule(
     return Rule(" ".join(telling), axiom, tuple(dict.fromkeys(premises)), conclusion, conditions)
 
 
+def _says(sentence: str, *terms: Node | Literal) -> Sentence:
+    return (sentence, *map(_name, terms))
+
+
 def _name(term: Node | Literal) -> str:
     """Return a term as a sentence about it has it: an IRI in angle brackets, or plain words."""
     if isinstance(term, BlankNode):
@@ -518,13 +535,13 @@ def _name(term: Node | Literal) -> str:
     return str(term) if isinstance(term, NamedNode) else term.value
 
 
-def _expression(axioms: _Axioms, expression: Node) -> tuple[str, ...]:
+def _expression(axioms: _Axioms, expression: Node) -> Sentence:
     """Return a class expression in words: a clause with gaps, and the terms that fill them."""
     value = axioms.value(expression, f"{OWL}hasValue")
     prop = axioms.value(expression, f"{OWL}onProperty")
     if value is not None and isinstance(prop, NamedNode):
-        return ("what {} {}", _name(prop), _name(value))
-    return ("a {}", _name(expression))
+        return _says("what {} {}", prop, value)
+    return _says("a {}", expression)
 
 
 def union_triples(store: Store) -> Iterator[Triple]:

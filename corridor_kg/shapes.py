@@ -17,7 +17,6 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from corridor_kg import loading, locations, rdflib_terms
-from corridor_kg.vocabulary import shorten
 
 FACTS = os.path.join(locations.SHAPES, "facts.ttl")
 STYLE = os.path.join(locations.SHAPES, "ontology-style.ttl")
@@ -62,7 +61,7 @@ def property_shapes(shapes: str) -> list[str]:
     """Return the local names of the property shapes and of the node shapes with a message in a file."""
     graph = _shapes_graph(shapes)
     named = set(graph.subjects(rdflib.RDF.type, SH.PropertyShape)) | set(graph.subjects(SH.message))
-    return sorted(shorten(str(shape)).partition(":")[2] or str(shape) for shape in named)
+    return sorted(str(shape).rpartition("#")[2] for shape in named)
 
 
 @cache

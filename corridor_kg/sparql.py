@@ -7,6 +7,7 @@ section 19.8), as far as telling strings, IRIs, comments, names and braces apart
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from corridor_kg import proofreading
@@ -30,8 +31,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE COPY MOVE ADD WITH".split())
-FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"))
+FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
 class Token(NamedTuple):
@@ -107,7 +108,7 @@ def explain(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QueryInv
         error: What the engine said of it.
         prefixes: The prefixes that need no declaration, each with its namespace.
     """
-    fault = _pasted(text) or _undeclared(text, prefixes) or _reported(text, error)
+    fault = _pasted(text) or _formless(text) or _undeclared(text, prefixes) or _reported(text, error)
     offset, reason = fault
     line, column = proofreading.position(text, offset)
     return QueryInvalid(f"line {line}, column {column}: {reason}\n{proofreading.excerpt(text, line, column)}")
@@ -122,10 +123,14 @@ def _pasted(text: str) -> tuple[int, str] | None:
     return None
 
 
+def _formless(text: str) -> tuple[int, str] | None:
+    return None if form(text) else (0, "a query asks with SELECT, ASK, CONSTRUCT or DESCRIBE, and this has none.")
+
+
 def _undeclared(text: str, prefixes: dict[str, str]) -> tuple[int, str] | None:
     found = tokens(text)
     declared = set(prefixes)
-    for keyword, name in zip(found, found[1:], strict=False):
+    for keyword, name in pairwise(found):
         if keyword.keyword == "PREFIX" and name.kind == "name":
             declared.add(name.text.partition(":")[0])
     for token in found:

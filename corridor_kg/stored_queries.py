@@ -14,13 +14,13 @@ ENDING = ".rq"
 
 
 class StoredQuery:
-    """A question that the project keeps an answer to.
+    r"""A question that the project keeps an answer to.
 
     Args:
         name: The name of its file, without the ending.
         text: The SPARQL text, header included.
 
-    >>> query = StoredQuery("cities", "#+ summary: Which cities?\\nSELECT ?city WHERE { ?city a ckg:City }")
+    >>> query = StoredQuery("cities", "#+ summary: Which cities?\nSELECT ?city WHERE { ?city a ckg:City }")
     >>> query.summary, query.form, query.columns
     ('Which cities?', 'SELECT', ('city',))
     """

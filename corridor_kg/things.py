@@ -95,7 +95,9 @@ def _nearest(store: Store, name: str) -> str:
     known = set()
     for solution in found:  # type: ignore[union-attr]
         iri = solution["thing"].value
-        known |= {solution["label"].value, shorten(iri)}
-        if iri.startswith(BASE):
+        known.add(solution["label"].value)
+        if ":" in name:
+            known.add(shorten(iri))
+        elif iri.startswith(BASE):
             known.add(iri.removeprefix(BASE).replace("#", "/").partition("/")[2])
     return did_you_mean(name, known)

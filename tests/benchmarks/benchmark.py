@@ -1,0 +1,88 @@
+"""Measure what the README says of speed and memory, each thing beside what it is compared with, in one run.
+
+    python tests/benchmarks/benchmark.py [ROUNDS]
+
+The pairs are measured in turn, A B A B …, and what is printed is the median of the ratios, so that a machine
+whose speed drifts does not decide. The output is the table in the README.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from corridor_kg import Corridor
+
+HERE = Path(__file__).parent
+SCRIPTS = Path(sys.executable).parent
+RUN = [str(SCRIPTS / "corridor-kg"), "run", "core-platforms", "--format", "csv"]
+CHECK = [str(SCRIPTS / "corridor-kg"), "check"]
+
+
+def whole_process(command: list[str]) -> tuple[float, int]:
+    """Run a command and return its wall time in seconds and its peak memory in kilobytes."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    started = time.perf_counter()
+    with tempfile.TemporaryFile() as sink:
+        process = subprocess.Popen(command, stdout=sink, stderr=sink, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return time.perf_counter() - started, usage.ru_maxrss
+
+
+def in_turn(rounds: int, one: list[str], other: list[str]) -> tuple[float, float]:
+    """Return the median ratios, one to other, of wall time and of peak memory of two commands."""
+    whole_process(one), whole_process(other)  # so that both find their bytecode
+    pairs = [(whole_process(one), whole_process(other)) for _ in range(rounds)]
+    return (
+        statistics.median(a[0] / b[0] for a, b in pairs),
+        statistics.median(a[1] / b[1] for a, b in pairs),
+    )
+
+
+def seconds(call: Callable[[], object], times: int) -> float:
+    """Return the seconds that a call takes, on average over some times."""
+    started = time.perf_counter()
+    for _ in range(times):
+        call()
+    return (time.perf_counter() - started) / times
+
+
+def warm(rounds: int) -> float:
+    """Return the median ratio of a stored query through the library to the same text on the engine."""
+    corridor = Corridor.load()
+    text = corridor.queries["core-platforms"].text
+    ratios = []
+    for _ in range(rounds * 5):
+        ours = seconds(lambda: list(corridor.run("core-platforms")), 20)  # type: ignore[arg-type]
+        engine = seconds(lambda: list(corridor.store.query(text, use_default_graph_as_union=True)), 20)  # type: ignore[arg-type]
+        ratios.append(ours / engine)
+    return statistics.median(ratios)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    python = sys.executable
+    run_time, run_memory = in_turn(rounds, RUN, [python, "-c", "import rdflib"])
+    plain_time, _ = in_turn(max(3, rounds // 3), [python, str(HERE / "plain_stack.py")], RUN)
+    check_time, _ = in_turn(rounds, CHECK, [python, "-c", "import pyshacl"])
+    print("| what | beside what | ratio |")
+    print("| --- | --- | --- |")
+    print(f"| `corridor-kg run core-platforms`, cold, with inference | `import rdflib` | {run_time:.2f} × its time |")
+    print(f"| the same | the same | {run_memory:.2f} × its peak memory |")
+    print(f"| the same question on rdflib and owlrl | `corridor-kg run`, cold | {plain_time:.0f} × its time |")
+    print(f"| `corridor-kg check` | `import pyshacl` | {check_time:.2f} × its time |")
+    print(f'| `corridor.run("core-platforms")`, warm | the same text on pyoxigraph | {warm(rounds):.2f} × its time |')
+
+
+if __name__ == "__main__":
+    main()

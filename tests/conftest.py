@@ -1,0 +1,58 @@
+"""What several test modules need: the bundled graph, loaded once, and the command line as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def corridor() -> Corridor:
+    """The bundled graph with inference; tests only read it."""
+    return Corridor.load()
+
+
+@pytest.fixture(scope="session")
+def stated() -> Corridor:
+    """The bundled graph without inference."""
+    return Corridor.load(inference=False)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command line as a process of its own, in an empty folder."""
+
+    def call(*arguments: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "corridor_kg", *arguments],
+            input=given,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            timeout=60,
+            check=False,
+        )
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the article and what was read in it; not part of the project."""
+    if not (SHARED / "article.txt").exists():
+        pytest.skip("the article is the newspaper's and not part of the project; put it into ../shared/article.txt")
+    return SHARED

@@ -1,0 +1,44 @@
+"""Write the generated parts of the README anew: ``python -m tests.readme``."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from corridor_kg import Corridor, catalogue, locations
+from corridor_kg.cli import cli
+from corridor_kg.stored_queries import StoredQueries
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+COMMANDS = ("", "queries", "run", "sparql", "show", "check")
+
+
+def generated() -> dict[str, str]:
+    """Return the parts of the README that are generated, by the name in their marker."""
+    helps = [
+        CliRunner()
+        .invoke(cli, [*command.split(), "--help"], prog_name="corridor-kg", terminal_width=100)
+        .output.strip()
+        for command in COMMANDS
+    ]
+    table = Corridor.load().run("core-platforms").write("table")
+    return {
+        "answer": f"```console\n$ corridor-kg run core-platforms\n{table}```",
+        "queries": catalogue.write(StoredQueries(locations.QUERIES), None, "markdown").strip(),
+        "help": "```text\n" + "\n\n\n".join(helps) + "\n```",
+    }
+
+
+def fresh(text: str) -> str:
+    """Return the README's text with its generated parts written anew."""
+    for name, part in generated().items():
+        before, begin, rest = text.partition(f"<!-- generated: {name} -->\n")
+        _, end, after = rest.partition("<!-- end -->")
+        if not begin or not end:
+            raise ValueError(f"README.md has no place for {name!r}")
+        text = f"{before}{begin}{part}\n{end}{after}"
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(fresh(README.read_text(encoding="utf-8")), encoding="utf-8")

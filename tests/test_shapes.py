@@ -1,0 +1,87 @@
+"""Every shape, check and clash finds its mistake, and nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import RDF, SH
+
+from corridor_kg import Corridor, loading, locations, rdflib_terms, shapes
+from corridor_kg.stored_queries import StoredQueries
+from corridor_kg.vocabulary import BASE
+from tests.conftest import ROOT
+from tests.test_ontology import breaks
+
+CASES = sorted((ROOT / "tests" / "invalid").glob("*.ttl"))
+
+
+@pytest.fixture(scope="module")
+def facts_shapes() -> rdflib.Graph:
+    """The shapes of the facts."""
+    return rdflib_terms.graph(loading.quads(loading.Origin("shapes", (shapes.FACTS,))))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_broken_file_breaks_exactly_what_it_says(case: Path) -> None:
+    """Beside the bundled facts, the file is the one thing that is wrong."""
+    found = {finding.check for finding in Corridor.load(add=[case]).check().findings}
+    assert found == breaks(case)
+
+
+def test_everything_that_looks_has_a_case_that_it_finds() -> None:
+    """No shape and no check is without a file that breaks it; clashes of each kind have one too."""
+    broken = set().union(*map(breaks, CASES))
+    assert set(shapes.property_shapes(shapes.FACTS)) <= broken
+    assert set(StoredQueries(locations.CHECKS)) <= broken
+    assert {"cax-dw", "cax-adc", "prp-irp", "prp-asyp", "prp-fp"} <= broken
+
+
+def test_the_bundled_graph_is_fine(corridor: Corridor) -> None:
+    """Nothing is found in it, and something was looked at."""
+    report = corridor.check()
+    assert report.findings == ()
+    assert report.things > 150
+    assert report.shapes > 70
+    assert report.checks >= 10
+
+
+def test_every_class_with_instances_has_a_shape(corridor: Corridor, facts_shapes: rdflib.Graph) -> None:
+    """Each class that a fact uses is the target of a node shape, by itself or through a class above it."""
+    targets = {str(target) for target in facts_shapes.objects(None, SH.targetClass)}
+    used = corridor.sparql(
+        "SELECT DISTINCT ?class { GRAPH ?origin { ?thing a ?class } ?thing prov:wasDerivedFrom|skos:notation ?source"
+        ' FILTER(STRENDS(STR(?origin), "/article")) }'
+    )
+    classes = [row["class"] for row in used]  # type: ignore[union-attr]
+    assert len(classes) > 20
+    for name in classes:
+        above = corridor.sparql(f"SELECT ?sup {{ <{name}> rdfs:subClassOf* ?sup }}")
+        assert targets & {row.sup for row in above}, name  # type: ignore[union-attr]
+
+
+def test_every_property_of_the_facts_has_a_shape(corridor: Corridor, facts_shapes: rdflib.Graph) -> None:
+    """Each property that a fact uses is the path of a property shape."""
+    paths = {str(path) for path in facts_shapes.objects(None, SH.path)}
+    used = {quad.predicate.value for origin in corridor.origins[1:] for quad in loading.quads(origin)}
+    assert used - paths == {str(RDF.type)}
+
+
+def test_every_term_of_shacl_is_one_that_the_validator_knows(facts_shapes: rdflib.Graph) -> None:
+    """A misspelt sh: term would be ignored in silence."""
+    for file in (shapes.FACTS, shapes.STYLE):
+        for triple in loading.quads(loading.Origin("shapes", (file,))):
+            for term in (triple.predicate, triple.object):
+                value = getattr(term, "value", "")
+                assert not value.startswith(str(SH)) or rdflib.URIRef(value) in SH, value
+
+
+def test_shapes_are_core_and_named(facts_shapes: rdflib.Graph) -> None:
+    """No SPARQL in them; every property shape has an IRI of the project and a message that ends with a period."""
+    assert not list(facts_shapes.subjects(SH.sparql, None))
+    named = list(facts_shapes.subjects(RDF.type, SH.PropertyShape))
+    assert len(named) > 70
+    for shape in named:
+        assert str(shape).startswith(f"{BASE}shapes#")
+        assert str(facts_shapes.value(shape, SH.message)).endswith(".")
