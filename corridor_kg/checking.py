@@ -114,14 +114,15 @@ def check(corridor: Corridor) -> Report:
 
 def warn(corridor: Corridor) -> None:
     """Warn where the facts clash with the ontology or break shapes; say how to see the whole."""
+    remedy = "'corridor-kg check' with the same files lists them"
     clashes = len(list(_clashes(corridor)))
     if clashes:
-        warnings.warn(f"{clashes} facts clash with the ontology; 'corridor-kg check' lists them.", stacklevel=2)
+        warnings.warn(f"clashes with the ontology: {clashes}; {remedy}.", stacklevel=2)
     if len(corridor.store) > LARGE:
         return
     broken = len(list(_shapes(corridor)))
     if broken:
-        warnings.warn(f"{broken} facts break a shape; 'corridor-kg check' lists them.", stacklevel=2)
+        warnings.warn(f"broken shapes: {broken}; {remedy}.", stacklevel=2)
 
 
 # -- Who finds what ----------------------------------------------------------------------------------

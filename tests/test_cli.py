@@ -103,7 +103,7 @@ def test_check_finds_what_is_wrong_in_a_file(run: Run) -> None:
     assert json.loads(run("check", broken, "-f", "json").stdout)["findings"][0]["check"] == "step-number"
     done = run("run", "innovation-centres", "--add", broken)
     assert done.returncode == 0
-    assert "warning: 1 facts break a shape; 'corridor-kg check' lists them." in done.stderr
+    assert "warning: broken shapes: 1; 'corridor-kg check' with the same files lists them." in done.stderr
 
 
 def test_a_clash_is_a_warning_and_a_finding(run: Run, tmp_path: Path) -> None:
@@ -114,10 +114,10 @@ def test_a_clash_is_a_warning_and_a_finding(run: Run, tmp_path: Path) -> None:
         "place:dongguan a ckg:Person .",
         encoding="utf-8",
     )
-    assert "clash with the ontology" in run("sparql", "ASK {}", "--add", "own.ttl").stderr
+    assert "clashes with the ontology: 1;" in run("sparql", "ASK {}", "--add", "own.ttl").stderr
     done = run("check", "own.ttl")
     assert done.returncode == 1
-    assert "Nothing is both a ckg:Place and a ckg:Person" in done.stdout
+    assert "nothing is both a ckg:Place and a ckg:Person" in done.stdout
 
 
 BAD_USE = [
