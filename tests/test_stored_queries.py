@@ -114,6 +114,15 @@ def test_grlc_reads_the_same_query(name: str) -> None:
     prepareQuery(pasted)
 
 
+@pytest.mark.parametrize("name", QUERIES)
+def test_grlc_can_look_names_up_in_the_header(name: str) -> None:
+    """Defaults and choices are lists of mappings; grlc 1.3 takes a plain name among them for a mapping, and fails."""
+    for key in ("defaults", "enumerate"):
+        entries = QUERIES[name].header.get(key, [])
+        assert isinstance(entries, list)
+        assert all(isinstance(entry, dict) for entry in entries)
+
+
 @pytest.mark.parametrize("name", [name for name in QUERIES if QUERIES[name].parameters])
 def test_a_value_pasted_in_by_grlc_gives_the_same_rows(name: str, corridor: Corridor) -> None:
     """Binding here and pasting there ask for the same thing."""
