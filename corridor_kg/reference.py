@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pyoxigraph import Store, Triple
 
 from corridor_kg.errors import MissingExtra
-from corridor_kg.rules import union_triples
 
 try:
     import owlrl
@@ -40,12 +39,21 @@ def inferred_triples(store: Store) -> Iterator[Triple]:
     Args:
         store: Ontology and facts.
     """
-    stated = rdflib_terms.graph(union_triples(store))
-    closed = rdflib_terms.graph(union_triples(store))
+    stated = rdflib_terms.graph(_union(store))
+    closed = rdflib_terms.graph(_union(store))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
     for subject, predicate, value in closed:
         if (subject, predicate, value) not in stated and not _is_noise(subject, predicate, value):
             yield Triple(*map(rdflib_terms.from_rdflib, (subject, predicate, value)))  # type: ignore[arg-type]
+
+
+def _union(store: Store) -> Iterator[Triple]:
+    """Yield each triple of a store once, whichever named graphs it stands in."""
+    seen: set[Triple] = set()
+    for quad in store:
+        if quad.triple not in seen:
+            seen.add(quad.triple)
+            yield quad.triple
 
 
 def _is_noise(subject: Node, predicate: Node, value: Node) -> bool:

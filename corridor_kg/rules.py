@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
+from corridor_kg.axioms import Axioms
 from corridor_kg.terms import Node
 from corridor_kg.vocabulary import OWL, RDF, RDFS, shorten
 
@@ -109,7 +110,7 @@ def compile_rules(store: Store) -> Compilation:
     Returns:
         The rules, the clash rules, and the OWL terms that no rule covers.
     """
-    axioms = _Axioms(store)
+    axioms = Axioms(store)
     compiled = dict.fromkeys(rule for compiler in _COMPILERS for rule in compiler(axioms))
     runnable = [rule for rule in compiled if not rule.has_blank_node]
     if len(runnable) < len(compiled):
@@ -121,116 +122,13 @@ def compile_rules(store: Store) -> Compilation:
     )
 
 
-# -- Reading axioms ----------------------------------------------------------------------------------
-
-_COVERED = frozenset(
-    """
-    AllDifferent AllDisjointClasses AllDisjointProperties AnnotationProperty AsymmetricProperty Class
-    DatatypeProperty FunctionalProperty InverseFunctionalProperty IrreflexiveProperty NamedIndividual
-    ObjectProperty Ontology OntologyProperty Restriction SymmetricProperty Thing Nothing TransitiveProperty
-    allValuesFrom complementOf differentFrom disjointWith distinctMembers equivalentClass equivalentProperty
-    hasValue intersectionOf inverseOf maxCardinality members oneOf onProperty propertyChainAxiom
-    propertyDisjointWith sameAs someValuesFrom unionOf
-    versionIRI versionInfo imports priorVersion backwardCompatibleWith incompatibleWith deprecated
-    DeprecatedClass DeprecatedProperty
-    """.split()
-)
-"""The terms of OWL that the rules cover, or that say nothing to reason with."""
-
-
-class _Axioms:
-    """The axioms of a store, read once."""
-
-    def __init__(self, store: Store) -> None:
-        self.missed: set[str] = set()
-        self._by_predicate: dict[str, list[tuple[Node, Node | Literal]]] = {}
-        self._objects: dict[tuple[Node, str], list[Node | Literal]] = {}
-        used = store.query(
-            f'SELECT DISTINCT ?p WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?p), "{OWL}") || ?p IN '
-            f"(<{RDFS}subClassOf>, <{RDFS}subPropertyOf>, <{RDFS}domain>, <{RDFS}range>, "
-            f"<{RDF}first>, <{RDF}rest>)) }}",
-            use_default_graph_as_union=True,
-        )
-        predicates = [solution["p"] for solution in used]  # type: ignore[union-attr]
-        for predicate in sorted(predicates, key=str):
-            self._read(store, predicate)
-        self._types = sorted(
-            (
-                (quad.subject, kind)
-                for kind in _type_objects(store)
-                for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), kind)
-                if not isinstance(quad.subject, Triple)
-            ),
-            key=str,
-        )
-
-    def _read(self, store: Store, predicate: NamedNode) -> None:
-        quads = store.quads_for_pattern(None, predicate, None)
-        pairs = {
-            (quad.subject, quad.object)
-            for quad in quads
-            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple)
-        }
-        self._by_predicate[predicate.value] = sorted(pairs, key=str)
-        for subject, value in self._by_predicate[predicate.value]:
-            self._objects.setdefault((subject, predicate.value), []).append(value)
-
-    def pairs(self, predicate: str) -> list[tuple[Node, Node]]:
-        """Return the subjects and objects of a predicate, literals left out."""
-        return [(s, o) for s, o in self._by_predicate.get(predicate, ()) if not isinstance(o, Literal)]
-
-    def has(self, predicate: str) -> bool:
-        """Return whether any axiom uses a predicate."""
-        return bool(self._by_predicate.get(predicate))
-
-    def instances(self, kind: str) -> list[Node]:
-        """Return what is declared to be of an OWL kind, such as a TransitiveProperty."""
-        return list(dict.fromkeys(s for s, o in self._types if o == NamedNode(OWL + kind)))
-
-    def value(self, subject: Node, predicate: str) -> Node | Literal | None:
-        """Return the one object of a subject and a predicate."""
-        return next(iter(self._objects.get((subject, predicate), ())), None)
-
-    def members(self, head: Node | Literal | None) -> list[Node]:
-        """Return the members of an RDF list."""
-        found: list[Node] = []
-        while isinstance(head, Node) and head != NamedNode(f"{RDF}nil"):
-            first = self.value(head, f"{RDF}first")
-            if first is None or isinstance(first, Literal) or len(found) > 10_000:
-                break
-            found.append(first)
-            head = self.value(head, f"{RDF}rest")
-        return found
-
-    def uncovered(self) -> tuple[str, ...]:
-        """Return the OWL terms in use that no rule covers."""
-        used = {predicate for predicate in self._by_predicate if predicate.startswith(OWL)}
-        used |= {kind.value for _, kind in self._types if isinstance(kind, NamedNode)}
-        used = {iri for iri in used if iri.removeprefix(OWL) not in _COVERED}
-        large = [
-            value
-            for value in (value for _, value in self._by_predicate.get(f"{OWL}maxCardinality", ()))
-            if value.value not in ("0", "1")
-        ]
-        self.missed |= {shorten(iri) for iri in used} | {f"owl:maxCardinality {value.value}" for value in large}
-        return tuple(sorted(self.missed))
-
-
-def _type_objects(store: Store) -> list[Node]:
-    found = store.query(
-        f'SELECT DISTINCT ?kind WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{OWL}")) }}',
-        use_default_graph_as_union=True,
-    )
-    return [solution["kind"] for solution in found]  # type: ignore[union-attr]
-
-
 # -- Class expressions -------------------------------------------------------------------------------
 
 _Body = tuple[tuple[str, ...], tuple[Pattern, ...]]
 """Names of the rules used, and the patterns under which a thing is of a class."""
 
 
-def _bodies(axioms: _Axioms, expression: Node, variable: str, seen: tuple[Node, ...] = ()) -> list[_Body]:
+def _bodies(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, ...] = ()) -> list[_Body]:
     """Return the ways in which a thing is known to be of a class: premises of rules."""
     if isinstance(expression, NamedNode):
         return [((), ((variable, A, str(expression)),))]
@@ -273,7 +171,7 @@ _Head = tuple[tuple[str, ...], tuple[Pattern, ...], Pattern | None, tuple[str, .
 """Names of the rules used, further premises, what follows (None: a clash), and conditions."""
 
 
-def _heads(axioms: _Axioms, expression: Node, variable: str, seen: tuple[Node, ...] = ()) -> list[_Head]:
+def _heads(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, ...] = ()) -> list[_Head]:
     """Return what follows for a thing of a class: conclusions of rules."""
     if expression == NamedNode(f"{OWL}Nothing"):
         return [(("cls-nothing2",), (), None, ())]
@@ -311,7 +209,7 @@ def _heads(axioms: _Axioms, expression: Node, variable: str, seen: tuple[Node, .
 # -- Axioms to rules ---------------------------------------------------------------------------------
 
 
-def _class_axioms(axioms: _Axioms) -> Iterator[Rule]:
+def _class_axioms(axioms: Axioms) -> Iterator[Rule]:
     for sub, sup in axioms.pairs(f"{RDFS}subClassOf"):
         yield from _inclusion(axioms, sub, sup, "cax-sco", _says("every {} is a {}", sub, sup))
     for one, other in axioms.pairs(f"{OWL}equivalentClass"):
@@ -332,7 +230,7 @@ def _class_axioms(axioms: _Axioms) -> Iterator[Rule]:
             yield _rule(("cls-oo",), _says("{} is a {}", member, defined), (), (str(member), A, str(defined)))
 
 
-def _definition(axioms: _Axioms, defined: NamedNode, predicate: str, members: list[Node]) -> Iterator[Rule]:
+def _definition(axioms: Axioms, defined: NamedNode, predicate: str, members: list[Node]) -> Iterator[Rule]:
     """Compile a class that is defined, by its own name, as an intersection or a union."""
     head = ("?x", A, str(defined))
     if predicate == "unionOf":
@@ -350,7 +248,7 @@ def _definition(axioms: _Axioms, defined: NamedNode, predicate: str, members: li
             yield _rule(("cls-int2", *names), words, (head, *more), conclusion, conditions)
 
 
-def _inclusion(axioms: _Axioms, sub: Node, sup: Node, name: str, words: Sentence) -> Iterator[Rule]:
+def _inclusion(axioms: Axioms, sub: Node, sup: Node, name: str, words: Sentence) -> Iterator[Rule]:
     if sub == sup:
         return
     for below, body in _bodies(axioms, sub, "?x"):
@@ -359,7 +257,7 @@ def _inclusion(axioms: _Axioms, sub: Node, sup: Node, name: str, words: Sentence
             yield _rule(names, words, (*body, *more), conclusion, conditions)
 
 
-def _disjoint_classes(axioms: _Axioms) -> Iterator[Rule]:
+def _disjoint_classes(axioms: Axioms) -> Iterator[Rule]:
     pairs = [("cax-dw", one, other) for one, other in axioms.pairs(f"{OWL}disjointWith")]
     for group in axioms.instances("AllDisjointClasses"):
         members = axioms.members(axioms.value(group, f"{OWL}members"))
@@ -371,7 +269,7 @@ def _disjoint_classes(axioms: _Axioms) -> Iterator[Rule]:
                 yield _rule((name, *below, *above), words, (*body, *more), None)
 
 
-def _hierarchies(axioms: _Axioms) -> Iterator[Rule]:
+def _hierarchies(axioms: Axioms) -> Iterator[Rule]:
     for sub, sup in axioms.pairs(f"{RDFS}subPropertyOf"):
         if sub != sup:
             words = _says("{} is a kind of {}", sub, sup)
@@ -389,7 +287,7 @@ def _hierarchies(axioms: _Axioms) -> Iterator[Rule]:
         yield _rule(("prp-symp",), _says("{} holds both ways", prop), (step,), ("?y", str(prop), "?x"))
 
 
-def _chains(axioms: _Axioms) -> Iterator[Rule]:
+def _chains(axioms: Axioms) -> Iterator[Rule]:
     for prop, head in axioms.pairs(f"{OWL}propertyChainAxiom"):
         steps = axioms.members(head)
         premises = tuple((f"?x{i}", str(step), f"?x{i + 1}") for i, step in enumerate(steps))
@@ -397,13 +295,13 @@ def _chains(axioms: _Axioms) -> Iterator[Rule]:
         yield _rule(("prp-spo2",), words, premises, ("?x0", str(prop), f"?x{len(steps)}"))
 
 
-def _transitive(axioms: _Axioms) -> Iterator[Rule]:
+def _transitive(axioms: Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("TransitiveProperty"):
         step = ("?x", str(prop), "?y")
         yield Rule("prp-trp", _says("{} carries on", prop), (step,), step, path=True)
 
 
-def _domains_and_ranges(axioms: _Axioms) -> Iterator[Rule]:
+def _domains_and_ranges(axioms: Axioms) -> Iterator[Rule]:
     for predicate, name, variable in (("domain", "prp-dom", "?x"), ("range", "prp-rng", "?y")):
         for prop, expression in axioms.pairs(RDFS + predicate):
             words = _says(f"the {predicate} of {{}} is {{}}", prop, expression)
@@ -411,7 +309,7 @@ def _domains_and_ranges(axioms: _Axioms) -> Iterator[Rule]:
                 yield _rule((name, *names), words, (("?x", str(prop), "?y"), *more), conclusion, conditions)
 
 
-def _restricted_properties(axioms: _Axioms) -> Iterator[Rule]:
+def _restricted_properties(axioms: Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("IrreflexiveProperty"):
         words = _says("nothing {} itself", prop)
         yield _rule(("prp-irp",), words, (("?x", str(prop), "?y"),), None, ("?x = ?y",))
@@ -427,7 +325,7 @@ def _restricted_properties(axioms: _Axioms) -> Iterator[Rule]:
         yield _rule((name,), words, (("?x", str(one), "?y"), ("?x", str(other), "?y")), None)
 
 
-def _keys(axioms: _Axioms) -> Iterator[Rule]:
+def _keys(axioms: Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("FunctionalProperty"):
         pair = (("?x", str(prop), "?y"), ("?x", str(prop), "?z"))
         words = _says("a thing has one {} at most", prop)
@@ -441,7 +339,7 @@ def _keys(axioms: _Axioms) -> Iterator[Rule]:
         yield _rule(("prp-ifp",), words, pair, ("?x", SAME, "?z"), ("?x != ?z",))
 
 
-def _equality(axioms: _Axioms) -> Iterator[Rule]:
+def _equality(axioms: Axioms) -> Iterator[Rule]:
     literal = set(axioms.instances("DatatypeProperty"))
     merging = {*axioms.instances("FunctionalProperty"), *axioms.instances("InverseFunctionalProperty")} - literal
     if not (merging or axioms.pairs(f"{OWL}sameAs") or axioms.has(f"{OWL}maxCardinality")):
@@ -464,7 +362,7 @@ def _equality(axioms: _Axioms) -> Iterator[Rule]:
                 yield Rule(name, words, ((str(one), SAME, str(other)),), None)
 
 
-def _schema(axioms: _Axioms) -> Iterator[Rule]:
+def _schema(axioms: Axioms) -> Iterator[Rule]:
     """Compile the rules of table 9, which draw new axioms from axioms."""
     sub_class, sub_property = f"<{RDFS}subClassOf>", f"<{RDFS}subPropertyOf>"
     same_class, same_property = f"<{OWL}equivalentClass>", f"<{OWL}equivalentProperty>"
@@ -497,7 +395,7 @@ def _schema(axioms: _Axioms) -> Iterator[Rule]:
                     yield Rule(name, words, (), (str(pair[0]), sub_class, str(pair[1])))
 
 
-_COMPILERS: tuple[Callable[[_Axioms], Iterator[Rule]], ...] = (
+_COMPILERS: tuple[Callable[[Axioms], Iterator[Rule]], ...] = (
     _schema,
     _equality,
     _keys,
@@ -535,19 +433,10 @@ def _name(term: Node | Literal) -> str:
     return str(term) if isinstance(term, NamedNode) else term.value
 
 
-def _expression(axioms: _Axioms, expression: Node) -> Sentence:
+def _expression(axioms: Axioms, expression: Node) -> Sentence:
     """Return a class expression in words: a clause with gaps, and the terms that fill them."""
     value = axioms.value(expression, f"{OWL}hasValue")
     prop = axioms.value(expression, f"{OWL}onProperty")
     if value is not None and isinstance(prop, NamedNode):
         return _says("what {} {}", prop, value)
     return _says("a {}", expression)
-
-
-def union_triples(store: Store) -> Iterator[Triple]:
-    """Yield each triple of a store once, whichever named graphs it stands in."""
-    seen: set[Triple] = set()
-    for quad in store:
-        if quad.triple not in seen and not isinstance(quad.graph_name, DefaultGraph):
-            seen.add(quad.triple)
-            yield quad.triple
