@@ -205,6 +205,35 @@ def show(
 
 
 @cli.command()
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("object")
+@click.option("--all", "every", is_flag=True, help="Give every way in which it follows, not the shortest alone.")
+@_graph_options
+@_output_options("table", "json", "turtle")
+def why(
+    subject: str,
+    predicate: str,
+    object: str,
+    every: bool,
+    graph: str | None,
+    add: tuple[str, ...],
+    no_inference: bool,
+    format: str | None,
+    output: str | None,
+) -> int:
+    """Say why SUBJECT PREDICATE OBJECT holds: where it is stated, or from what it follows, down to the passages.
+
+    Each is a slug, CURIE, IRI or label; PREDICATE may be a, OBJECT the text of a literal. Exit status 1
+    where it is not so.
+    """
+    corridor = _corridor(graph, add, no_inference)
+    explanation = corridor.why(subject, predicate, object, every=every)
+    _write(explanation.write(format or "table"), output)
+    return 0 if explanation else FINDINGS
+
+
+@cli.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @_graph_options
 @_output_options("table", "json")

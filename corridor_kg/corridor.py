@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from corridor_kg import inference, loading, locations, sparql
 from corridor_kg.answers import Answer, Rows, answer
@@ -16,13 +16,14 @@ from corridor_kg.errors import BadParameter, did_you_mean
 from corridor_kg.loading import Origin, PathLike
 from corridor_kg.parameters import Term, bind
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
-from corridor_kg.vocabulary import prefixes
+from corridor_kg.vocabulary import RDF, prefixes
 
 if TYPE_CHECKING:
     import rdflib
 
     from corridor_kg.checking import Report
     from corridor_kg.descriptions import Description
+    from corridor_kg.proofs import Explanation
     from corridor_kg.rules import Compilation
 
 Value = str | int | float | bool | date
@@ -155,6 +156,30 @@ class Corridor:
 
         return describe(self.store, self.resolve(name))
 
+    def why(self, subject: str, predicate: str, value: str, *, every: bool = False) -> Explanation:
+        """Return why a triple holds: where it is stated, or the rules and premises from which it follows.
+
+        Args:
+            subject: The slug, CURIE, IRI or label of a thing.
+            predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
+            value: A thing likewise, or the text of a literal.
+            every: Whether to return a proof for each way in which it follows, and not the shortest alone.
+
+        Returns:
+            An explanation, which is true where the triple holds; else it names what comes nearest.
+
+        Raises:
+            UnknownThing: Nothing is called so.
+            AmbiguousThing: Several things are called so.
+
+        >>> print(Corridor.load().why("knowledge-city", "a", "CorridorPlatform").proofs[0].rule.name)
+        cls-int1 cls-hv2
+        """
+        from corridor_kg import proofs
+
+        about, prop = self.resolve(subject), self._property(predicate)
+        return proofs.why(self, Triple(about, prop, self._value(about, prop, value)), every=every)
+
     def check(self) -> Report:
         """Check the graph: its shapes, what clashes in it, and the checks that must return no rows."""
         from corridor_kg.checking import check
@@ -177,6 +202,16 @@ class Corridor:
     def clashes(self) -> list[inference.Clash]:
         """What contradicts the ontology; empty without inference."""
         return list(inference.clashes(self.store, self.compilation)) if self.compilation else []
+
+    def _property(self, name: str) -> NamedNode:
+        return NamedNode(f"{RDF}type") if name == "a" else self.resolve(name)
+
+    def _value(self, subject: NamedNode, predicate: NamedNode, text: str) -> NamedNode | Literal:
+        """Return the literal of a subject that has this text, else the thing that is called so."""
+        for quad in self.store.quads_for_pattern(subject, predicate, None):
+            if isinstance(quad.object, Literal) and quad.object.value == text:
+                return quad.object
+        return self.resolve(text)
 
     def _ask(self, text: str, known: dict[str, str] | None = None) -> Answer:
         try:

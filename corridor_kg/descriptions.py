@@ -41,6 +41,10 @@ class Fact:
     inverse: bool
     origin: str
 
+    def arguments(self, thing: str) -> tuple[str, str, str]:
+        """Return subject, predicate and object of the fact about a thing, as ``why`` is asked with them."""
+        return (self.value, self.predicate, thing) if self.inverse else (thing, self.predicate, self.value)
+
     @property
     def vocabulary(self) -> str:
         """The prefix of the vocabulary in whose words the fact stands."""
@@ -86,6 +90,12 @@ class Description:
         if restated:
             words = ", ".join(sorted({fact.vocabulary for fact in restated}))
             lines += ["", f"{len(restated)} more are inferred in the words of {words}; --format json lists them."]
+        inferred = [fact for fact in self.facts if fact.origin == "inferred" and not fact.restates]
+        if inferred:
+            lines += [
+                "",
+                f"'corridor-kg why {' '.join(inferred[0].arguments(self.thing))}' tells why, and so for each.",
+            ]
         return "\n".join(lines) + "\n"
 
     def to_json(self) -> str:
@@ -166,9 +176,7 @@ def _sources(store: Store, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for quad in outgoing:
         if quad.predicate == _DERIVED and isinstance(quad.object, NamedNode):
-            curie = shorten(quad.object.value)
-            name = curie.removeprefix("passage:") if curie.startswith("passage:") else things.label(store, quad.object)
-            found.setdefault(_origin(quad), set()).add(name)
+            found.setdefault(_origin(quad), set()).add(things.source_name(store, quad.object))
     return {origin: tuple(sorted(names)) for origin, names in sorted(found.items())}
 
 

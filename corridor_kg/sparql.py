@@ -22,6 +22,7 @@ _TOKEN = re.compile(
   | (?P<variable>[?$]\w+ )
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)* )
   | (?P<name>    (?:[^\W\d_][\w.-]*|_)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)* )
+  | (?P<number>  \d+(?:\.\d+)?(?:[eE][+-]?\d+)? )
   | (?P<word>    [^\W\d]\w* )
   | (?P<open>    \{ )
   | (?P<close>   \} )

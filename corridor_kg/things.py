@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
+from corridor_kg.terms import Term
 from corridor_kg.vocabulary import BASE, RDFS, SKOS, expand, prefixes, shorten
 
+_NOTATION = NamedNode(f"{SKOS}notation")
 _LABELS = f"<{RDFS}label>|<{SKOS}altLabel>"
 
 
@@ -48,6 +50,15 @@ def label(store: Store, thing: NamedNode, *, language: str = "en") -> str:
     literals = sorted((text for text in found if isinstance(text, Literal)), key=lambda text: text.value)
     ranked = sorted(literals, key=lambda text: (text.language != language, text.language is not None))
     return ranked[0].value if ranked else shorten(thing.value)
+
+
+def source_name(store: Store, source: Term) -> str:
+    """Return what a passage or a source is called in short: its notation (``p14``), else its label."""
+    if not isinstance(source, NamedNode):
+        return str(source)
+    found = (quad.object for quad in store.quads_for_pattern(source, _NOTATION, None))
+    notations = sorted(notation.value for notation in found if isinstance(notation, Literal))
+    return notations[0] if notations else label(store, source)
 
 
 def _as_iri(name: str) -> NamedNode | None:

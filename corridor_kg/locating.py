@@ -1,0 +1,145 @@
+"""Where in its file a triple stands: the line of its subject's block, of its property, of its value.
+
+RDF parsers forget where a triple came from. This one reads the tokens of Turtle and N-Triples again, as far as
+finding lines needs it: subjects, predicates and objects at the top of a block. What stands inside brackets or
+parentheses is located by the block around it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from corridor_kg.loading import Origin
+from corridor_kg.sparql import Token, tokens
+from corridor_kg.vocabulary import RDF
+
+
+_SPARQL_STYLE = {"PREFIX": 3, "BASE": 2}
+"""Declarations that end without a period, each with its number of tokens."""
+
+
+class Place(NamedTuple):
+    """A line of a file.
+
+    Attributes:
+        file: The path, relative to the working folder where it lies in it.
+        line: The line, from 1.
+    """
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class _Entry(NamedTuple):
+    """An object of a block as it is written: what it belongs to, and where."""
+
+    subject: str
+    predicate: str
+    value: str
+    block: int
+    property: int
+    line: int
+
+
+def locate(origin: Origin, triple: Triple) -> Place | None:
+    """Return where an origin's files have a triple; the nearest line that can be found.
+
+    Args:
+        origin: An origin that states the triple.
+        triple: The triple; where the value cannot be told apart, its property's line is returned, and
+            where that is not found either, the line on which its subject's block begins.
+
+    Returns:
+        The place, or None where no file of the origin has such a block.
+    """
+    nearest: dict[int, Place] = {}
+    for file in origin.files:
+        for entry in _entries(file):
+            if entry.subject != str(triple.subject):
+                continue
+            same_property = entry.predicate == str(triple.predicate)
+            same_value = same_property and entry.value == str(triple.object)
+            line = entry.line if same_value else entry.property if same_property else entry.block
+            nearest.setdefault(same_property + same_value, Place(_shown(file), line))
+    return nearest[max(nearest)] if nearest else None
+
+
+def blocks(origin: Origin, subject: NamedNode, predicate: NamedNode | None = None) -> Place | None:
+    """Return where an origin's files begin to speak of a subject, or of a property of it."""
+    return locate(origin, Triple(subject, predicate or NamedNode("x:none"), NamedNode("x:none")))
+
+
+def _shown(file: str) -> str:
+    return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
+
+
+@cache
+def _entries(file: str) -> tuple[_Entry, ...]:
+    with open(file, encoding="utf-8", errors="replace") as stream:
+        return tuple(_read(stream.read()))
+
+
+def _read(text: str) -> Iterator[_Entry]:
+    """Yield each object at the top of a block."""
+    prefixes: dict[str, str] = {}
+    line, offset = 1, 0
+    statement: list[tuple[Token, int]] = []
+    depth = 0
+    for token in tokens(text):
+        line, offset = line + text.count("\n", offset, token.start), token.start
+        depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
+        if token.text == "." and depth == 0:
+            yield from _statement(statement, prefixes)
+            statement = []
+        elif token.kind == "name" and token.text.endswith(".") and depth == 0:
+            statement.append((token._replace(text=token.text.rstrip(".")), line))
+            yield from _statement(statement, prefixes)
+            statement = []
+        else:
+            statement.append((token, line))
+            if len(statement) == _SPARQL_STYLE.get(statement[0][0].keyword):
+                yield from _statement(statement, prefixes)
+                statement = []
+
+
+def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iterator[_Entry]:
+    texts = [token.text for token, _ in items]
+    if not items or texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
+        if len(items) == 3 and "PREFIX" in texts[0].upper():
+            prefixes[texts[1]] = texts[2]
+        return
+    declared = "".join(f"PREFIX {name} {iri}\n" for name, iri in prefixes.items())
+    subject, block = _term(texts[0], declared), items[0][1]
+    predicate, at, value, depth = "", block, "", 0
+    started = block
+    for token, line in [*items[1:], (Token("other", ";", 0), 0)]:
+        depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
+        if depth == 0 and token.text in (";", ","):
+            if predicate and value:
+                yield _Entry(subject, predicate, _term(value, declared), block, at, started)
+            value, predicate = "", "" if token.text == ";" else predicate
+        elif not predicate:
+            predicate = f"<{RDF}type>" if token.text == "a" else _term(token.text, declared)
+            at = line
+        else:
+            started = started if value else line
+            joined = token.kind == "language" or token.text == "^" or value.endswith("^^")
+            value += token.text if joined else f" {token.text}"
+
+
+@cache
+def _term(text: str, declared: str) -> str:
+    """Return a term as N-Triples has it, or an empty text where it is none on its own."""
+    try:
+        quads = list(parse(f"{declared}<x:s> <x:p> {text} .", RdfFormat.TURTLE))
+    except SyntaxError:
+        return ""
+    return str(quads[0].object) if len(quads) == 1 else ""

@@ -1,0 +1,175 @@
+"""Why a triple holds: every inferred triple has a proof that ends in stated ones, each step of which can be re-run."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import rdflib
+from pyoxigraph import NamedNode, Quad, Store, Triple
+from rdflib import PROV
+
+from corridor_kg import Corridor, inference, loading, locating, locations
+from corridor_kg.inference import INFERRED
+from corridor_kg.proofs import Proof, Prover
+from tests.conftest import ROOT, Run
+
+GRAPH = NamedNode("http://example.org/graph")
+
+
+def steps(proof: Proof) -> list[Proof]:
+    """Return every application of a rule in a proof."""
+    below = [step for premise in proof.premises for step in steps(premise)]
+    return [proof, *below] if proof.rule else below
+
+
+def test_every_inferred_triple_is_proved_down_to_stated_ones(corridor: Corridor) -> None:
+    """No inferred triple is without a proof; its leaves are stated, in a file and a line."""
+    prover = Prover(corridor)
+    inferred = list(corridor.store.quads_for_pattern(None, None, None, INFERRED))
+    assert len(inferred) > 1000
+    checked: set[tuple[str, Triple, tuple[Triple, ...]]] = set()
+    for quad in inferred:
+        proof = prover.prove(quad.triple)
+        assert proof is not None, quad
+        for leaf in proof.leaves():
+            assert leaf.statements, leaf.triple
+            assert all(statement.place for statement in leaf.statements), leaf.triple
+        for step in steps(proof):
+            assert step.rule
+            key = (step.rule.name, step.triple, tuple(premise.triple for premise in step.premises))
+            if key not in checked:
+                checked.add(key)
+                store = Store()
+                store.extend([Quad(t.subject, t.predicate, t.object, GRAPH) for t in key[2]])
+                inference.apply(store, step.rule)
+                found = {found.triple for found in store.quads_for_pattern(None, None, None, INFERRED)}
+                assert step.triple in found, (step.rule.name, step.triple)
+    assert len(checked) > 1000
+
+
+def test_the_shortest_proof_comes_first(corridor: Corridor) -> None:
+    """A platform lies in the corridor because its city does."""
+    (proof,) = corridor.why("songshan-lake", "isLocatedIn", "innovation-corridor").proofs
+    assert proof.rule
+    assert proof.rule.name == "prp-trp"
+    assert (proof.height, proof.size) == (1, 1)
+    places = [str(statement.place) for leaf in proof.leaves() for statement in leaf.statements]
+    assert [place.rpartition("/")[2].partition(":")[0] for place in places] == ["platforms.ttl", "places.ttl"]
+    assert [source.name for leaf in proof.leaves() for source in leaf.statements[0].sources] == [
+        "p14",
+        "p16",
+        "p05",
+        "p13",
+        "p25",
+    ]
+
+
+def test_a_stated_triple_says_where(corridor: Corridor) -> None:
+    """In which origins, from which passages, in which file and line."""
+    explanation = corridor.why("dongguan", "is located in", "Guangdong")
+    (proof,) = explanation.proofs
+    assert proof.rule is None
+    assert [statement.origin for statement in proof.statements] == ["article", "geonames"]
+    assert "stated in article, from p05, p13, p25, " in str(explanation)
+    assert "places.ttl:" in str(explanation)
+
+
+def test_every_way_is_told_without_circles(corridor: Corridor) -> None:
+    """With every=True there are other proofs, and none rests on what it proves."""
+    explanation = corridor.why("guangzhou", "contains", "guangzhou-science-city", every=True)
+    other = corridor.why("songshan-lake", "a", "schema:Place", every=True)
+    for proof in (*explanation.proofs, *other.proofs):
+        assert proof.triple not in [step.triple for premise in proof.premises for step in steps(premise)]
+    assert corridor.why("dongguan", "isLocatedIn", "china", every=True).proofs[1:] or other.proofs
+
+
+def test_what_is_not_so_says_what_comes_near(corridor: Corridor) -> None:
+    """The same subject and predicate, and what stands against it."""
+    wrong = corridor.why("dongguan", "isLocatedIn", "shenzhen")
+    assert not wrong
+    assert "So is: place:dongguan ckg:isLocatedIn place:guangdong." in wrong.nearest
+    clash = corridor.why("dongguan", "a", "Person")
+    assert any("nothing is both a ckg:Place and a ckg:Person" in sentence for sentence in clash.nearest)
+    nothing = corridor.why("dongguan", "isCapitalOf", "guangdong")
+    assert nothing.nearest[-1] == "Nothing is known with ckg:isCapitalOf of place:dongguan."
+    irreflexive = corridor.why("dongguan", "liesBetween", "dongguan")
+    assert any("nothing ckg:liesBetween itself" in sentence for sentence in irreflexive.nearest)
+
+
+def test_without_inference_only_what_is_stated_holds(stated: Corridor) -> None:
+    """And nothing fails."""
+    assert stated.why("songshan-lake", "isLocatedIn", "dongguan")
+    assert not stated.why("songshan-lake", "isLocatedIn", "innovation-corridor")
+
+
+def test_a_literal_is_named_by_its_text(corridor: Corridor) -> None:
+    """A figure's value, a label."""
+    assert corridor.why("figure:dongguan-rd-share-of-gdp-2016", "sdmx-measure:obsValue", "2.41")
+    assert corridor.why("dongguan", "schema:name", "Dongguan").proofs[0].rule
+
+
+def test_proofs_are_data(corridor: Corridor) -> None:
+    """JSON has the tree, Turtle has it as PROV-O."""
+    explanation = corridor.why("songshan-lake", "isLocatedIn", "innovation-corridor")
+    tree = json.loads(explanation.to_json())
+    assert tree["holds"] is True
+    assert tree["proofs"][0]["rule"] == "prp-trp"
+    assert tree["proofs"][0]["premises"][0]["stated"][0]["origin"] == "article"
+    graph = rdflib.Graph().parse(data=explanation.to_turtle(), format="turtle")
+    passages = {str(source) for source in graph.objects(None, PROV.wasDerivedFrom) if "passage/" in str(source)}
+    assert {passage.rpartition("/")[2] for passage in passages} == {"p05", "p13", "p14", "p16", "p25"}
+
+
+def test_the_command_line_tells_why(run: Run) -> None:
+    """Exit status 0 where it holds, 1 where it does not, 2 where the question cannot be understood."""
+    done = run("why", "songshan-lake", "isLocatedIn", "innovation-corridor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "by prp-trp: ckg:isLocatedIn carries on, because" in done.stdout
+    assert run("why", "dongguan", "isLocatedIn", "shenzhen").returncode == 1
+    assert run("why", "dongguan", "isLocatdIn", "shenzhen").returncode == 2
+    assert "'corridor-kg why" in run("show", "songshan-lake").stdout
+
+
+def test_every_stated_triple_has_a_line() -> None:
+    """Whatever has an IRI as subject is found in its file, and the line holds the object as it is written."""
+    for origin in [loading.ontology(), *loading.find_origins(locations.GRAPH)]:
+        for quad in loading.quads(origin):
+            if isinstance(quad.subject, NamedNode):
+                place = locating.locate(origin, quad.triple)
+                assert place is not None, quad
+                line = (ROOT / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
+                if isinstance(quad.object, NamedNode) and "corridor-kg/" in quad.object.value:
+                    assert quad.object.value.replace("#", "/").rpartition("/")[2] in line, (quad, line)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_lines_are_right_in_any_way_of_writing(line_end: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Several blocks on a line, comments, long strings, lists, N-Triples-like lines."""
+    text = line_end.join(
+        [
+            "PREFIX : <http://x/>",
+            "# a comment . with ; marks",
+            ':a :p """long . ;',
+            'text""" ; :q (1 2) ,',
+            "   :b . :c :p 2.50 .",
+            "<http://x/d> <http://x/p> [ :r :s ; :t :u ] ; :v 'w'@en-GB .",
+        ]
+    )
+    path = tmp_path_factory.mktemp("lines") / "own.ttl"
+    path.write_bytes(text.encode())
+    origin = loading.Origin("own", (str(path),))
+
+    def line(subject: str, predicate: str, value: str) -> int:
+        place = locating.locate(
+            origin,
+            Triple(
+                NamedNode(f"http://x/{subject}"), NamedNode(f"http://x/{predicate}"), NamedNode(f"http://x/{value}")
+            ),
+        )
+        assert place
+        return place.line
+
+    assert (line("a", "q", "b"), line("a", "p", "?".replace("?", "none")), line("c", "p", "none")) == (5, 3, 5)
+    assert line("d", "v", "none") == 6
+    assert locating.blocks(origin, NamedNode("http://x/nobody")) is None
