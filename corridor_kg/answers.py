@@ -104,6 +104,9 @@ class Row:
     def __hash__(self) -> int:
         return hash(tuple(self.terms.items()))
 
+    def __len__(self) -> int:
+        return len(self.terms)
+
     def __repr__(self) -> str:
         return f"Row({', '.join(f'{column}={self[column]!r}' for column in self.terms)})"
 
@@ -140,6 +143,9 @@ class Rows:
 
     def __getitem__(self, index: int) -> Row:
         return self._rows[index]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows of {', '.join(self.columns)}>"
 
     def to_json(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results JSON."""
@@ -276,6 +282,9 @@ class Triples:
     def __len__(self) -> int:
         return len(self._triples)
 
+    def __repr__(self) -> str:
+        return f"<{len(self)} triples>"
+
     def graph(self) -> rdflib.Graph:
         """Return the triples as an rdflib graph."""
         from corridor_kg import rdflib_terms
@@ -331,7 +340,7 @@ def _cell(term: Term | None) -> str:
 
 def _writer(of: Answer, format: str, allowed: tuple[str, ...]) -> Callable[[], str]:
     if format not in allowed:
-        kind = "triples" if isinstance(of, Triples) else "rows"
+        kind = "triples" if isinstance(of, Triples) else "rows" if isinstance(of, Rows) else "yes or no"
         raise OutputFailed(f"an answer of {kind} cannot be written as {format!r}; write {', '.join(allowed)}.")
     writer: Callable[[], str] = getattr(of, f"to_{format}")
     return writer

@@ -6,6 +6,7 @@ import json
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -48,7 +49,8 @@ class Finding(NamedTuple):
     message: str
 
 
-class Report(NamedTuple):
+@dataclass(frozen=True)
+class Report:
     """What a check found, and what it looked at.
 
     Attributes:
@@ -77,7 +79,7 @@ class Report(NamedTuple):
 
     def to_json(self) -> str:
         """Return the report as JSON, the findings as a list of objects."""
-        content = {**self._asdict(), "findings": [finding._asdict() for finding in self.findings]}
+        content = {**asdict(self), "findings": [finding._asdict() for finding in self.findings]}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     def write(self, format: str) -> str:
@@ -112,13 +114,18 @@ def check(corridor: Corridor) -> Report:
     )
 
 
-def warn(corridor: Corridor) -> None:
-    """Warn where the facts clash with the ontology or break shapes; say how to see the whole."""
+def warn(corridor: Corridor, *, own: bool) -> None:
+    """Warn where facts clash with the ontology or break shapes; say how to see the whole.
+
+    Args:
+        corridor: The graph.
+        own: Whether there are facts beside the bundled ones, whose shapes the tests do not check.
+    """
     remedy = "'corridor-kg check' with the same files lists them"
     clashes = len(list(_clashes(corridor)))
     if clashes:
         warnings.warn(f"clashes with the ontology: {clashes}; {remedy}.", stacklevel=2)
-    if len(corridor.store) > LARGE:
+    if not own or len(corridor.store) > LARGE:
         return
     broken = len(list(_shapes(corridor)))
     if broken:
@@ -196,6 +203,8 @@ def _style() -> Iterator[Finding]:
 
 def _checks(corridor: Corridor) -> Iterator[Finding]:
     for name, query in StoredQueries(locations.CHECKS).items():
+        if query.header["scope"] == "bundled" and not corridor.bundled:
+            continue
         rows = corridor.sparql(query.text)
         assert isinstance(rows, Rows)
         for row in rows:

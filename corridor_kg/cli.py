@@ -16,8 +16,8 @@ from typing import IO, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from corridor_kg import __version__, locations, output
-from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS
+from corridor_kg import __version__, locations, output, things
+from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS, Rows
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, GraphNotFound
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
@@ -84,16 +84,17 @@ def _output_options(*formats: str) -> Callable[[Command], Command]:
 
 def _corridor(graph: str | None, add: tuple[str, ...], no_inference: bool) -> Corridor:
     corridor = Corridor.load(graph=graph, add=add, inference=not no_inference)
-    if graph is not None or add:
+    own = graph is not None or bool(add)
+    if own or corridor.clashes:
         from corridor_kg.checking import warn
 
-        warn(corridor)
+        warn(corridor, own=own)
     return corridor
 
 
 def _width() -> int | None:
-    """Return the terminal's width in characters; None where standard output is no terminal."""
-    if not sys.stdout.isatty():
+    """Return the terminal's width in characters; None where there is neither a terminal nor COLUMNS."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
         return None
     import shutil
 
@@ -109,17 +110,32 @@ def _complete_query(context: click.Context, parameter: click.Parameter, incomple
 
 
 def _complete_value(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    corridor = Corridor.load(inference=True)
+    corridor = Corridor.load()
     query = corridor.queries.get(context.params.get("name") or "")
     if query is None:
         return []
-    name, equals, start = incomplete.partition("=")
-    if not equals:
-        return [CompletionItem(f"{known.name}=") for known in query.parameters if known.name.startswith(name)]
-    if name not in {known.name for known in query.parameters}:
+    words = [*(context.params.get("parameters") or ()), incomplete]
+    if len(words) > 1 and words[-1] == "=":  # bash takes = for the end of a word
+        name, start, before = words[-2], "", ""
+    elif len(words) > 2 and words[-2] == "=":
+        name, start, before = words[-3], words[-1], ""
+    else:
+        name, equals, start = incomplete.partition("=")
+        before = f"{name}="
+        if not equals:
+            return [CompletionItem(f"{known.name}=") for known in query.parameters if known.name.startswith(name)]
+    known = {known.name: known for known in query.parameters}
+    if name not in known:
         return []
     values = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
-    return [CompletionItem(f"{name}={value}") for value in values if value.startswith(start)]
+    if not values and known[name].kind == "thing":
+        values = things.slugs(corridor.store)
+    return [CompletionItem(f"{before}{value}") for value in values if value.startswith(start)]
+
+
+def _complete_thing(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    slugs = things.slugs(Corridor.load(inference=False).store)
+    return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]
 
 
 # -- Commands ----------------------------------------------------------------------------------------
@@ -164,7 +180,10 @@ def run(
     query = StoredQueries(locations.QUERIES)[name]
     values = _values(query, parameters)
     corridor = _corridor(graph, add, no_inference)
-    _write(corridor.run(name, **values).write(format or "table", width=_width()), output)
+    answer = corridor.run(name, **values)
+    _write(answer.write(format or _by_ending(output), width=_width()), output)
+    if isinstance(answer, Rows) and not len(answer):
+        _hint(corridor, query, values)
 
 
 @cli.command()
@@ -184,11 +203,11 @@ def sparql(
     """Ask any SPARQL query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input."""
     text = _query_text(query, file)
     corridor = _corridor(graph, add, no_inference)
-    _write(corridor.sparql(text).write(format or "table", width=_width()), output)
+    _write(corridor.sparql(text).write(format or _by_ending(output), width=_width()), output)
 
 
 @cli.command()
-@click.argument("thing")
+@click.argument("thing", shell_complete=_complete_thing)
 @_graph_options
 @_output_options("table", "json", *GRAPH_FORMATS)
 def show(
@@ -201,13 +220,13 @@ def show(
 ) -> None:
     """Show what is known of THING, with its sources; what is stated and what is inferred stand apart."""
     corridor = _corridor(graph, add, no_inference)
-    _write(corridor.describe(thing).write(format or "table"), output)
+    _write(corridor.describe(thing).write(format or _by_ending(output)), output)
 
 
 @cli.command()
-@click.argument("subject")
+@click.argument("subject", shell_complete=_complete_thing)
 @click.argument("predicate")
-@click.argument("object")
+@click.argument("object", shell_complete=_complete_thing)
 @click.option("--all", "every", is_flag=True, help="Give every way in which it follows, not the shortest alone.")
 @_graph_options
 @_output_options("table", "json", "turtle")
@@ -287,6 +306,32 @@ def _query_text(query: str | None, file: str | None) -> str:
 
 def _decoded(stream: IO[bytes]) -> str:
     return stream.read().decode("utf-8-sig")
+
+
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".xml": "xml",
+    ".md": "markdown",
+    ".ttl": "turtle",
+    ".jsonld": "jsonld",
+    ".nt": "ntriples",
+    ".rdf": "rdfxml",
+}
+
+
+def _by_ending(path: str | None) -> str:
+    """Return the format that a file's ending stands for; a table where it stands for none."""
+    return _ENDINGS.get(os.path.splitext(path or "")[1].lower(), "table")
+
+
+def _hint(corridor: Corridor, query: StoredQuery, values: dict[str, list[str]]) -> None:
+    """Say on standard error which values would give rows, where an answer has none."""
+    for name in values:
+        choices = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
+        if choices:
+            click.echo(f"no rows; {name} may be {', '.join(choices)}.", err=True)
 
 
 # -- Ending well -------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from corridor_kg import inference, loading, locations, sparql
 from corridor_kg.answers import Answer, Rows, answer
-from corridor_kg.errors import BadParameter, did_you_mean
+from corridor_kg.errors import BadParameter, QueryInvalid, UnknownThing, did_you_mean
 from corridor_kg.loading import Origin, PathLike
 from corridor_kg.parameters import Term, bind
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from corridor_kg.proofs import Explanation
     from corridor_kg.rules import Compilation
 
-Value = str | int | float | bool | date
+Value = str | int | float | Decimal | bool | date | NamedNode | Literal
 """What a parameter of a stored query may be given as; several make an iterable of them."""
 
 
@@ -39,16 +41,23 @@ class Corridor:
         store: The pyoxigraph store that answers; each origin is a named graph in it.
         origins: The ontology's origin, then those of the facts.
         queries: The stored queries, by name.
+        compilation: The rules of the ontology; None without inference.
+        bundled: Whether the bundled facts are among the origins.
     """
 
-    def __init__(self, store: Store, origins: Iterable[Origin], compilation: Compilation | None) -> None:
+    def __init__(
+        self, store: Store, origins: Iterable[Origin], compilation: Compilation | None, *, bundled: bool = False
+    ) -> None:
         self.store = store
         self.origins = tuple(origins)
         self.queries = StoredQueries(locations.QUERIES)
         self.compilation = compilation
+        self.bundled = bundled
 
     @classmethod
-    def load(cls, *, graph: PathLike | None = None, add: Iterable[PathLike] = (), inference: bool = True) -> Corridor:
+    def load(
+        cls, *, graph: PathLike | None = None, add: PathLike | Iterable[PathLike] = (), inference: bool = True
+    ) -> Corridor:
         """Load the graph.
 
         Args:
@@ -67,13 +76,14 @@ class Corridor:
         'Dongguan Marina Bay New Area'
         """
         ontology = loading.ontology()
-        paths = [locations.GRAPH if graph is None else graph, *add]
+        more = [add] if isinstance(add, str | os.PathLike) else list(add)
+        paths = [locations.GRAPH if graph is None else graph, *more]
         facts = [origin for path in paths for origin in loading.find_origins(path)]
         origins = [ontology, *loading.distinct(facts, taken=loading.RESERVED)]
         store = Store()
         for origin in origins:
             loading.load(store, origin)
-        return cls(store, origins, _close(store) if inference else None)
+        return cls(store, origins, _close(store) if inference else None, bundled=graph is None)
 
     def run(self, name: str, /, **values: Value | Iterable[Value]) -> Answer:
         """Ask a stored query.
@@ -92,7 +102,10 @@ class Corridor:
             UnknownThing: A value names no thing of the graph.
         """
         query = self.queries[name]
-        return self._ask(bind(query.text, self._bindings(query, values)))
+        try:
+            return self._ask(bind(query.text, self._bindings(query, values)))
+        except QueryInvalid as error:
+            raise QueryInvalid(f"{name}.rq: {error}") from None
 
     def sparql(self, text: str) -> Answer:
         """Ask a SPARQL 1.1 query of all the graphs together; the project's prefixes need no declaration.
@@ -230,12 +243,13 @@ class Corridor:
             given = values[name] if name in values else query.default(name)
             if given is None and parameter.required:
                 raise BadParameter(f"query {query.name!r} needs the parameter {name!r}: {query.usage(parameter)}.")
-            texts = [_text(value) for value in ([given] if isinstance(given, Value) else given or ())]
+            several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+            texts = [_text(value) for value in several if value is not None]
             for text in texts:
                 _check_choice(name, text, query.choices(name))
             if texts:
                 terms = (parameter.term(text, self.resolve) for text in texts)
-                bindings[parameter.variable] = list(dict.fromkeys(terms))
+                bindings[parameter.variable] = _terms(query, name, terms, given=name in values)
         return bindings
 
 
@@ -244,7 +258,22 @@ def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None
         raise BadParameter(f"parameter {name!r} takes {' or '.join(map(repr, choices))}, not {text!r}.")
 
 
+def _terms(query: StoredQuery, name: str, terms: Iterable[Term], *, given: bool) -> list[Term]:
+    """Return the terms that a parameter is bound to, each once."""
+    try:
+        return list(dict.fromkeys(terms))
+    except UnknownThing:
+        if given:
+            raise
+        default = query.default(name)
+        raise BadParameter(
+            f"query {query.name!r} needs {name}=…, for its default {default} is not in this graph."
+        ) from None
+
+
 def _text(value: Value) -> str:
+    if isinstance(value, NamedNode | Literal):
+        return value.value
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store
@@ -80,7 +81,7 @@ class Description:
     def to_text(self) -> str:
         """Return the description for people to read."""
         lines = [f"{self.label}  ({self.thing})"]
-        for origin in dict.fromkeys(fact.origin for fact in self.facts):
+        for origin in dict.fromkeys(fact.origin for fact in self.facts if not fact.restates):
             sources = ", ".join(self.sources.get(origin, ()))
             head = "Inferred" if origin == "inferred" else f"Stated in {origin}"
             lines += ["", f"{head}{sources and f', from {sources}'}:"]
@@ -89,7 +90,7 @@ class Description:
         restated = [fact for fact in self.facts if fact.restates]
         if restated:
             words = ", ".join(sorted({fact.vocabulary for fact in restated}))
-            lines += ["", f"{len(restated)} more are inferred in the words of {words}; --format json lists them."]
+            lines += ["", f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."]
         inferred = [fact for fact in self.facts if fact.origin == "inferred" and not fact.restates]
         if inferred:
             lines += [
@@ -158,7 +159,8 @@ def _property_label(store: Store, predicate: NamedNode) -> str:
     if predicate == _TYPE:
         return "is a"
     label = things.label(store, predicate)
-    return label.partition(":")[2] or label
+    words = label.partition(":")[2]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).lower() if words else label
 
 
 def _origin(quad: Quad) -> str:

@@ -74,7 +74,7 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: 
 
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     folded = word.casefold()
-    near = difflib.get_close_matches(folded, by_folded, n=most, cutoff=0.6) or sorted(
+    near = difflib.get_close_matches(folded, by_folded, n=most, cutoff=0.7) or sorted(
         (candidate for candidate in by_folded if len(folded) > 2 and folded in candidate), key=len
     )
     if near:

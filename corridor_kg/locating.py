@@ -18,7 +18,6 @@ from corridor_kg.loading import Origin
 from corridor_kg.sparql import Token, tokens
 from corridor_kg.vocabulary import RDF
 
-
 _SPARQL_STYLE = {"PREFIX": 3, "BASE": 2}
 """Declarations that end without a period, each with its number of tokens."""
 

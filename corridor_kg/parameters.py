@@ -113,9 +113,10 @@ def read_parameters(text: str) -> tuple[Parameter, ...]:
             continue
         match = _VARIABLE.fullmatch(token.text)
         if match is None:
-            raise QueryInvalid(f"{token.text} is not a parameter variable; write ?_name or ?__name_iri, say.")
-        name, required = match["name"], len(match["marks"]) == 1
-        found[name] = Parameter(name, token.text, _kind(match), required, match["language"])
+            endings = "_iri, _integer, _number, _en or _xsd_gYear"
+            raise QueryInvalid(f"{token.text} is not a parameter variable; a name may end in {endings}.")
+        required = len(match["marks"]) == 1
+        found[match["name"]] = Parameter(match["name"], token.text, _kind(match), required, match["language"])
     return tuple(found.values())
 
 

@@ -139,7 +139,8 @@ def _undeclared(text: str, prefixes: dict[str, str]) -> tuple[int, str] | None:
         if token.kind == "name" and prefix != "_" and prefix not in declared:
             known = ", ".join(sorted(declared))
             hint = did_you_mean(prefix, declared, otherwise="declare it with PREFIX")
-            return token.start, f"the prefix {prefix}: is not declared{hint} The known ones are {known}."
+            others = f" The known ones are {known}." if known else ""
+            return token.start, f"the prefix {prefix}: is not declared{hint}{others}"
     return None
 
 

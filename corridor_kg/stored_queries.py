@@ -9,6 +9,7 @@ from functools import cached_property
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.parameters import Parameter, read_parameters
 from corridor_kg.sparql import form, tokens
+from corridor_kg.vocabulary import shorten
 
 ENDING = ".rq"
 
@@ -86,7 +87,10 @@ class StoredQuery:
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """What it may be asked with."""
-        return read_parameters(self.text)
+        try:
+            return read_parameters(self.text)
+        except QueryInvalid as error:
+            raise QueryInvalid(f"{self.name}{ENDING}: {error}") from None
 
     def default(self, parameter: str) -> str | None:
         """Return the value that a parameter takes where none is given, or None."""
@@ -106,9 +110,11 @@ class StoredQuery:
         return tuple(map(str, values)) if isinstance(values, list) else ()
 
     def usage(self, parameter: Parameter) -> str:
-        """Return a parameter as a help text shows it, such as ``[city=THING ...]``."""
-        plain = f"{parameter.name}={parameter.kind.upper()} ..."
-        return plain if parameter.required and self.default(parameter.name) is None else f"[{plain}]"
+        """Return a parameter as a help text shows it, such as ``[city=THING ...]``; a default stands in it."""
+        default = self.default(parameter.name)
+        value = shorten(default) if default else parameter.kind.upper()
+        plain = f"{parameter.name}={value} ..."
+        return plain if parameter.required and default is None else f"[{plain}]"
 
     @property
     def usages(self) -> str:
@@ -146,7 +152,7 @@ class StoredQueries(Mapping[str, StoredQuery]):
         """
         if name not in self._read:
             if name not in set(self):
-                hint = did_you_mean(name, self, otherwise="'queries' lists them all")
+                hint = did_you_mean(name, self, otherwise=f"there are {', '.join(self)}")
                 raise UnknownQuery(f"no stored query {name!r}{hint}")
             with open(os.path.join(self._folder, name + ENDING), encoding="utf-8") as file:
                 self._read[name] = StoredQuery(name, file.read())

@@ -71,7 +71,7 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], unbroken: Col
     for row in rows:
         for column, cell in zip(columns, row, strict=True):
             room = max(width - head, NARROWEST)
-            parts = [cell] if column in unbroken else textwrap.wrap(cell, room, break_long_words=False)
+            parts = [cell] if column in unbroken else textwrap.wrap(cell, room, break_long_words=False) or [""]
             lines += [f"{name:<{head}}{part}" for name, part in zip([column] + [""] * len(parts), parts, strict=False)]
         lines.append("")
     return "".join(f"{line.rstrip()}\n" for line in lines)

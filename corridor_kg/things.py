@@ -52,6 +52,16 @@ def label(store: Store, thing: NamedNode, *, language: str = "en") -> str:
     return ranked[0].value if ranked else shorten(thing.value)
 
 
+def slugs(store: Store) -> list[str]:
+    """Return the slugs of all the things of the project, sorted."""
+    subjects = store.query(
+        f'SELECT DISTINCT ?thing WHERE {{ ?thing {_LABELS} ?label FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}',
+        use_default_graph_as_union=True,
+    )
+    iris = [solution["thing"].value for solution in subjects]  # type: ignore[union-attr]
+    return sorted({iri.replace("#", "/").rpartition("/")[2] for iri in iris})
+
+
 def source_name(store: Store, source: Term) -> str:
     """Return what a passage or a source is called in short: its notation (``p14``), else its label."""
     if not isinstance(source, NamedNode):
@@ -111,4 +121,4 @@ def _nearest(store: Store, name: str) -> str:
             known.add(shorten(iri))
         elif iri.startswith(BASE):
             known.add(iri.removeprefix(BASE).replace("#", "/").partition("/")[2])
-    return did_you_mean(name, known)
+    return did_you_mean(name, known, otherwise="write its slug, CURIE, IRI or label")

@@ -1,0 +1,29 @@
+"""Write the expected answers anew, after a change that was meant: ``python -m tests.golden``; then read the diff."""
+
+from __future__ import annotations
+
+from corridor_kg import Corridor
+from corridor_kg.stored_queries import StoredQuery
+from tests.conftest import ROOT
+
+EXPECTED = ROOT / "tests" / "expected"
+
+
+def answer(corridor: Corridor, query: StoredQuery) -> str:
+    """Return a query's answer with its defaults, as its file holds it."""
+    return corridor.run(query.name).write(_format(query)).replace("\r\n", "\n")
+
+
+def file_name(query: StoredQuery) -> str:
+    """Return the name of the file of a query's answer."""
+    return f"{query.name}.{'csv' if _format(query) == 'csv' else 'nt'}"
+
+
+def _format(query: StoredQuery) -> str:
+    return "csv" if query.form in ("SELECT", "ASK") else "ntriples"
+
+
+if __name__ == "__main__":
+    loaded = Corridor.load()
+    for stored in loaded.queries.values():
+        (EXPECTED / file_name(stored)).write_text(answer(loaded, stored), encoding="utf-8")
