@@ -253,6 +253,27 @@ def why(
 
 
 @cli.command()
+@click.argument("article", type=click.Path(dir_okay=False))
+@_graph_options
+@_output_options("table", "json")
+def verify(
+    article: str,
+    graph: str | None,
+    add: tuple[str, ...],
+    no_inference: bool,
+    format: str | None,
+    output: str | None,
+) -> int:
+    """Check every fact against ARTICLE, the newspaper's text as you have it: plain or HTML.
+
+    Exit status 1 where a passage is changed or missing, or a fact does not stand in print.
+    """
+    found = Corridor.load(graph=graph, add=add, inference=not no_inference).verify(article)
+    _write(found.write(format or _by_ending(output)), output)
+    return 0 if found.holds else FINDINGS
+
+
+@cli.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @_graph_options
 @_output_options("table", "json")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corridor_kg.descriptions import Description
     from corridor_kg.proofs import Explanation
     from corridor_kg.rules import Compilation
+    from corridor_kg.verification import Verification
 
 Value = str | int | float | Decimal | bool | date | NamedNode | Literal
 """What a parameter of a stored query may be given as; several make an iterable of them."""
@@ -192,6 +193,23 @@ class Corridor:
 
         about, prop = self.resolve(subject), self._property(predicate)
         return proofs.why(self, Triple(about, prop, self._value(about, prop, value)), every=every)
+
+    def verify(self, path: PathLike) -> Verification:
+        """Check every fact against the article that states it.
+
+        Args:
+            path: The article as plain text or HTML, in UTF-8.
+
+        Returns:
+            A verdict for each passage; ``holds`` is true where everything stands in print.
+
+        Raises:
+            GraphNotFound: The file cannot be read.
+            UnknownThing: The graph has no article with passages.
+        """
+        from corridor_kg import verification
+
+        return verification.verify(self, os.fspath(path))
 
     def check(self) -> Report:
         """Check the graph: its shapes, what clashes in it, and the checks that must return no rows."""

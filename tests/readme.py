@@ -10,7 +10,7 @@ from corridor_kg.stored_queries import StoredQueries
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
-COMMANDS = ("", "queries", "run", "sparql", "show", "why", "check")
+COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check")
 
 
 def generated() -> dict[str, str]:

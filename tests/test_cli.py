@@ -236,7 +236,7 @@ def test_a_table_fits_the_terminal(width: int) -> None:
 def test_help_and_version(run: Run) -> None:
     """Each command explains itself; the version is the package's."""
     assert run("--version").stdout == f"corridor-kg, version {__version__}\n"
-    for command in ("queries", "run", "sparql", "show", "why", "check"):
+    for command in ("queries", "run", "sparql", "show", "why", "verify", "check"):
         assert run(command, "--help").stdout.startswith(f"Usage: corridor-kg {command}")
 
 
