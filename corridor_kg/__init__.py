@@ -1,8 +1,24 @@
 """Corridor KG: a knowledge graph of the Guangzhou-Shenzhen Science and Technology Innovation Corridor."""
 
-from corridor_kg.answers import Answer, Row, Rows, Triples, Truth
-from corridor_kg.corridor import Corridor
-from corridor_kg.errors import CorridorError
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corridor_kg.answers import Answer, Row, Rows, Triples, Truth
+    from corridor_kg.corridor import Corridor
+    from corridor_kg.errors import CorridorError
 
 __version__ = "0.1.0"
 __all__ = ["Answer", "Corridor", "CorridorError", "Row", "Rows", "Triples", "Truth"]
+
+_MODULES = {"Corridor": "corridor", "CorridorError": "errors"}
+
+
+def __getattr__(name: str) -> object:
+    """Import what the package offers when it is asked for, so that the command line starts light."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"corridor_kg.{_MODULES.get(name, 'answers')}"), name)

@@ -1,6 +1,17 @@
-"""``python -m corridor_kg`` is ``corridor-kg``."""
+"""Where the process begins: ``corridor-kg``, and ``python -m corridor_kg``, which is the same."""
 
-from corridor_kg.cli import main
+from __future__ import annotations
+
+import signal
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends the process in silence while the modules are still being imported."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from corridor_kg import cli
+
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

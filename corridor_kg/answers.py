@@ -87,6 +87,8 @@ class Row:
         self.terms = terms
 
     def __getattr__(self, column: str) -> Any:
+        if column.startswith("__") or column == "terms":  # asked for before __init__, when copied
+            raise AttributeError(column)
         try:
             return native(self.terms[column])
         except KeyError:
@@ -335,7 +337,8 @@ def answer(found: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
 def _cell(term: Term | None) -> str:
     if term is None:
         return ""
-    return shorten(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
+    text = shorten(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def _writer(of: Answer, format: str, allowed: tuple[str, ...]) -> Callable[[], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
+from corridor_kg.errors import GraphUnreadable
 from corridor_kg.terms import Node
 from corridor_kg.vocabulary import OWL, RDF, RDFS, shorten
 
@@ -20,6 +21,21 @@ _COVERED = frozenset(
     """.split()
 )
 """The terms of OWL that the rules cover, or that say nothing to reason with."""
+
+
+_WORDS = frozenset(
+    [f"{RDF}{name}" for name in ("type", "first", "rest")]
+    + [f"{RDFS}{name}" for name in ("subClassOf", "subPropertyOf", "domain", "range")]
+)
+"""The words of RDF and RDFS in which axioms are written."""
+
+_PROPERTY_AXIOMS = (
+    f"{RDFS}subPropertyOf",
+    f"{OWL}sameAs",
+    f"{OWL}inverseOf",
+    f"{OWL}equivalentProperty",
+    f"{OWL}propertyDisjointWith",
+)
 
 
 class Axioms:
@@ -78,13 +94,37 @@ class Axioms:
     def members(self, head: Node | Literal | None) -> list[Node]:
         """Return the members of an RDF list."""
         found: list[Node] = []
+        seen: set[Node] = set()
         while isinstance(head, Node) and head != NamedNode(f"{RDF}nil"):
             first = self.value(head, f"{RDF}first")
-            if first is None or isinstance(first, Literal) or len(found) > 10_000:
-                break
+            if head in seen or not isinstance(first, Node):
+                raise GraphUnreadable(
+                    "an RDF list in the axioms goes in a circle, is broken off, or holds a literal;"
+                    " write it as ( a b c )."
+                )
+            seen.add(head)
             found.append(first)
             head = self.value(head, f"{RDF}rest")
         return found
+
+    def refuse_axioms_about_axioms(self) -> None:
+        """Let an ontology pass that says nothing of the words that axioms themselves are written in.
+
+        Raises:
+            GraphUnreadable: It makes ``rdf:type`` transitive, say, or ``rdfs:subClassOf`` a kind of something.
+        """
+        about = [(s, o) for predicate in _PROPERTY_AXIOMS for s, o in self.pairs(predicate)]
+        about += [(subject, subject) for subject, _ in self._types]
+        for term in (term for pair in about for term in pair):
+            if isinstance(term, NamedNode) and (term.value in _WORDS or term.value.startswith(OWL)):
+                raise GraphUnreadable(
+                    f"an axiom speaks of {shorten(term.value)}, in whose words axioms are written; remove it."
+                )
+
+    def property(self, restriction: Node) -> Node | None:
+        """Return the property that a restriction restricts, or None where it is none."""
+        found = self.value(restriction, f"{OWL}onProperty")
+        return found if isinstance(found, Node) else None
 
     def uncovered(self) -> tuple[str, ...]:
         """Return the OWL terms in use that no rule covers."""
@@ -96,6 +136,10 @@ class Axioms:
             for value in (value for _, value in self._by_predicate.get(f"{OWL}maxCardinality", ()))
             if value.value not in ("0", "1")
         ]
+        for predicate in ("onProperty", "hasValue", "someValuesFrom", "allValuesFrom", "maxCardinality"):
+            subjects = [subject for subject, _ in self._by_predicate.get(OWL + predicate, ())]
+            if len(subjects) > len(set(subjects)) or any(isinstance(subject, NamedNode) for subject in subjects):
+                self.missed.add("a restriction that has a name, or two values")
         self.missed |= {shorten(iri) for iri in used} | {f"owl:maxCardinality {value.value}" for value in large}
         return tuple(sorted(self.missed))
 

@@ -1,117 +1,95 @@
-"""Check a graph: shapes, clashes with the ontology, and the checks that must return no rows."""
+"""Check a graph: syntax, terms, shapes, clashes with the ontology, and the checks that must return no rows."""
 
 from __future__ import annotations
 
-import json
 import warnings
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from corridor_kg import inference, loading, locations, things
+from corridor_kg import inference, loading, locating, locations, things
 from corridor_kg.answers import Rows
-from corridor_kg.errors import OutputFailed
+from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
+from corridor_kg.loading import Origin, PathLike
+from corridor_kg.proofs import Prover, sentence
+from corridor_kg.reports import SEVERITIES, Finding, Report
 from corridor_kg.stored_queries import StoredQueries
 from corridor_kg.terms import Term
-from corridor_kg.vocabulary import BASE, RDF, shorten
+from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
     from corridor_kg.shapes import Violation
 
-SEVERITIES = ("violation", "warning", "info")
+PROFILES = ("errors", "warnings")
 LARGE = 20_000
 """Triples above which `warn` leaves the shapes to ``check``, for they would take longer than the question."""
 
 
-class Finding(NamedTuple):
-    """One thing that is wrong.
-
-    Attributes:
-        severity: ``violation``, ``warning`` or ``info``.
-        check: What found it: a shape, a rule of the ontology, or a stored check, by its name.
-        thing: The CURIE of the thing that it is wrong with.
-        label: That thing's label.
-        property: The CURIE of the property concerned; empty where it is the whole thing.
-        value: The value concerned; empty where one is missing.
-        message: What is wrong and what to do about it.
-    """
-
-    severity: str
-    check: str
-    thing: str
-    label: str
-    property: str
-    value: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a check found, and what it looked at.
-
-    Attributes:
-        findings: The worst first.
-        things: How many things with facts there were to check.
-        shapes: How many shapes they were checked against.
-        checks: How many stored checks were run.
-    """
-
-    findings: tuple[Finding, ...]
-    things: int
-    shapes: int
-    checks: int
-
-    def to_text(self) -> str:
-        """Return the report for people to read."""
-        lines = [line for finding in self.findings for line in (*_lines(finding), "")]
-        looked = f"{self.things} things, {self.shapes} shapes, {self.checks} checks"
-        counts = Counter(finding.severity for finding in self.findings)
-        found = ", ".join(
-            f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-            for severity in SEVERITIES
-            if counts[severity]
-        )
-        return "\n".join([*lines, f"{found or 'nothing found'} ({looked})"]) + "\n"
-
-    def to_json(self) -> str:
-        """Return the report as JSON, the findings as a list of objects."""
-        content = {**asdict(self), "findings": [finding._asdict() for finding in self.findings]}
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-    def write(self, format: str) -> str:
-        """Return the report as ``table`` (text) or ``json``.
-
-        Raises:
-            OutputFailed: The format is neither.
-        """
-        if format not in ("table", "json"):
-            raise OutputFailed(f"a report cannot be written as {format!r}; write table or json.")
-        return self.to_text() if format == "table" else self.to_json()
-
-
-def check(corridor: Corridor) -> Report:
+def check(
+    corridor: Corridor,
+    *,
+    profile: str = "errors",
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+    broken: Iterable[GraphUnreadable] = (),
+) -> Report:
     """Check a graph whole.
 
     Args:
         corridor: The graph; where it was loaded without inference, clashes are not looked for.
+        profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
+        only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
+        skip: Names whose findings are left out.
+        broken: Files that could not be parsed, which are findings too.
 
     Returns:
         What was found, the worst first. A graph without a single fact is itself a finding.
+
+    Raises:
+        BadParameter: ``only`` or ``skip`` has a name that no check, shape or rule has.
     """
     from corridor_kg import shapes
 
-    count = _things(corridor)
-    findings = [*_nothing(count), *_clashes(corridor), *_shapes(corridor), *_style(), *_checks(corridor)]
+    stored = [query for query in StoredQueries(locations.CHECKS).values() if _applies(query.header, corridor, profile)]
+    names = shapes.property_shapes(shapes.FACTS) + shapes.property_shapes(shapes.STYLE)
+    _known([*only, *skip], corridor, names)
+    found = _Checker(corridor)
+    findings = [
+        *map(_syntax, broken),
+        *found.nothing(),
+        *found.clashes(),
+        *found.unknown_properties(),
+        *found.shapes(),
+        *found.style(),
+        *(finding for query in stored for finding in found.stored(query.name, query.text, query.header)),
+    ]
+    kept = {item for item in findings if (not only or item.check in only) and item.check not in skip}
     return Report(
-        findings=tuple(sorted(set(findings), key=lambda found: (SEVERITIES.index(found.severity), *found[1:]))),
-        things=count,
-        shapes=len(shapes.property_shapes(shapes.FACTS)) + len(shapes.property_shapes(shapes.STYLE)),
-        checks=len(StoredQueries(locations.CHECKS)),
+        findings=tuple(sorted(kept, key=lambda item: (SEVERITIES.index(item.severity), *item[1:]))),
+        things=found.count,
+        shapes=len(names),
+        checks=len(stored),
     )
+
+
+def check_files(
+    load: Callable[[list[Origin]], Corridor], paths: Iterable[PathLike], **options: Collection[str] | str
+) -> Report:
+    """Check files, each as far as it can be read.
+
+    Args:
+        load: Makes a graph of origins.
+        paths: Files and folders of facts.
+        options: As `check` takes them.
+
+    Raises:
+        GraphNotFound: A path is not there.
+    """
+    origins, broken = loading.readable(origin for path in paths for origin in loading.find_origins(path))
+    return check(load(origins), broken=broken, **options)  # type: ignore[arg-type]
 
 
 def warn(corridor: Corridor, *, own: bool) -> None:
@@ -122,132 +100,213 @@ def warn(corridor: Corridor, *, own: bool) -> None:
         own: Whether there are facts beside the bundled ones, whose shapes the tests do not check.
     """
     remedy = "'corridor-kg check' with the same files lists them"
-    clashes = len(list(_clashes(corridor)))
-    if clashes:
-        warnings.warn(f"clashes with the ontology: {clashes}; {remedy}.", stacklevel=2)
+    if corridor.clashes:
+        warnings.warn(f"clashes with the ontology: {len(corridor.clashes)}; {remedy}.", stacklevel=2)
     if not own or len(corridor.store) > LARGE:
         return
-    broken = len(list(_shapes(corridor)))
+    broken = sum(1 for _ in _Checker(corridor).shapes())
     if broken:
         warnings.warn(f"broken shapes: {broken}; {remedy}.", stacklevel=2)
 
 
-# -- Who finds what ----------------------------------------------------------------------------------
+def _applies(header: object, corridor: Corridor, profile: str) -> bool:
+    assert isinstance(header, dict)
+    if header["scope"] == "bundled" and not corridor.bundled:
+        return False
+    return profile == "warnings" or header["severity"] == "violation"
 
 
-def _things(corridor: Corridor) -> int:
-    graphs = " ".join(str(origin.graph) for origin in corridor.origins if origin.name != "ontology")
-    where = f"VALUES ?origin {{ {graphs} }} GRAPH ?origin {{ ?thing ?p ?o }}"
-    rows = corridor.sparql(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}")
-    assert isinstance(rows, Rows)
-    return int(rows[0]["count"])
+def _known(given: list[str], corridor: Corridor, shapes: list[str]) -> None:
+    rules = {rule.name for rule in corridor.compilation.clashes} if corridor.compilation else set()
+    names = {*shapes, *StoredQueries(locations.CHECKS), *rules, "syntax", "no-facts", "unknown-properties"}
+    for name in given:
+        if name not in names:
+            raise BadParameter(f"no check is called {name!r}{did_you_mean(name, names)}")
 
 
-def _nothing(count: int) -> Iterator[Finding]:
-    if not count:
-        yield Finding("violation", "no-facts", "", "", "", "", "The graph holds no facts; name files that do.")
+def _syntax(error: GraphUnreadable) -> Finding:
+    return Finding("violation", "syntax", "", "", "", "", str(error), error.file, error.line)
 
 
-def _clashes(corridor: Corridor) -> Iterator[Finding]:
-    for clash in corridor.clashes:
-        first = clash.premises[0]
-        facts = " and ".join(_sentence(premise) for premise in clash.premises)
-        yield Finding(
-            severity="violation",
-            check=clash.rule.name,
-            thing=_curie(first.subject),
-            label=_label(corridor, first.subject),
-            property=_curie(clash.premises[-1].predicate),
-            value=_curie(clash.premises[-1].object),
-            message=f"The ontology says that {clash.rule.words}, yet {facts}. Remove one of the facts.",
-        )
+class _Checker:
+    """Looks at one graph, and says of each finding where it stands."""
 
+    def __init__(self, corridor: Corridor) -> None:
+        self._corridor = corridor
+        self._facts = [origin for origin in corridor.origins if origin.name != "ontology"]
 
-def _shapes(corridor: Corridor) -> Iterator[Finding]:
-    from corridor_kg import rdflib_terms, shapes
+    @cached_property
+    def count(self) -> int:
+        """How many things have facts."""
+        graphs = " ".join(str(origin.graph) for origin in self._facts)
+        where = f"VALUES ?origin {{ {graphs} }} GRAPH ?origin {{ ?thing ?p ?o }}"
+        return int(self._rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}")[0]["count"])
 
-    for broken in shapes.validate(_typed(corridor), shapes.FACTS):
-        focus = rdflib_terms.from_rdflib(broken.focus)
-        yield Finding(
-            severity=broken.severity,
-            check=broken.shape,
-            thing=_curie(focus),
-            label=_label(corridor, focus),
-            property=_curie(rdflib_terms.from_rdflib(broken.path)) if broken.path is not None else "",
-            value=_curie(rdflib_terms.from_rdflib(broken.value))
-            if broken.value is not None
-            else _values(corridor, broken),
-            message=broken.message,
-        )
+    def nothing(self) -> Iterator[Finding]:
+        """Yield a finding where there is nothing to check."""
+        if not self.count:
+            yield Finding("violation", "no-facts", "", "", "", "", "The graph holds no facts; name files that do.")
 
-
-def _values(corridor: Corridor, broken: Violation) -> str:
-    """Return all the values of a property, for a shape that is broken by their number."""
-    from corridor_kg import rdflib_terms
-
-    focus, path = (rdflib_terms.from_rdflib(node) if node is not None else None for node in (broken.focus, broken.path))
-    if not isinstance(focus, NamedNode) or not isinstance(path, NamedNode):
-        return ""
-    found = {quad.object for quad in corridor.store.quads_for_pattern(focus, path, None)}
-    return ", ".join(sorted(map(_curie, found)))
-
-
-def _style() -> Iterator[Finding]:
-    from corridor_kg import shapes
-
-    for broken in shapes.validate(loading.quads(loading.ontology()), shapes.STYLE):
-        term = shorten(str(broken.focus))
-        path = shorten(str(broken.path)) if broken.path is not None else ""
-        yield Finding(broken.severity, broken.shape, term, "", path, str(broken.value or ""), broken.message)
-
-
-def _checks(corridor: Corridor) -> Iterator[Finding]:
-    for name, query in StoredQueries(locations.CHECKS).items():
-        if query.header["scope"] == "bundled" and not corridor.bundled:
-            continue
-        rows = corridor.sparql(query.text)
-        assert isinstance(rows, Rows)
-        for row in rows:
-            entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
-            yield Finding(
-                severity=str(query.header["severity"]),
-                check=name,
-                thing=_curie(entity),
-                label=_label(corridor, entity),
-                property=_curie(prop),
-                value=_curie(value),
-                message=f"{query.header['problem']} {query.header['solution']}",
+    def clashes(self) -> Iterator[Finding]:
+        """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
+        prover = Prover(self._corridor)
+        for clash in self._corridor.clashes:
+            facts = " and ".join(_proved(prover, premise) for premise in clash.premises)
+            message = f"The ontology says that {clash.rule.words}, yet {facts}. Remove one of the facts."
+            last = clash.premises[-1]
+            stated = next(filter(None, (self._leaf(prover, premise) for premise in reversed(clash.premises))), last)
+            yield self._finding(
+                "violation", clash.rule.name, last.subject, last.predicate, last.object, message, stated
             )
 
+    def _leaf(self, prover: Prover, premise: Triple) -> Triple | None:
+        """Return the stated triple of a fact that a premise rests on."""
+        proof = prover.prove(premise)
+        leaves = [leaf for leaf in (proof.leaves() if proof else ()) if leaf.statements[0].origin != "ontology"]
+        return leaves[-1].triple if leaves else None
 
-def _typed(corridor: Corridor) -> Iterator[Quad]:
-    """Yield the stated quads as their files have them, and the inferred types that the shapes' targets need."""
-    for origin in corridor.origins:
-        yield from loading.quads(origin)
-    for quad in corridor.store.quads_for_pattern(None, NamedNode(f"{RDF}type"), None, inference.INFERRED):
-        if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
-            yield quad
+    def unknown_properties(self) -> Iterator[Finding]:
+        """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
+        from corridor_kg import shapes
+
+        known = {f"{RDF}type", *shapes.paths(shapes.FACTS)}
+        graphs = " ".join(str(origin.graph) for origin in self._facts)
+        rows = self._rows(
+            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"
+            " GRAPH ?origin { ?thing ?property ?value } FILTER NOT EXISTS { ?property rdfs:isDefinedBy ?ontology } }"
+        )
+        names = sorted(map(shorten, known))
+        for row in rows:
+            prop = row.terms["property"]
+            if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(ONTOLOGY):
+                hint = did_you_mean(shorten(prop.value), names, otherwise="no shape speaks of it")
+                message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
+                yield self._finding(
+                    "violation", "unknown-properties", row.terms["thing"], prop, row.terms["value"], message
+                )
+
+    def shapes(self) -> Iterator[Finding]:
+        """Yield the facts that break a shape."""
+        from corridor_kg import rdflib_terms, shapes
+
+        for broken in shapes.validate(self._typed(), shapes.FACTS):
+            focus, path, value = (
+                rdflib_terms.from_rdflib(node) if node is not None else None
+                for node in (broken.focus, broken.path, broken.value)
+            )
+            found = self._finding(
+                broken.severity, broken.shape, focus, path, value, broken.message, component=broken.component
+            )
+            yield found if value is not None else found._replace(value=self._values(broken))
+
+    def style(self) -> Iterator[Finding]:
+        """Yield the terms of the ontology that break its own style."""
+        from corridor_kg import rdflib_terms, shapes
+
+        for broken in shapes.validate(loading.quads(loading.ontology()), shapes.STYLE):
+            focus, path = (rdflib_terms.from_rdflib(node) if node else None for node in (broken.focus, broken.path))
+            yield self._finding(
+                broken.severity, broken.shape, focus, path, None, broken.message, component=broken.component
+            )
+
+    def stored(self, name: str, text: str, header: object) -> Iterator[Finding]:
+        """Yield the rows of a stored check."""
+        assert isinstance(header, dict)
+        for row in self._rows(text):
+            entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
+            hint = self._near(prop, value) if header.get("suggest") else ""
+            message = f"{header['problem']} {header['solution']}{hint}"
+            yield self._finding(str(header["severity"]), name, entity, prop, value, message)
+
+    # -- What stands where -----------------------------------------------------------------------------
+
+    def _finding(
+        self,
+        severity: str,
+        check: str,
+        thing: Term | None,
+        prop: Term | None,
+        value: Term | None,
+        message: str,
+        stated: Triple | None = None,
+        component: str = "",
+    ) -> Finding:
+        place = (
+            self._place(stated.subject, stated.predicate, stated.object) if stated else self._place(thing, prop, value)
+        )
+        return Finding(
+            severity=severity,
+            check=check,
+            thing=_curie(thing),
+            label=things.label(self._corridor.store, thing) if isinstance(thing, NamedNode) else "",
+            property=_curie(prop),
+            value=_curie(value),
+            message=message,
+            file=place.file if place else "",
+            line=place.line if place else 0,
+            component=component,
+        )
+
+    def _place(self, thing: Term | None, prop: Term | None, value: Term | None) -> locating.Place | None:
+        """Return the nearest line, looked for in the facts that came last first."""
+        if not isinstance(thing, NamedNode):
+            return None
+        nowhere = NamedNode("x:none")
+        predicate = prop if isinstance(prop, NamedNode) else nowhere
+        wanted = Triple(thing, predicate, nowhere if value is None or isinstance(value, Triple) else value)
+        return locating.nearest([*reversed(self._facts), self._corridor.origins[0]], wanted)
+
+    def _values(self, broken: Violation) -> str:
+        """Return all the values of a property, for a shape that is broken by their number."""
+        from corridor_kg import rdflib_terms
+
+        focus, path = (rdflib_terms.from_rdflib(node) if node else None for node in (broken.focus, broken.path))
+        if not isinstance(focus, NamedNode) or not isinstance(path, NamedNode):
+            return ""
+        found = {quad.object for quad in self._corridor.store.quads_for_pattern(focus, path, None)}
+        return ", ".join(sorted(map(_curie, found)))
+
+    def _near(self, prop: Term | None, value: Term | None) -> str:
+        """Return the known names that are nearest to the one of two that is not known."""
+        known = self._names
+        wrong = [name for name in map(_curie, (prop, value)) if name and name not in known and ":" in name]
+        ours = [
+            name for name in wrong if name.partition(":")[0] in {known_name.partition(":")[0] for known_name in known}
+        ]
+        return "".join(f" {name}{did_you_mean(name, known, otherwise='nothing is near')}" for name in ours[:1])
+
+    @cached_property
+    def _names(self) -> set[str]:
+        rows = self._rows(
+            f'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
+        )
+        return {shorten(row.thing) for row in rows}
+
+    def _typed(self) -> Iterator[Quad]:
+        """Yield the stated quads as their files have them, and the inferred types that the shapes' targets need."""
+        for origin in self._corridor.origins:
+            yield from loading.quads(origin)
+        inferred = self._corridor.store.quads_for_pattern(None, NamedNode(f"{RDF}type"), None, inference.INFERRED)
+        for quad in inferred:
+            if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
+                yield quad
+
+    def _rows(self, text: str) -> Rows:
+        rows = self._corridor.sparql(text)
+        assert isinstance(rows, Rows)
+        return rows
 
 
-# -- Terms as people read them -----------------------------------------------------------------------
+def _proved(prover: Prover, triple: Triple) -> str:
+    """Return a triple as a clause, with the rules by which it was inferred."""
+    proof = prover.prove(triple)
+    if proof is None or proof.rule is None:
+        return sentence(triple)
+    stated = ", ".join(dict.fromkeys(sentence(leaf.triple) for leaf in proof.leaves()))
+    return f"{sentence(triple)} (by {proof.rule.name}, from {stated})"
 
 
 def _curie(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         return shorten(term.value)
     return term.value if isinstance(term, Literal) else "" if term is None else str(term)
-
-
-def _label(corridor: Corridor, term: Term | None) -> str:
-    return things.label(corridor.store, term) if isinstance(term, NamedNode) else ""
-
-
-def _sentence(triple: Triple) -> str:
-    predicate = "is a" if triple.predicate.value == f"{RDF}type" else _curie(triple.predicate)
-    return f"{_curie(triple.subject)} {predicate} {_curie(triple.object)}"
-
-
-def _lines(finding: Finding) -> list[str]:
-    name = f"{finding.label} ({finding.thing})" if finding.label not in ("", finding.thing) else finding.thing
-    about = " ".join(part for part in (finding.property, finding.value) if part)
-    return [f"{finding.severity}  {finding.check}  {name}", f"  {finding.message}", *([f"  {about}"] if about else [])]

@@ -5,6 +5,7 @@ Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 i
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -20,10 +21,13 @@ from corridor_kg import __version__, locations, output, things
 from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS, Rows
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, GraphNotFound
+from corridor_kg.reports import FORMATS as REPORT_FORMATS
+from corridor_kg.reports import SEVERITIES
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+PROFILES = ("errors", "warnings")
 FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
 
 
@@ -33,10 +37,11 @@ def main(arguments: list[str] | None = None) -> None:
     Args:
         arguments: What stands behind the command's name; None for what the process was started with.
     """
+    warnings.simplefilter("always")
     warnings.showwarning = _show_warning
     _die_on_interrupt()
     try:
-        status = cli.main(args=arguments, prog_name="corridor-kg", standalone_mode=False)
+        status = cli.main(args=_utf8(arguments), prog_name="corridor-kg", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         status = WRONG
@@ -48,7 +53,20 @@ def main(arguments: list[str] | None = None) -> None:
     except CorridorError as error:
         click.echo(f"error: {error}", err=True)
         status = WRONG
+    except OSError as error:  # what click itself prints: help, version, usage
+        status = WRONG
+        with contextlib.suppress(OSError):
+            click.echo(f"error: standard output cannot be written: {error.strerror or error}.", err=True)
+            _forget_output()
     sys.exit(status or 0)
+
+
+def _utf8(arguments: list[str] | None) -> list[str]:
+    """Return the arguments as UTF-8, in whatever encoding the locale made Python read them."""
+    try:
+        return [os.fsencode(argument).decode() for argument in (sys.argv[1:] if arguments is None else arguments)]
+    except UnicodeError:
+        raise BadParameter("an argument is not UTF-8; write it in the encoding of the terminal.") from None
 
 
 # -- Options that commands share ---------------------------------------------------------------------
@@ -94,7 +112,7 @@ def _corridor(graph: str | None, add: tuple[str, ...], no_inference: bool) -> Co
 
 def _width() -> int | None:
     """Return the terminal's width in characters; None where there is neither a terminal nor COLUMNS."""
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+    if sys.stdout is None or (not sys.stdout.isatty() and not os.environ.get("COLUMNS")):
         return None
     import shutil
 
@@ -275,24 +293,33 @@ def verify(
 
 @cli.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--profile", type=click.Choice(PROFILES), default="errors", help="Look also for what is missing.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
+@click.option("--only", multiple=True, metavar="CHECK", help="Nothing but what this check, shape or rule finds.")
+@click.option("--skip", multiple=True, metavar="CHECK", help="Not what this check, shape or rule finds.")
 @_graph_options
-@_output_options("table", "json")
+@_output_options(*REPORT_FORMATS)
 def check(
     files: tuple[str, ...],
+    profile: str,
+    fail_on: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
     graph: str | None,
     add: tuple[str, ...],
     no_inference: bool,
     format: str | None,
     output: str | None,
 ) -> int:
-    """Check the graph, together with your own Turtle FILEs: syntax, shapes, clashes, checks.
+    """Check the graph, together with your own Turtle FILEs: syntax, terms, shapes, clashes, checks.
 
-    Exit status 1 where anything is found.
+    Each finding names the thing, the line and the fix. Exit status 1 where anything is found.
     """
-    corridor = Corridor.load(graph=graph, add=(*add, *files), inference=not no_inference)
-    report = corridor.check()
-    _write(report.write(format or "table"), output)
-    return FINDINGS if report.findings else 0
+    report = Corridor.check_files(
+        graph=graph, add=(*add, *files), inference=not no_inference, profile=profile, only=only, skip=skip
+    )
+    _write(report.write(format or "text"), output)
+    return FINDINGS if report.worst(fail_on) else 0
 
 
 # -- Reading what was typed --------------------------------------------------------------------------
@@ -318,6 +345,8 @@ def _query_text(query: str | None, file: str | None) -> str:
         if file is not None:
             with open(file, "rb") as stream:
                 return _decoded(stream)
+        if query == "-" and sys.stdin is None:
+            raise GraphNotFound("standard input is closed; give the query as an argument or with --file.")
         return _decoded(sys.stdin.buffer) if query == "-" else query or ""
     except OSError as error:
         raise GraphNotFound(f"{name} cannot be read: {error.strerror or error}.") from None
@@ -363,8 +392,13 @@ def _write(text: str, path: str | None) -> None:
     try:
         output.write(text, path)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its exit
+        _forget_output()
         sys.exit(CLOSED_PIPE)
+
+
+def _forget_output() -> None:
+    """Let what could not be written go, else Python complains at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -23,9 +23,9 @@ from corridor_kg.vocabulary import RDF, prefixes
 if TYPE_CHECKING:
     import rdflib
 
-    from corridor_kg.checking import Report
     from corridor_kg.descriptions import Description
     from corridor_kg.proofs import Explanation
+    from corridor_kg.reports import Report
     from corridor_kg.rules import Compilation
     from corridor_kg.verification import Verification
 
@@ -76,15 +76,50 @@ class Corridor:
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        ontology = loading.ontology()
-        more = [add] if isinstance(add, str | os.PathLike) else list(add)
-        paths = [locations.GRAPH if graph is None else graph, *more]
+        paths = _paths(graph, add)
         facts = [origin for path in paths for origin in loading.find_origins(path)]
-        origins = [ontology, *loading.distinct(facts, taken=loading.RESERVED)]
+        return cls._of(facts, inference=inference, bundled=graph is None)
+
+    @classmethod
+    def _of(cls, facts: Iterable[Origin], *, inference: bool, bundled: bool) -> Corridor:
+        """Load the ontology and some origins of facts."""
+        origins = [loading.ontology(), *loading.distinct(facts, taken=loading.RESERVED)]
         store = Store()
         for origin in origins:
             loading.load(store, origin)
-        return cls(store, origins, _close(store) if inference else None, bundled=graph is None)
+        return cls(store, origins, _close(store) if inference else None, bundled=bundled)
+
+    @classmethod
+    def check_files(
+        cls,
+        *,
+        graph: PathLike | None = None,
+        add: PathLike | Iterable[PathLike] = (),
+        inference: bool = True,
+        profile: str = "errors",
+        only: Collection[str] = (),
+        skip: Collection[str] = (),
+    ) -> Report:
+        """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
+
+        Args:
+            graph: A file or folder in place of the bundled facts.
+            add: Files and folders beside them.
+            inference: Whether to infer; clashes are not looked for without it.
+            profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
+            only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
+            skip: Names whose findings are left out.
+
+        Raises:
+            GraphNotFound: A path is not there, or holds no RDF.
+            BadParameter: A name is not that of a check, shape or rule.
+        """
+        from corridor_kg.checking import check_files
+
+        def load(origins: list[Origin]) -> Corridor:
+            return cls._of(origins, inference=inference, bundled=graph is None)
+
+        return check_files(load, _paths(graph, add), profile=profile, only=only, skip=skip)
 
     def run(self, name: str, /, **values: Value | Iterable[Value]) -> Answer:
         """Ask a stored query.
@@ -211,11 +246,20 @@ class Corridor:
 
         return verification.verify(self, os.fspath(path))
 
-    def check(self) -> Report:
-        """Check the graph: its shapes, what clashes in it, and the checks that must return no rows."""
+    def check(self, *, profile: str = "errors", only: Collection[str] = (), skip: Collection[str] = ()) -> Report:
+        """Check the graph: its terms and shapes, what clashes in it, and the checks that must return no rows.
+
+        Args:
+            profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
+            only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
+            skip: Names whose findings are left out.
+
+        Raises:
+            BadParameter: A name is not that of a check, shape or rule.
+        """
         from corridor_kg.checking import check
 
-        return check(self)
+        return check(self, profile=profile, only=only, skip=skip)
 
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""
@@ -245,10 +289,13 @@ class Corridor:
         return self.resolve(text)
 
     def _ask(self, text: str, known: dict[str, str] | None = None) -> Answer:
+        union = not sparql.names_its_graphs(text) if known else True
         try:
-            return answer(self.store.query(text, prefixes=known, use_default_graph_as_union=True))
+            return answer(self.store.query(text, prefixes=known, use_default_graph_as_union=union))
         except SyntaxError as error:
             raise sparql.explain(text, error, known or {}) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryInvalid(f"the engine cannot answer this query: {error}") from None
 
     def _bindings(self, query: StoredQuery, values: dict[str, Value | Iterable[Value]]) -> dict[str, list[Term]]:
         known = {parameter.name: parameter for parameter in query.parameters}
@@ -269,6 +316,11 @@ class Corridor:
                 terms = (parameter.term(text, self.resolve) for text in texts)
                 bindings[parameter.variable] = _terms(query, name, terms, given=name in values)
         return bindings
+
+
+def _paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:
+    more = [add] if isinstance(add, str | os.PathLike) else list(add)
+    return [locations.GRAPH if graph is None else graph, *more]
 
 
 def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:

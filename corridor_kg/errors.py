@@ -21,7 +21,18 @@ class GraphNotFound(CorridorError):
 
 
 class GraphUnreadable(CorridorError):
-    """A file of a graph cannot be parsed: the message has file, line, column and the offending text."""
+    """A file of a graph cannot be parsed: the message has file, line, column and the offending text.
+
+    Args:
+        message: What is wrong, where, and what to do.
+        file: The file, as the message names it.
+        line: The line in it, from 1; 0 where none can be told.
+    """
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
 
 
 class QueryInvalid(CorridorError):

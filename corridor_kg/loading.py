@@ -10,13 +10,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from corridor_kg import locations
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.vocabulary import GRAPHS
 
-FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML}
+FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 """The file endings that are read, each with its format."""
 
 RESERVED = ("ontology", "inferred")
@@ -55,7 +55,16 @@ def find_origins(path: PathLike) -> list[Origin]:
     Raises:
         GraphNotFound: The path is not there, or no file below it is RDF.
     """
+    if not os.fspath(path):
+        raise GraphNotFound("a path is empty; name a file or a folder.")
     path = os.path.abspath(path)
+    try:
+        return _found(path)
+    except OSError as error:
+        raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _found(path: str) -> list[Origin]:
     name = _slug(os.path.basename(path))
     if os.path.isfile(path):
         if _ending(path) not in FORMATS:
@@ -104,7 +113,7 @@ def load(store: Store, origin: Origin) -> None:
         try:
             store.load(path=file, format=FORMATS[_ending(file)], to_graph=origin.graph)
         except (SyntaxError, OSError) as error:
-            raise GraphUnreadable(_explain(file, error)) from None
+            raise _explain(file, error) from None
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -119,9 +128,26 @@ def quads(origin: Origin) -> Iterator[Quad]:
     for file in origin.files:
         try:
             for quad in parse(path=file, format=FORMATS[_ending(file)], rename_blank_nodes=True):
+                if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
+                    raise GraphUnreadable(f"{file} has a triple inside a triple (RDF 1.2); write RDF 1.1.", file)
                 yield Quad(quad.subject, quad.predicate, quad.object, origin.graph)
         except (SyntaxError, OSError) as error:
-            raise GraphUnreadable(_explain(file, error)) from None
+            raise _explain(file, error) from None
+
+
+def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreadable]]:
+    """Return the origins without the files that cannot be parsed, and what is wrong with each of those."""
+    kept, broken = [], []
+    for origin in origins:
+        files = []
+        for file in origin.files:
+            try:
+                sum(1 for _ in quads(Origin(origin.name, (file,))))
+                files.append(file)
+            except GraphUnreadable as error:
+                broken.append(error)
+        kept.append(Origin(origin.name, tuple(files)))
+    return kept, broken
 
 
 def _files(folder: str) -> tuple[str, ...]:
@@ -142,23 +168,23 @@ def _slug(name: str) -> str:
     return "".join(character if character.isalnum() or character in "-_." else "-" for character in name) or "graph"
 
 
-def _explain(file: str, error: SyntaxError | OSError) -> str:
+def _explain(file: str, error: SyntaxError | OSError) -> GraphUnreadable:
     """Return where and why a file cannot be read, with the line and a caret."""
+    from corridor_kg import proofreading
+
     name = os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
     if isinstance(error, OSError):
-        return f"{name} cannot be read: {error.strerror or error}."
+        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
     line, column = error.lineno or 1, error.offset or 1
     reason = error.msg.partition(": ")[2] or error.msg
     with open(file, encoding="utf-8", errors="replace") as stream:
         text = stream.read()
     lines = text.splitlines()
     faulty = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
-    from corridor_kg import proofreading
-
     remedy = proofreading.pasted_character(faulty) or _remedy(reason)
-    return f"{name}, line {line}, column {column}: {reason}{remedy and '; ' + remedy}.\n" + proofreading.excerpt(
-        text, line, column
-    )
+    where = f"{name}, line {line}, column {column}"
+    shown = proofreading.excerpt(text, line, column)
+    return GraphUnreadable(f"{where}: {reason}{remedy and '; ' + remedy}.\n{shown}", name, line)
 
 
 def _remedy(reason: str) -> str:

@@ -8,11 +8,11 @@ parentheses is located by the block around it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from corridor_kg.loading import Origin
 from corridor_kg.sparql import Token, tokens
@@ -59,31 +59,36 @@ def locate(origin: Origin, triple: Triple) -> Place | None:
     Returns:
         The place, or None where no file of the origin has such a block.
     """
-    nearest: dict[int, Place] = {}
-    for file in origin.files:
-        for entry in _entries(file):
-            if entry.subject != str(triple.subject):
-                continue
+    return nearest([origin], triple)
+
+
+def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
+    """Return the line that comes nearest to a triple in any of several origins; the first of those that are equal."""
+    found: dict[int, Place] = {}
+    for file in (file for origin in origins for file in origin.files):
+        for entry in _by_subject(file).get(str(triple.subject), ()):
             same_property = entry.predicate == str(triple.predicate)
             same_value = same_property and entry.value == str(triple.object)
             line = entry.line if same_value else entry.property if same_property else entry.block
-            nearest.setdefault(same_property + same_value, Place(_shown(file), line))
-    return nearest[max(nearest)] if nearest else None
+            found.setdefault(same_property + same_value, Place(_shown(file), line))
+    return found[max(found)] if found else None
 
 
-def blocks(origin: Origin, subject: NamedNode, predicate: NamedNode | None = None) -> Place | None:
-    """Return where an origin's files begin to speak of a subject, or of a property of it."""
-    return locate(origin, Triple(subject, predicate or NamedNode("x:none"), NamedNode("x:none")))
+@cache
+def _by_subject(file: str) -> dict[str, list[_Entry]]:
+    result: dict[str, list[_Entry]] = {}
+    for entry in _entries(file):
+        result.setdefault(entry.subject, []).append(entry)
+    return result
 
 
 def _shown(file: str) -> str:
     return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
 
 
-@cache
-def _entries(file: str) -> tuple[_Entry, ...]:
+def _entries(file: str) -> Iterator[_Entry]:
     with open(file, encoding="utf-8", errors="replace") as stream:
-        return tuple(_read(stream.read()))
+        yield from _read(stream.read())
 
 
 def _read(text: str) -> Iterator[_Entry]:

@@ -22,7 +22,9 @@ def write(text: str, path: str | None) -> None:
     Raises:
         OutputFailed: The place cannot be written to.
     """
-    data = text.encode()
+    data = text.encode(errors="backslashreplace")
+    if path is None and sys.stdout is None:
+        raise OutputFailed("standard output is closed; name a file with --output.")
     try:
         if path is None:
             sys.stdout.flush()
@@ -33,7 +35,7 @@ def write(text: str, path: str | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = path or "standard output"
+        place = "standard output" if path is None else repr(path)
         raise OutputFailed(f"{place} cannot be written: {error.strerror or error}.") from None
 
 

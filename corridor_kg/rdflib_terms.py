@@ -10,6 +10,7 @@ import pyoxigraph
 import rdflib
 from rdflib.term import Node
 
+from corridor_kg.errors import OutputFailed
 from corridor_kg.vocabulary import prefixes
 
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it logs a traceback for a date that is none
@@ -25,7 +26,7 @@ def to_rdflib(term: object) -> Node:
     >>> to_rdflib(pyoxigraph.Literal("2.50", datatype=pyoxigraph.NamedNode(str(rdflib.XSD.decimal)))).n3()
     '"2.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
-    raise TypeError(f"{term!r} is not a term of an RDF 1.1 graph.")
+    raise OutputFailed(f"{term} is a triple inside a triple (RDF 1.2), which cannot be written here.")
 
 
 @to_rdflib.register

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Store, Triple
 
-from corridor_kg.errors import MissingExtra
+from corridor_kg.errors import GraphUnreadable, MissingExtra
 
 try:
     import owlrl
@@ -41,7 +41,10 @@ def inferred_triples(store: Store) -> Iterator[Triple]:
     """
     stated = rdflib_terms.graph(_union(store))
     closed = rdflib_terms.graph(_union(store))
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
+    try:
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
+    except Exception as error:  # owlrl takes any graph for well formed, and fails in ways of its own
+        raise GraphUnreadable(f"owlrl cannot close this graph: {error}") from None
     for subject, predicate, value in closed:
         if (subject, predicate, value) not in stated and not _is_noise(subject, predicate, value):
             yield Triple(*map(rdflib_terms.from_rdflib, (subject, predicate, value)))  # type: ignore[arg-type]

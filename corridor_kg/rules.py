@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from corridor_kg.axioms import Axioms
+from corridor_kg.errors import GraphUnreadable
 from corridor_kg.terms import Node
 from corridor_kg.vocabulary import OWL, RDF, RDFS, shorten
 
@@ -23,6 +24,9 @@ Pattern = tuple[str, str, str]
 
 Sentence = tuple[str, ...]
 """A sentence with a gap ``{}`` for each term, and the terms; put together only where somebody reads it."""
+
+MOST_WAYS = 1_000
+"""In how many ways the unions of one axiom may be combined."""
 
 A = f"<{RDF}type>"
 SAME = f"<{OWL}sameAs>"
@@ -109,8 +113,12 @@ def compile_rules(store: Store) -> Compilation:
 
     Returns:
         The rules, the clash rules, and the OWL terms that no rule covers.
+
+    Raises:
+        GraphUnreadable: A list of an axiom is broken, or an axiom speaks of the words of axioms.
     """
     axioms = Axioms(store)
+    axioms.refuse_axioms_about_axioms()
     compiled = dict.fromkeys(rule for compiler in _COMPILERS for rule in compiler(axioms))
     runnable = [rule for rule in compiled if not rule.has_blank_node]
     if len(runnable) < len(compiled):
@@ -139,7 +147,7 @@ def _bodies(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, .
         return _combined([_bodies(axioms, member, variable, seen) for member in members], "cls-int1")
     if members := axioms.members(axioms.value(expression, f"{OWL}unionOf")):
         return _renamed([body for member in members for body in _bodies(axioms, member, variable, seen)], "cls-uni")
-    prop = axioms.value(expression, f"{OWL}onProperty")
+    prop = axioms.property(expression)
     if prop is None:
         axioms.missed.add("a class without a name that is neither an intersection, a union nor a restriction")
         return []
@@ -159,6 +167,8 @@ def _combined(choices: list[list[_Body]], name: str) -> list[_Body]:
     """Return every way to satisfy all the members of an intersection at once."""
     result: list[_Body] = [((name,), ())]
     for bodies in choices:
+        if len(result) * len(bodies) > MOST_WAYS:
+            raise GraphUnreadable(f"an axiom joins unions in more than {MOST_WAYS} ways; write it as several.")
         result = [((*n, *names), (*b, *body)) for n, b in result for names, body in bodies]
     return result
 
@@ -186,7 +196,7 @@ def _heads(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, ..
     complement = axioms.value(expression, f"{OWL}complementOf")
     if isinstance(complement, Node):
         result += [(("cls-com", *n), body, None, ()) for n, body in _bodies(axioms, complement, variable)]
-    prop = axioms.value(expression, f"{OWL}onProperty")
+    prop = axioms.property(expression)
     if prop is None:
         return result
     if (value := axioms.value(expression, f"{OWL}hasValue")) is not None:
@@ -436,7 +446,7 @@ def _name(term: Node | Literal) -> str:
 def _expression(axioms: Axioms, expression: Node) -> Sentence:
     """Return a class expression in words: a clause with gaps, and the terms that fill them."""
     value = axioms.value(expression, f"{OWL}hasValue")
-    prop = axioms.value(expression, f"{OWL}onProperty")
+    prop = axioms.property(expression)
     if value is not None and isinstance(prop, NamedNode):
         return _says("what {} {}", prop, value)
     return _says("a {}", expression)

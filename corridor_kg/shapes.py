@@ -17,6 +17,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from corridor_kg import loading, locations, rdflib_terms
+from corridor_kg.errors import GraphUnreadable
 
 FACTS = os.path.join(locations.SHAPES, "facts.ttl")
 STYLE = os.path.join(locations.SHAPES, "ontology-style.ttl")
@@ -32,6 +33,7 @@ class Violation(NamedTuple):
         value: The value that is wrong; None where one is missing.
         message: The shape's message.
         severity: ``violation``, ``warning`` or ``info``.
+        component: The IRI of the constraint component that found it.
     """
 
     shape: str
@@ -40,6 +42,7 @@ class Violation(NamedTuple):
     value: Node | None
     message: str
     severity: str
+    component: str
 
 
 def validate(data: Iterable[Quad], shapes: str) -> Iterator[Violation]:
@@ -64,9 +67,18 @@ def property_shapes(shapes: str) -> list[str]:
     return sorted(str(shape).rpartition("#")[2] for shape in named)
 
 
+def paths(shapes: str) -> set[str]:
+    """Return the IRIs of the properties that a file of shapes speaks of."""
+    return set(map(str, _shapes_graph(shapes).objects(None, SH.path)))
+
+
 @cache
 def _shapes_graph(path: str) -> rdflib.Graph:
-    return rdflib_terms.graph(loading.quads(loading.Origin("shapes", (path,))))
+    graph = rdflib_terms.graph(loading.quads(loading.Origin("shapes", (path,))))
+    for term in {term for triple in graph for term in triple if isinstance(term, rdflib.URIRef)}:
+        if term.startswith(str(SH)) and term not in SH:
+            raise GraphUnreadable(f"{path}: {term} is no term of SHACL; the validator would ignore it.", path)
+    return graph
 
 
 def _violation(report: rdflib.Graph, result: Node) -> Violation:
@@ -81,4 +93,5 @@ def _violation(report: rdflib.Graph, result: Node) -> Violation:
         value=report.value(result, SH.value),
         message=str(report.value(result, SH.resultMessage) or ""),
         severity=str(severity).rpartition("#")[2].lower(),
+        component=str(report.value(result, SH.sourceConstraintComponent) or ""),
     )

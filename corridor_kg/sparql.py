@@ -32,6 +32,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+MOST_TOKENS, DEEPEST = 10_000, 100
+"""How large a query may be; the engine's parser has no bounds of its own, and ends the process."""
+
+_OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"))
 FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
@@ -42,6 +46,11 @@ class Token(NamedTuple):
     kind: str
     text: str
     start: int
+
+    @property
+    def end(self) -> int:
+        """The offset of the character after its last."""
+        return self.start + len(self.text)
 
     @property
     def keyword(self) -> str:
@@ -74,8 +83,11 @@ def form(text: str) -> str:
 def refuse(text: str) -> None:
     """Let a query pass that only reads, and only here.
 
+    The engine splits words in ways of its own (``SERVICESILENT<x>``), so that nothing but a variable may
+    have the word service in it: a refusal too many is cheaper than a query that leaves the machine.
+
     Raises:
-        QueryRefused: The text is an update, or calls another service.
+        QueryRefused: The text is an update, calls another service, or is too large for the engine.
 
     >>> refuse("CLEAR ALL")
     Traceback (most recent call last):
@@ -83,22 +95,43 @@ def refuse(text: str) -> None:
     corridor_kg.errors.QueryRefused: line 1, column 1: CLEAR is an update, and the graph is read only; ask with ...
     """
     found = tokens(text)
+    if _too_large(found):
+        raise QueryRefused(f"a query may have {MOST_TOKENS:,} words and {DEEPEST} levels of brackets at most.")
     verb = next((token for token in found if token.keyword in FORMS | UPDATES), None)
     if verb and verb.keyword in UPDATES:
         raise QueryRefused(
             f"{_place(text, verb)}: {verb.keyword} is an update, and the graph is read only;"
             " ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    service = next((token for token in found if token.keyword == "SERVICE"), None)
-    if service:
-        raise QueryRefused(
-            f"{_place(text, service)}: SERVICE would send the query to another server, which is refused;"
-            " load that server's data with --add and ask here."
-        )
+    for match in re.finditer("service", text, re.IGNORECASE):
+        if not any(token.kind == "variable" and token.start <= match.start() < token.end for token in found):
+            raise QueryRefused(
+                f"line {'{}, column {}'.format(*proofreading.position(text, match.start()))}: SERVICE would send the"
+                " query to another server, which is refused; load that server's data with --add and ask here."
+                ' (Where the word stands in a text or a name, write it as "serv\\u0069ce".)'
+            )
+
+
+def _too_large(found: list[Token]) -> bool:
+    """Return whether a query is larger, or nested deeper, than the engine's parser can take."""
+    depth = deepest = 0
+    for token in found:
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        deepest = max(deepest, depth)
+    return len(found) > MOST_TOKENS or deepest > DEEPEST
 
 
 def _place(text: str, token: Token) -> str:
     return "line {}, column {}".format(*proofreading.position(text, token.start))
+
+
+def names_its_graphs(text: str) -> bool:
+    """Return whether a query says, with FROM, which graphs it asks.
+
+    >>> names_its_graphs("SELECT * FROM <http://example.org/> { ?s ?p ?o }")
+    True
+    """
+    return any(token.keyword == "FROM" for token in tokens(text))
 
 
 def explain(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QueryInvalid:

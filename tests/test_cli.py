@@ -167,8 +167,9 @@ def test_input_that_is_no_utf8_is_said(run: Run, tmp_path: Path) -> None:
     assert "not UTF-8" in done.stderr
     (tmp_path / "own.ttl").write_bytes(b"<x:a> <x:b> '\xff' .")
     done = run("check", "own.ttl")
-    assert done.returncode == 2
-    assert "UTF-8" in done.stderr
+    assert done.returncode == 1
+    assert "save the file as UTF-8" in done.stdout
+    assert run("run", "cities", "--add", "own.ttl").returncode == 2
 
 
 def test_a_file_is_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
@@ -262,3 +263,37 @@ def test_the_light_path_stays_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
+
+
+def test_closed_streams_are_said() -> None:
+    """Without standard output there is nowhere to answer; with --output there is."""
+    for redirect, said in ((">&-", "standard output is closed"), ("<&-", "standard input is closed")):
+        command = "run core-platforms" if redirect == ">&-" else "sparql -"
+        line = f"{sys.executable} -m corridor_kg {command} {redirect}"
+        done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_help_on_a_full_disk_is_one_sentence() -> None:
+    """What the command-line library prints itself fails no worse than an answer."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*COMMAND, "--help"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_arguments_are_utf8_in_any_locale(run: Run) -> None:
+    """A Chinese label is understood where the locale knows only ASCII; bytes that are no UTF-8 are said."""
+    done = run("show", "东莞市", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 0
+    wrong = subprocess.run([*COMMAND, "show", b"\xff"], capture_output=True, text=True, check=False)
+    assert wrong.returncode == 2
+    assert "not UTF-8" in wrong.stderr
+
+
+def test_warnings_stay_warnings(run: Run) -> None:
+    """Whatever Python has been told to make of them."""
+    broken = str(ROOT / "tests" / "invalid" / "step-number.ttl")
+    assert run("show", "dongguan", "--add", broken, PYTHONWARNINGS="error").returncode == 0

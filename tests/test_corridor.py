@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import rdflib
+from pyoxigraph import NamedNode
 
 import corridor_kg
 from corridor_kg import Corridor, Rows, Triples, Truth
@@ -61,6 +63,15 @@ def test_inference_can_be_left_out(corridor: Corridor, stated: Corridor) -> None
         "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
         "select * { { service silent <http://example.org/> { ?s ?p ?o } } }",
         "WITH <x:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "SELECT * { SERVICESILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX x: <http://127.0.0.1:9/> SELECT * { SERVICEx: { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:{ ?s ?p ?o } }",
+        "SELECT * { FILTER(1<2)SERVICE#>\n<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ckg:.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1e5SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?x ?y ?z FILTER(?x<'a>' ) SERVICE <http://127.0.0.1:9/> {} BIND('b' AS ?b) }",
     ],
 )
 def test_updates_and_calls_to_other_services_are_refused(text: str, corridor: Corridor) -> None:
@@ -73,7 +84,7 @@ def test_updates_and_calls_to_other_services_are_refused(text: str, corridor: Co
 
 def test_words_of_updates_may_stand_in_names_and_texts(corridor: Corridor) -> None:
     """Only a keyword makes an update; a prefix, a text, a comment or a variable does not."""
-    text = 'PREFIX service: <x:> SELECT ?insert { ?insert service:load "SERVICE DELETE" } # CLEAR ALL'
+    text = 'PREFIX load: <x:> SELECT ?insert { ?service load:clear "DELETE serv\\u0069ce" } # CLEAR ALL'
     assert len(corridor.sparql(text)) == 0  # type: ignore[arg-type]
 
 
@@ -225,3 +236,60 @@ def test_choices_are_what_a_query_answers(corridor: Corridor) -> None:
     """The list of cities is filled by the query itself."""
     choices = corridor.choices(corridor.queries["core-platforms"], "city")
     assert [choice.rpartition("/")[2] for choice in choices] == ["dongguan", "guangzhou", "shenzhen"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ASK " + "{" * 5000 + "}" * 5000, "ASK { FILTER(1" + "+1" * 30000 + ") }", "ASK { FILTER(" + "!" * 30000 + "1) }"],
+    ids=["braces", "sums", "negations"],
+)
+def test_a_query_that_is_too_large_is_refused(text: str, corridor: Corridor) -> None:
+    """The engine's parser would end the process."""
+    with pytest.raises(QueryRefused, match="at most"):
+        corridor.sparql(text)
+
+
+def test_a_query_may_name_its_graphs(corridor: Corridor) -> None:
+    """With FROM, only those are asked."""
+    places = corridor.sparql("SELECT * FROM <https://w3id.org/corridor-kg/graph/geonames> { ?place wgs84:lat ?lat }")
+    assert isinstance(places, Rows)
+    assert len(places) == 5
+    assert not corridor.sparql("ASK FROM <http://nowhere.example/> { ?s ?p ?o }")
+
+
+UNREASONABLE = {
+    "circle in a chain": ":p owl:propertyChainAxiom _:l . _:l rdf:first :q ; rdf:rest _:l .",
+    "circle in a list": "[] a owl:AllDisjointClasses ; owl:members _:l . _:l rdf:first :A ; rdf:rest _:l .",
+    "literal in a chain": ":p owl:propertyChainAxiom (:q 'x' :r) .",
+    "type is the same": "rdf:type owl:sameAs owl:sameAs .",
+    "symmetric inclusion": "rdfs:subClassOf a owl:SymmetricProperty .",
+    "cardinality of a thing": ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality :one ] .",
+    "too many ways": f":Z owl:intersectionOf ({' '.join(f'[ owl:unionOf (:B{i} :C{i}) ]' for i in range(24))}) .",
+    "triple in a triple": "<x:a> <x:b> <<( <x:c> <x:d> 1 )>> .",
+}
+
+
+@pytest.mark.parametrize("axiom", UNREASONABLE.values(), ids=UNREASONABLE)
+def test_axioms_that_cannot_be_reasoned_with_are_refused(axiom: str, tmp_path: Path) -> None:
+    """A circle, a literal in a list, axioms about axioms, more ways than can be tried, RDF 1.2: one sentence each."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix : <http://x/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n" + axiom,
+        encoding="utf-8",
+    )
+    with pytest.raises(GraphUnreadable):
+        list(Corridor.load(graph=path).quads())
+
+
+def test_rows_can_be_copied_and_their_terms_asked_with(corridor: Corridor) -> None:
+    """A term of an answer is a value of the next question."""
+    rows = corridor.run("core-platforms")
+    assert isinstance(rows, Rows)
+    assert copy.deepcopy(rows[0]).as_dict() == rows[0].as_dict()
+    city = rows[0].terms["city"]
+    assert isinstance(city, NamedNode)
+    again = corridor.run("core-platforms", city=city)
+    assert isinstance(again, Rows)
+    assert len(again) == 2

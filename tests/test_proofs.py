@@ -172,4 +172,5 @@ def test_lines_are_right_in_any_way_of_writing(line_end: str, tmp_path_factory: 
 
     assert (line("a", "q", "b"), line("a", "p", "?".replace("?", "none")), line("c", "p", "none")) == (5, 3, 5)
     assert line("d", "v", "none") == 6
-    assert locating.blocks(origin, NamedNode("http://x/nobody")) is None
+    none = NamedNode("http://x/nobody")
+    assert locating.locate(origin, Triple(none, none, none)) is None
