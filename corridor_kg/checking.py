@@ -17,7 +17,7 @@ from corridor_kg.proofs import Prover, sentence
 from corridor_kg.reports import SEVERITIES, Finding, Report
 from corridor_kg.stored_queries import StoredQueries
 from corridor_kg.terms import Term
-from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, shorten
+from corridor_kg.vocabulary import BASE, ONTOLOGY, OWL, RDF, RDFS, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
@@ -169,7 +169,7 @@ class _Checker:
         """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
         from corridor_kg import shapes
 
-        known = {f"{RDF}type", *shapes.paths(shapes.FACTS)}
+        known = {f"{RDF}type", *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
         graphs = " ".join(str(origin.graph) for origin in self._facts)
         rows = self._rows(
             f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"
@@ -178,7 +178,8 @@ class _Checker:
         names = sorted(map(shorten, known))
         for row in rows:
             prop = row.terms["property"]
-            if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(ONTOLOGY):
+            axioms = (ONTOLOGY, RDF, RDFS, OWL)
+            if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(axioms):
                 hint = did_you_mean(shorten(prop.value), names, otherwise="no shape speaks of it")
                 message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
                 yield self._finding(

@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 SCRIPTS = Path(sys.executable).parent
 RUN = [str(SCRIPTS / "corridor-kg"), "run", "core-platforms", "--format", "csv"]
 CHECK = [str(SCRIPTS / "corridor-kg"), "check"]
+WHY = [str(SCRIPTS / "corridor-kg"), "why", "songshan-lake", "isLocatedIn", "innovation-corridor"]
+VERIFY = [str(SCRIPTS / "corridor-kg"), "verify", str(HERE.parents[2] / "shared" / "article.txt")]
 
 
 def whole_process(command: list[str]) -> tuple[float, int]:
@@ -75,12 +77,17 @@ def main() -> None:
     run_time, run_memory = in_turn(rounds, RUN, [python, "-c", "import rdflib"])
     plain_time, _ = in_turn(max(3, rounds // 3), [python, str(HERE / "plain_stack.py")], RUN)
     check_time, _ = in_turn(rounds, CHECK, [python, "-c", "import pyshacl"])
+    why_time, _ = in_turn(rounds, WHY, RUN)
+    verify_time = in_turn(rounds, VERIFY, RUN)[0] if Path(VERIFY[-1]).exists() else None
     print("| what | beside what | ratio |")
     print("| --- | --- | --- |")
     print(f"| `corridor-kg run core-platforms`, cold, with inference | `import rdflib` | {run_time:.2f} × its time |")
     print(f"| the same | the same | {run_memory:.2f} × its peak memory |")
     print(f"| the same question on rdflib and owlrl | `corridor-kg run`, cold | {plain_time:.0f} × its time |")
     print(f"| `corridor-kg check` | `import pyshacl` | {check_time:.2f} × its time |")
+    print(f"| `corridor-kg why`, cold | `corridor-kg run`, cold | {why_time:.2f} × its time |")
+    if verify_time is not None:
+        print(f"| `corridor-kg verify`, cold | `corridor-kg run`, cold | {verify_time:.2f} × its time |")
     print(f'| `corridor.run("core-platforms")`, warm | the same text on pyoxigraph | {warm(rounds):.2f} × its time |')
 
 
