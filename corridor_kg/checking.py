@@ -88,8 +88,14 @@ def check_files(
     Raises:
         GraphNotFound: A path is not there.
     """
-    origins, broken = loading.readable(origin for path in paths for origin in loading.find_origins(path))
-    return check(load(origins), broken=broken, **options)  # type: ignore[arg-type]
+    origins = [origin for path in paths for origin in loading.find_origins(path)]
+    broken: list[GraphUnreadable] = []
+    try:
+        corridor = load(origins)
+    except GraphUnreadable:
+        origins, broken = loading.readable(origins)
+        corridor = load(origins)
+    return check(corridor, broken=broken, **options)  # type: ignore[arg-type]
 
 
 def warn(corridor: Corridor, *, own: bool) -> None:

@@ -21,13 +21,13 @@ from corridor_kg import __version__, locations, output, things
 from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS, Rows
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, GraphNotFound
-from corridor_kg.reports import FORMATS as REPORT_FORMATS
-from corridor_kg.reports import SEVERITIES
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 PROFILES = ("errors", "warnings")
+SEVERITIES = ("violation", "warning", "info")  # as in reports, which is not imported before it is needed
+REPORT_FORMATS = ("text", "json", "turtle", "github", "sarif")
 FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
 
 

@@ -6,7 +6,6 @@ commands of GitHub Actions; SARIF 2.1.0 (OASIS), which code hosts and editors an
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -94,6 +93,8 @@ class Report:
 
     def to_json(self) -> str:
         """Return the report as JSON, the findings as a list of objects."""
+        import json
+
         content = {**asdict(self), "findings": [finding._asdict() for finding in self.findings]}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -109,6 +110,8 @@ class Report:
 
     def to_sarif(self) -> str:
         """Return the report as SARIF 2.1.0, for code hosts and editors."""
+        import json
+
         rules = [{"id": check} for check in dict.fromkeys(finding.check for finding in self.findings)]
         run = {
             "tool": {"driver": {"name": "corridor-kg", "rules": rules}},

@@ -6,13 +6,12 @@ SHA-256 of its text with white space and typography made plain; so a passage is 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from corridor_kg import article_text, tables
+from corridor_kg import article_text
 from corridor_kg.answers import Row, Rows
 from corridor_kg.errors import OutputFailed, UnknownThing
 from corridor_kg.vocabulary import shorten
@@ -170,22 +169,15 @@ class Verification:
 
     def to_text(self) -> str:
         """Return a table by passage, the problems, and a summary."""
-        columns = ("passage", "verdict", "place", "facts", "checked", "problems")
-        rows = [
-            (
-                found.passage,
-                found.verdict,
-                "" if found.start is None else f"{found.start}-{found.end}",
-                str(found.facts),
-                str(found.checked),
-                str(len(found.problems) or ""),
-            )
-            for found in self.passages
-        ]
-        table = tables.render(columns, rows, unbroken=columns).rpartition("(")[0]
+        row = "{:<9} {:<9} {:<12} {:>5} {:>8} {:>9}".format
+        lines = [row("passage", "verdict", "place", "facts", "checked", "problems"), "─" * 57]
+        for found in self.passages:
+            place = "" if found.start is None else f"{found.start}-{found.end}"
+            count = len(found.problems) or ""
+            lines.append(row(found.passage, found.verdict, place, found.facts, found.checked, count).rstrip())
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
         problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
-        return "\n".join([table, *problems, *([""] if problems else []), self._summary()]) + "\n"
+        return "\n".join([*lines, "", *problems, *([""] if problems else []), self._summary()]) + "\n"
 
     def _summary(self) -> str:
         there = sum(found.verdict in ("found", "moved") for found in self.passages)
@@ -199,6 +191,8 @@ class Verification:
 
     def to_json(self) -> str:
         """Return the verification as JSON."""
+        import json
+
         return json.dumps({**asdict(self), "holds": self.holds}, ensure_ascii=False, indent=2) + "\n"
 
     def write(self, format: str) -> str:

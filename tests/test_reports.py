@@ -10,9 +10,10 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor, locations
+from corridor_kg import Corridor, cli, locations
+from corridor_kg.checking import PROFILES
 from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
-from corridor_kg.reports import FORMATS, Finding, Report
+from corridor_kg.reports import FORMATS, SEVERITIES, Finding, Report
 from corridor_kg.shapes import property_shapes
 from corridor_kg.stored_queries import StoredQueries
 from tests.conftest import ROOT, Run
@@ -179,3 +180,10 @@ def test_the_command_line_writes_every_form(format: str, run: Run) -> None:
         assert run("check", "--profile", "warnings").returncode == 0
         assert run("check", "--profile", "warnings", "--fail-on", "info").returncode == 1
         assert run("check", "--only", "step-numbr").returncode == 2
+
+
+def test_the_command_line_offers_what_reports_have() -> None:
+    """The lists that the command line keeps, to start light, are those of the module."""
+    assert cli.REPORT_FORMATS == FORMATS
+    assert cli.SEVERITIES == SEVERITIES
+    assert cli.PROFILES == PROFILES
