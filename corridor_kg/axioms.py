@@ -16,6 +16,7 @@ _COVERED = frozenset(
     allValuesFrom complementOf differentFrom disjointWith distinctMembers equivalentClass equivalentProperty
     hasValue intersectionOf inverseOf maxCardinality members oneOf onProperty propertyChainAxiom
     propertyDisjointWith sameAs someValuesFrom unionOf
+    NegativePropertyAssertion assertionProperty sourceIndividual targetIndividual targetValue
     versionIRI versionInfo imports priorVersion backwardCompatibleWith incompatibleWith deprecated
     DeprecatedClass DeprecatedProperty
     """.split()

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from corridor_kg.shapes import Violation
 
 PROFILES = ("errors", "warnings")
+OWN = ("syntax", "no-facts", "idle-shapes", "unknown-properties")
+"""What is found here, and by no shape, rule or query."""
+
 LARGE = 20_000
 """Triples above which `warn` leaves the shapes to ``check``, for they would take longer than the question."""
 
@@ -63,6 +66,7 @@ def check(
         *found.clashes(),
         *found.unknown_properties(),
         *found.shapes(),
+        *found.idle_shapes(),
         *found.style(),
         *(finding for query in stored for finding in found.stored(query.name, query.text, query.header)),
     ]
@@ -124,7 +128,15 @@ def _applies(header: object, corridor: Corridor, profile: str) -> bool:
 
 def _known(given: list[str], corridor: Corridor, shapes: list[str]) -> None:
     rules = {rule.name for rule in corridor.compilation.clashes} if corridor.compilation else set()
-    names = {*shapes, *StoredQueries(locations.CHECKS), *rules, "syntax", "no-facts", "unknown-properties"}
+    names = {
+        *shapes,
+        *StoredQueries(locations.CHECKS),
+        *rules,
+        "syntax",
+        "no-facts",
+        "idle-shapes",
+        "unknown-properties",
+    }
     for name in given:
         if name not in names:
             raise BadParameter(f"no check is called {name!r}{did_you_mean(name, names)}")
@@ -205,6 +217,17 @@ class _Checker:
                 broken.severity, broken.shape, focus, path, value, broken.message, component=broken.component
             )
             yield found if value is not None else found._replace(value=self._values(broken))
+
+    def idle_shapes(self) -> Iterator[Finding]:
+        """Yield the shapes that look at nothing, which a validator takes for agreement; of the bundled graph only."""
+        from corridor_kg import shapes
+
+        for shape, target in shapes.targets(shapes.FACTS) if self._corridor.bundled else ():
+            if not self._corridor.sparql(f"ASK {{ ?thing a/rdfs:subClassOf* <{target}> }}"):
+                message = f"The shape looks at nothing: no thing is a {shorten(target)}. Correct its sh:targetClass."
+                yield Finding(
+                    "violation", "idle-shapes", f"ckgsh:{shape}", "", "sh:targetClass", shorten(target), message
+                )
 
     def style(self) -> Iterator[Finding]:
         """Yield the terms of the ontology that break its own style."""

@@ -333,6 +333,11 @@ def _restricted_properties(axioms: Axioms) -> Iterator[Rule]:
     for name, one, other in disjoint:
         words = _says("{} and {} never hold between the same two", one, other)
         yield _rule((name,), words, (("?x", str(one), "?y"), ("?x", str(other), "?y")), None)
+    if axioms.instances("NegativePropertyAssertion"):
+        for name, target in (("prp-npa1", "targetIndividual"), ("prp-npa2", "targetValue")):
+            denied = [("sourceIndividual", "?x"), ("assertionProperty", "?p"), (target, "?y")]
+            premises = (*(("?n", f"<{OWL}{part}>", term) for part, term in denied), ("?x", "?p", "?y"))
+            yield _rule((name,), _says("this is stated not to be so"), premises, None)
 
 
 def _keys(axioms: Axioms) -> Iterator[Rule]:

@@ -81,6 +81,19 @@ def _shapes_graph(path: str) -> rdflib.Graph:
     return graph
 
 
+def targets(shapes: str) -> list[tuple[str, str]]:
+    """Return the local names of the node shapes in a file, each with the IRI of a class that it is for."""
+    found = _shapes_graph(shapes).subject_objects(SH.targetClass)
+    return sorted((str(shape).rpartition("#")[2], str(target)) for shape, target in found)
+
+
+def _message(report: rdflib.Graph, result: Node) -> str:
+    """Return a result's message, in English where there are several languages."""
+    messages = [text for text in report.objects(result, SH.resultMessage) if isinstance(text, rdflib.Literal)]
+    ranked = sorted(messages, key=lambda text: (text.language != "en", text.language is not None, str(text)))
+    return str(ranked[0]) if ranked else ""
+
+
 def _violation(report: rdflib.Graph, result: Node) -> Violation:
     shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
     assert shape is not None
@@ -91,7 +104,7 @@ def _violation(report: rdflib.Graph, result: Node) -> Violation:
         focus=focus,
         path=report.value(result, SH.resultPath),
         value=report.value(result, SH.value),
-        message=str(report.value(result, SH.resultMessage) or ""),
+        message=_message(report, result),
         severity=str(severity).rpartition("#")[2].lower(),
         component=str(report.value(result, SH.sourceConstraintComponent) or ""),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -95,6 +96,21 @@ def test_what_is_not_so_says_what_comes_near(corridor: Corridor) -> None:
     assert nothing.nearest[-1] == "Nothing is known with ckg:isCapitalOf of place:dongguan."
     irreflexive = corridor.why("dongguan", "liesBetween", "dongguan")
     assert any("nothing ckg:liesBetween itself" in sentence for sentence in irreflexive.nearest)
+
+
+def test_a_stated_negative_is_told(tmp_path: Path) -> None:
+    """What is denied outright is said to be, before anything that comes near."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual place:dongguan ;"
+        " owl:assertionProperty ckg:isLocatedIn ; owl:targetIndividual place:shenzhen .",
+        encoding="utf-8",
+    )
+    denied = Corridor.load(add=[path]).why("dongguan", "isLocatedIn", "shenzhen")
+    assert denied.nearest[0] == "It cannot be so: this is stated not to be so (prp-npa1)."
 
 
 def test_without_inference_only_what_is_stated_holds(stated: Corridor) -> None:

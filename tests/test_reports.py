@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor, cli, locations
+from corridor_kg import Corridor, cli, loading, locations, shapes
 from corridor_kg.checking import PROFILES
 from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
 from corridor_kg.reports import FORMATS, SEVERITIES, Finding, Report
@@ -187,3 +187,30 @@ def test_the_command_line_offers_what_reports_have() -> None:
     assert cli.REPORT_FORMATS == FORMATS
     assert cli.SEVERITIES == SEVERITIES
     assert cli.PROFILES == PROFILES
+
+
+def test_a_shape_that_looks_at_nothing_is_found(
+    corridor: Corridor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class that is misspelt in a target would leave its things unchecked in silence."""
+    path = tmp_path / "shapes.ttl"
+    text = Path(shapes.FACTS).read_text(encoding="utf-8")
+    path.write_text(text.replace("sh:targetClass ckg:PlanStep", "sh:targetClass ckg:PlanStpe"), encoding="utf-8")
+    monkeypatch.setattr(shapes, "FACTS", str(path))
+    assert [finding.check for finding in corridor.check().findings] == ["idle-shapes"]
+
+
+def test_of_several_languages_the_message_is_english(tmp_path: Path) -> None:
+    """Whatever order the validator gives them in."""
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "<http://x/s> a sh:NodeShape ; sh:targetClass <http://x/C> ; sh:property <http://x/p> .\n"
+        "<http://x/p> sh:path <http://x/q> ; sh:minCount 1 ;"
+        ' sh:message "Es fehlt."@de, "It is missing."@en, "\u5b83\u7f3a\u5931\u3002"@zh .',
+        encoding="utf-8",
+    )
+    data = tmp_path / "data.ttl"
+    data.write_text("<http://x/a> a <http://x/C> .", encoding="utf-8")
+    quads = loading.quads(loading.Origin("data", (str(data),)))
+    assert [found.message for found in shapes.validate(quads, str(path))] == ["It is missing."]

@@ -85,6 +85,16 @@ CLASHES = [
     ("prp-pdw", ":p owl:propertyDisjointWith :q . :x :p :y ; :q :y ."),
     ("prp-adp", "[] a owl:AllDisjointProperties ; owl:members (:p :q :r) . :x :p :y ; :r :y ."),
     ("prp-fp", ":p a owl:FunctionalProperty , owl:DatatypeProperty . :x :p 1 , 2 ."),
+    (
+        "prp-npa1",
+        "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :x ; owl:assertionProperty :p ;"
+        " owl:targetIndividual :y . :x :p :y .",
+    ),
+    (
+        "prp-npa2",
+        "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :x ; owl:assertionProperty :p ;"
+        " owl:targetValue 1 . :x :p 1 .",
+    ),
     ("eq-diff1", ":x owl:sameAs :y ; owl:differentFrom :y ."),
     ("eq-diff2", "[] a owl:AllDifferent ; owl:members (:x :y :z) . :x owl:sameAs :z ."),
     ("eq-diff3", "[] a owl:AllDifferent ; owl:distinctMembers (:x :y :z) . :x owl:sameAs :z ."),
