@@ -128,15 +128,7 @@ def _applies(header: object, corridor: Corridor, profile: str) -> bool:
 
 def _known(given: list[str], corridor: Corridor, shapes: list[str]) -> None:
     rules = {rule.name for rule in corridor.compilation.clashes} if corridor.compilation else set()
-    names = {
-        *shapes,
-        *StoredQueries(locations.CHECKS),
-        *rules,
-        "syntax",
-        "no-facts",
-        "idle-shapes",
-        "unknown-properties",
-    }
+    names = {*shapes, *StoredQueries(locations.CHECKS), *rules, *OWN}
     for name in given:
         if name not in names:
             raise BadParameter(f"no check is called {name!r}{did_you_mean(name, names)}")

@@ -169,7 +169,7 @@ def cli() -> None:
 @click.argument("name", required=False, shell_complete=_complete_query)
 @_output_options("table", "json", "markdown")
 def queries(name: str | None, format: str | None, output: str | None) -> None:
-    """List the stored queries with their parameters, or show the query NAME whole."""
+    """List the stored queries, or show the query NAME whole."""
     from corridor_kg import catalogue
 
     stored = StoredQueries(locations.QUERIES)
@@ -218,7 +218,10 @@ def sparql(
     format: str | None,
     output: str | None,
 ) -> None:
-    """Ask any SPARQL query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input."""
+    """Ask any SPARQL query that reads.
+
+    SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input.
+    """
     text = _query_text(query, file)
     corridor = _corridor(graph, add, no_inference)
     _write(corridor.sparql(text).write(format or _by_ending(output), width=_width()), output)
@@ -236,7 +239,10 @@ def show(
     format: str | None,
     output: str | None,
 ) -> None:
-    """Show what is known of THING, with its sources; what is stated and what is inferred stand apart."""
+    """Show what is known of THING, with its sources.
+
+    What is stated and what is inferred stand apart.
+    """
     corridor = _corridor(graph, add, no_inference)
     _write(corridor.describe(thing).write(format or _by_ending(output)), output)
 
@@ -259,9 +265,9 @@ def why(
     format: str | None,
     output: str | None,
 ) -> int:
-    """Say why SUBJECT PREDICATE OBJECT holds: where it is stated, or from what it follows, down to the passages.
+    """Say why SUBJECT PREDICATE OBJECT holds, down to line and passage.
 
-    Each is a slug, CURIE, IRI or label; PREDICATE may be a, OBJECT the text of a literal. Exit status 1
+    It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label; PREDICATE may be a, OBJECT the text of a literal. Exit status 1
     where it is not so.
     """
     corridor = _corridor(graph, add, no_inference)
@@ -282,9 +288,9 @@ def verify(
     format: str | None,
     output: str | None,
 ) -> int:
-    """Check every fact against ARTICLE, the newspaper's text as you have it: plain or HTML.
+    """Check every fact against ARTICLE, the newspaper's text.
 
-    Exit status 1 where a passage is changed or missing, or a fact does not stand in print.
+    Plain text or HTML, as you have it. Exit status 1 where a passage is changed or missing, or a fact does not stand in print.
     """
     found = Corridor.load(graph=graph, add=add, inference=not no_inference).verify(article)
     _write(found.write(format or _by_ending(output)), output)
@@ -311,9 +317,9 @@ def check(
     format: str | None,
     output: str | None,
 ) -> int:
-    """Check the graph, together with your own Turtle FILEs: syntax, terms, shapes, clashes, checks.
+    """Check the graph, and your own Turtle FILEs beside it.
 
-    Each finding names the thing, the line and the fix. Exit status 1 where anything is found.
+    It looks at syntax, terms, shapes, clashes with the ontology, and the stored checks. Each finding names the thing, the line and the fix. Exit status 1 where anything is found.
     """
     report = Corridor.check_files(
         graph=graph, add=(*add, *files), inference=not no_inference, profile=profile, only=only, skip=skip
