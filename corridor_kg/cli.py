@@ -267,7 +267,8 @@ def why(
 ) -> int:
     """Say why SUBJECT PREDICATE OBJECT holds, down to line and passage.
 
-    It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label; PREDICATE may be a, OBJECT the text of a literal. Exit status 1
+    It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label;
+    PREDICATE may be a, OBJECT the text of a literal. Exit status 1
     where it is not so.
     """
     corridor = _corridor(graph, add, no_inference)
@@ -290,7 +291,8 @@ def verify(
 ) -> int:
     """Check every fact against ARTICLE, the newspaper's text.
 
-    Plain text or HTML, as you have it. Exit status 1 where a passage is changed or missing, or a fact does not stand in print.
+    Plain text or HTML, as you have it. Exit status 1 where a passage is changed or missing, or a
+    fact does not stand in print.
     """
     found = Corridor.load(graph=graph, add=add, inference=not no_inference).verify(article)
     _write(found.write(format or _by_ending(output)), output)
@@ -319,7 +321,8 @@ def check(
 ) -> int:
     """Check the graph, and your own Turtle FILEs beside it.
 
-    It looks at syntax, terms, shapes, clashes with the ontology, and the stored checks. Each finding names the thing, the line and the fix. Exit status 1 where anything is found.
+    It looks at syntax, terms, shapes, clashes with the ontology, and the stored checks. Each
+    finding names the thing, the line and the fix. Exit status 1 where anything is found.
     """
     report = Corridor.check_files(
         graph=graph, add=(*add, *files), inference=not no_inference, profile=profile, only=only, skip=skip
