@@ -268,8 +268,7 @@ def why(
     """Say why SUBJECT PREDICATE OBJECT holds, down to line and passage.
 
     It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label;
-    PREDICATE may be a, OBJECT the text of a literal. Exit status 1
-    where it is not so.
+    PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is not so.
     """
     corridor = _corridor(graph, add, no_inference)
     explanation = corridor.why(subject, predicate, object, every=every)
