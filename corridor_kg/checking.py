@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg import inference, loading, locating, locations, things
 from corridor_kg.answers import Rows
@@ -16,7 +16,7 @@ from corridor_kg.loading import Origin, PathLike
 from corridor_kg.proofs import Prover, sentence
 from corridor_kg.reports import SEVERITIES, Finding, Report
 from corridor_kg.stored_queries import StoredQueries
-from corridor_kg.terms import Term
+from corridor_kg.terms import Node, Term
 from corridor_kg.vocabulary import BASE, ONTOLOGY, OWL, RDF, RDFS, shorten
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from corridor_kg.shapes import Violation
 
 PROFILES = ("errors", "warnings")
+MOST_PROVED = 20
+"""How many clashes are told with their proofs; where there are more, they have one cause."""
+
 OWN = ("syntax", "no-facts", "idle-shapes", "unknown-properties")
 """What is found here, and by no shape, rule or query."""
 
@@ -160,11 +163,15 @@ class _Checker:
     def clashes(self) -> Iterator[Finding]:
         """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
         prover = Prover(self._corridor)
-        for clash in self._corridor.clashes:
-            facts = " and ".join(_proved(prover, premise) for premise in clash.premises)
+        for number, clash in enumerate(self._corridor.clashes):
+            if number < MOST_PROVED:
+                facts = " and ".join(_proved(prover, premise) for premise in clash.premises)
+            else:
+                facts = " and ".join(map(sentence, clash.premises))
             message = f"The ontology says that {clash.rule.words}, yet {facts}. Remove one of the facts."
             last = clash.premises[-1]
-            stated = next(filter(None, (self._leaf(prover, premise) for premise in reversed(clash.premises))), last)
+            leaves = (self._leaf(prover, premise) for premise in reversed(clash.premises) if number < MOST_PROVED)
+            stated = next(filter(None, leaves), last)
             yield self._finding(
                 "violation", clash.rule.name, last.subject, last.predicate, last.object, message, stated
             )
@@ -270,13 +277,36 @@ class _Checker:
         )
 
     def _place(self, thing: Term | None, prop: Term | None, value: Term | None) -> locating.Place | None:
-        """Return the nearest line, looked for in the facts that came last first."""
-        if not isinstance(thing, NamedNode):
+        """Return the nearest line in an origin that states the triple, or its property, or anything of the thing."""
+        if not isinstance(thing, NamedNode | BlankNode):
             return None
-        nowhere = NamedNode("x:none")
-        predicate = prop if isinstance(prop, NamedNode) else nowhere
-        wanted = Triple(thing, predicate, nowhere if value is None or isinstance(value, Triple) else value)
-        return locating.nearest([*reversed(self._facts), self._corridor.origins[0]], wanted)
+        predicate = prop if isinstance(prop, NamedNode) else None
+        origins = self._stating(thing, predicate, value)
+        if isinstance(thing, NamedNode):
+            nowhere = NamedNode("x:none")
+            wanted = Triple(
+                thing, predicate or nowhere, nowhere if value is None or isinstance(value, Triple) else value
+            )
+            if place := locating.nearest(origins, wanted):
+                return place
+        files = [file for origin in origins for file in origin.files]
+        return locating.Place(locating.shown(files[0]), 0) if len(files) == 1 else None
+
+    def _stating(self, thing: Node, predicate: NamedNode | None, value: Term | None) -> list[Origin]:
+        """Return the origins that say most exactly what a finding is about; those that came last first."""
+        named = [origin for origin in self._facts if origin.graph == value]
+        for pattern in ((thing, predicate, value), (thing, predicate, None), (thing, None, None)):
+            quads = self._corridor.store.quads_for_pattern(*pattern)
+            graphs = {quad.graph_name for quad in quads} - {inference.INFERRED}
+            if graphs and not named:
+                named = [origin for origin in self._corridor.origins if origin.graph in graphs]
+        if isinstance(thing, BlankNode) and not named:  # each reading of a file names its blank nodes anew
+            named = [origin for origin in self._facts if self._has_blank_node(origin)]
+        return named[::-1]
+
+    def _has_blank_node(self, origin: Origin) -> bool:
+        quads = self._corridor.store.quads_for_pattern(None, None, None, origin.graph)
+        return any(isinstance(quad.subject, BlankNode) for quad in quads)
 
     def _values(self, broken: Violation) -> str:
         """Return all the values of a property, for a shape that is broken by their number."""
@@ -331,4 +361,6 @@ def _proved(prover: Prover, triple: Triple) -> str:
 def _curie(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         return shorten(term.value)
+    if isinstance(term, BlankNode):
+        return "[]"
     return term.value if isinstance(term, Literal) else "" if term is None else str(term)

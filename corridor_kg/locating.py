@@ -70,7 +70,7 @@ def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
             same_property = entry.predicate == str(triple.predicate)
             same_value = same_property and entry.value == str(triple.object)
             line = entry.line if same_value else entry.property if same_property else entry.block
-            found.setdefault(same_property + same_value, Place(_shown(file), line))
+            found.setdefault(same_property + same_value, Place(shown(file), line))
     return found[max(found)] if found else None
 
 
@@ -82,7 +82,8 @@ def _by_subject(file: str) -> dict[str, list[_Entry]]:
     return result
 
 
-def _shown(file: str) -> str:
+def shown(file: str) -> str:
+    """Return a file's path as messages name it: relative where it lies in the working folder."""
     return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
 
 
@@ -117,10 +118,9 @@ def _read(text: str) -> Iterator[_Entry]:
 def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iterator[_Entry]:
     texts = [token.text for token, _ in items]
     if not items or texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
-        if len(items) == 3 and "PREFIX" in texts[0].upper():
-            prefixes[texts[1]] = texts[2]
+        prefixes[f"PREFIX {texts[1]}" if len(items) == 3 else "BASE"] = texts[-1]
         return
-    declared = "".join(f"PREFIX {name} {iri}\n" for name, iri in prefixes.items())
+    declared = "".join(f"{name} {iri}\n" for name, iri in sorted(prefixes.items()))
     subject, block = _term(texts[0], declared), items[0][1]
     predicate, at, value, depth = "", block, "", 0
     started = block

@@ -28,6 +28,9 @@ FORMATS = ("table", "json", "turtle")
 HIGHEST = 12
 """How high a proof may be; the ontology's own longest is far below."""
 
+MOST_STEPS = 20_000
+"""How long to look for one proof, in steps; things that were merged have more ways than can be tried."""
+
 _DERIVED = NamedNode(f"{PROV}wasDerivedFrom")
 _TYPE = NamedNode(f"{RDF}type")
 
@@ -173,6 +176,7 @@ class Prover:
         self._corridor = corridor
         self._store: Store = corridor.store
         self._rules = corridor.compilation.rules if corridor.compilation else ()
+        self._steps = MOST_STEPS
         self._ways: dict[Triple, list[tuple[Rule, tuple[Triple, ...]]]] = {}
 
     def prove(self, triple: Triple, *, avoid: frozenset[Triple] = frozenset()) -> Proof | None:
@@ -184,6 +188,7 @@ class Prover:
         """
         if not _holds(self._store, triple):
             return None
+        self._steps = MOST_STEPS
         for height in range(HIGHEST + 1):
             if proof := self._within(triple, height, avoid):
                 return proof
@@ -207,7 +212,8 @@ class Prover:
 
     def _within(self, triple: Triple, height: int, avoid: frozenset[Triple]) -> Proof | None:
         """Return the smallest proof that is no higher than a height."""
-        if triple in avoid:
+        self._steps -= 1
+        if triple in avoid or self._steps < 0:
             return None
         if statements := self._statements(triple):
             return Proof(triple, statements, None, ())

@@ -44,6 +44,5 @@ def to_turtle(report: Report) -> str:
 
 
 def _node(curie: str) -> rdflib.term.Identifier:
-    """Return the IRI that a CURIE or IRI stands for, or a blank node's name as a text."""
-    iri = expand(curie) or curie
-    return rdflib.URIRef(iri) if ":" in iri and not iri.startswith("_:") else rdflib.BNode(iri.removeprefix("_:"))
+    """Return the IRI that a CURIE or IRI stands for, or a blank node for ``[]``."""
+    return rdflib.BNode() if curie == "[]" else rdflib.URIRef(expand(curie) or curie)

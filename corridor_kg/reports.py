@@ -150,7 +150,11 @@ def _named(finding: Finding) -> str:
 
 def _github(finding: Finding) -> str:
     command = {"violation": "error", "warning": "warning", "info": "notice"}[finding.severity]
-    properties = {"file": finding.file, "line": str(finding.line or ""), "title": f"{finding.check}: {_named(finding)}"}
+    properties = {
+        "file": finding.file,
+        "line": str(finding.line or ""),
+        "title": ": ".join(filter(None, (finding.check, _named(finding)))),
+    }
     given = ",".join(f"{name}={_escaped(value, more=True)}" for name, value in properties.items() if value)
     about = " ".join(part for part in (finding.property, finding.value) if part)
     return f"{command} {given}::{_escaped(finding.message + (f' [{about}]' if about else ''))}"

@@ -83,9 +83,8 @@ def _as_iri(name: str) -> NamedNode | None:
 
 
 def _stands_in(store: Store, thing: NamedNode) -> bool:
-    as_subject = store.quads_for_pattern(thing, None, None)
-    as_object = store.quads_for_pattern(None, None, thing)
-    return next(iter(as_subject), None) is not None or next(iter(as_object), None) is not None
+    patterns = ((thing, None, None), (None, None, thing), (None, thing, None))
+    return any(next(iter(store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns)
 
 
 def _by_slug(store: Store, slug: str) -> Iterator[NamedNode]:

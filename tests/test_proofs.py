@@ -190,3 +190,15 @@ def test_lines_are_right_in_any_way_of_writing(line_end: str, tmp_path_factory: 
     assert line("d", "v", "none") == 6
     none = NamedNode("http://x/nobody")
     assert locating.locate(origin, Triple(none, none, none)) is None
+
+
+def test_every_command_that_show_prints_works(corridor: Corridor) -> None:
+    """Each fact that is shown can be asked about in the words in which it is shown."""
+    asked = 0
+    for name in ("songshan-lake", "kingmed-diagnostics", "figure:corridor-area", "cao-hui", "medical-committee"):
+        description = corridor.describe(name)
+        for fact in description.facts:
+            if "@" not in fact.value and not fact.value.startswith("http"):
+                assert corridor.why(*fact.arguments(description.thing)), fact
+                asked += 1
+    assert asked > 80

@@ -214,3 +214,29 @@ def test_of_several_languages_the_message_is_english(tmp_path: Path) -> None:
     data.write_text("<http://x/a> a <http://x/C> .", encoding="utf-8")
     quads = loading.quads(loading.Origin("data", (str(data),)))
     assert [found.message for found in shapes.validate(quads, str(path))] == ["It is missing."]
+
+
+def test_the_line_is_in_the_file_that_says_so(tmp_path: Path) -> None:
+    """Also where other files speak of the same thing, where IRIs are relative, and where there is no IRI."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@base <https://w3id.org/corridor-kg/place/> .\n@prefix ckg: <../ontology#> .\n\n"
+        "<dongguan> ckg:isLocatdIn <china> .\n[] a ckg:City .\n",
+        encoding="utf-8",
+    )
+    findings = Corridor.load(add=[path]).check().findings
+    assert {finding.check for finding in findings} >= {"undeclared-terms", "facts-without-source", "blank-nodes"}
+    assert {Path(finding.file).name for finding in findings} == {"own.ttl"}
+    assert {finding.line for finding in findings if finding.thing == "place:dongguan"} == {4}
+
+
+def test_many_clashes_end(tmp_path: Path) -> None:
+    """A property that is made functional merges things, and the report still comes."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\nckg:isCapitalOf a owl:FunctionalProperty .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\nplace:guangzhou ckg:isCapitalOf place:china .",
+        encoding="utf-8",
+    )
+    assert Corridor.load(add=[path]).check().findings
