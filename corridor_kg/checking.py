@@ -193,9 +193,9 @@ class _Checker:
             " GRAPH ?origin { ?thing ?property ?value } FILTER NOT EXISTS { ?property rdfs:isDefinedBy ?ontology } }"
         )
         names = sorted(map(shorten, known))
+        axioms = (ONTOLOGY, RDF, RDFS, OWL)
         for row in rows:
             prop = row.terms["property"]
-            axioms = (ONTOLOGY, RDF, RDFS, OWL)
             if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(axioms):
                 hint = did_you_mean(shorten(prop.value), names, otherwise="no shape speaks of it")
                 message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
@@ -322,9 +322,8 @@ class _Checker:
         """Return the known names that are nearest to the one of two that is not known."""
         known = self._names
         wrong = [name for name in map(_curie, (prop, value)) if name and name not in known and ":" in name]
-        ours = [
-            name for name in wrong if name.partition(":")[0] in {known_name.partition(":")[0] for known_name in known}
-        ]
+        prefixes = {name.partition(":")[0] for name in known}
+        ours = [name for name in wrong if name.partition(":")[0] in prefixes]
         return "".join(f" {name}{did_you_mean(name, known, otherwise='nothing is near')}" for name in ours[:1])
 
     @cached_property

@@ -99,23 +99,30 @@ class Explanation(NamedTuple):
 
     Attributes:
         triple: What was asked for.
-        proofs: The shortest first; empty where it does not hold.
+        proofs: The shortest first; empty where it does not hold, or where no proof of it was found.
         nearest: Where it does not hold, sentences about what comes near, or what stands against it.
+        holds: Whether the graph has the triple, stated or inferred.
     """
 
     triple: Triple
     proofs: tuple[Proof, ...]
     nearest: tuple[str, ...]
+    holds: bool
 
     def __bool__(self) -> bool:
-        return bool(self.proofs)
+        return self.holds
 
     def __str__(self) -> str:
         return self.to_text()
 
     def to_text(self) -> str:
         """Return the explanation for people to read, a proof as an indented tree."""
-        if not self.proofs:
+        if self.holds and not self.proofs:
+            lines = [
+                f"{sentence(self.triple)}",
+                "  It is inferred, and no proof was found: owlrl inferred it, or there are too many ways to try.",
+            ]
+        elif not self.proofs:
             lines = [f"Not so: {sentence(self.triple)}.", *(f"  {near}" for near in self.nearest)]
         else:
             trees = ["\n".join(_tree(proof, 0)) for proof in self.proofs]
@@ -126,7 +133,7 @@ class Explanation(NamedTuple):
         """Return the explanation as JSON: ``triple``, ``holds``, ``proofs`` and ``nearest``."""
         content = {
             "triple": _as_json(self.triple),
-            "holds": bool(self.proofs),
+            "holds": self.holds,
             "proofs": [_proof_as_json(proof) for proof in self.proofs],
             "nearest": list(self.nearest),
         }
@@ -160,9 +167,10 @@ def why(corridor: Corridor, triple: Triple, *, every: bool = False) -> Explanati
     prover = Prover(corridor)
     shortest = prover.prove(triple)
     if shortest is None:
-        return Explanation(triple, (), tuple(_nearest(corridor, triple)))
+        holds = _holds(corridor.store, triple)
+        return Explanation(triple, (), () if holds else tuple(_nearest(corridor, triple)), holds)
     others = prover.others(triple) if every else []
-    return Explanation(triple, tuple(dict.fromkeys([shortest, *others])), ())
+    return Explanation(triple, tuple(dict.fromkeys([shortest, *others])), (), True)
 
 
 class Prover:

@@ -202,3 +202,21 @@ def test_every_command_that_show_prints_works(corridor: Corridor) -> None:
                 assert corridor.why(*fact.arguments(description.thing)), fact
                 asked += 1
     assert asked > 80
+
+
+def test_what_holds_without_a_proof_is_not_denied(tmp_path: Path) -> None:
+    """Where owlrl closed the graph, a triple may hold that no rule here accounts for; that is said as it is."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix : <http://x/> .\n"
+        ":Named a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v . :thing :p :v .",
+        encoding="utf-8",
+    )
+    with pytest.warns(UserWarning, match="owlrl"):
+        closed = Corridor.load(graph=path)
+    explanation = closed.why("http://x/thing", "a", "http://x/Named")
+    assert explanation
+    assert explanation.proofs == ()
+    assert "no proof was found" in str(explanation)
+    assert json.loads(explanation.to_json())["holds"] is True
+    assert not closed.why("http://x/v", "a", "http://x/Named")
