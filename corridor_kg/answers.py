@@ -27,7 +27,7 @@ from pyoxigraph import (
 
 from corridor_kg.errors import MissingExtra, OutputFailed
 from corridor_kg.terms import Term
-from corridor_kg.vocabulary import XSD, prefixes, shorten
+from corridor_kg.vocabulary import XSD, context, prefixes, shorten
 
 if TYPE_CHECKING:
     import pandas
@@ -299,13 +299,8 @@ class Triples:
 
     def to_jsonld(self) -> str:
         """Return the triples as JSON-LD with the project's own context."""
-        import json
-
-        from corridor_kg import locations
-
-        with open(locations.CONTEXT, encoding="utf-8") as file:
-            context = json.load(file)["@context"]
-        return self.graph().serialize(format="json-ld", context=context, indent=2, sort_keys=True) + "\n"
+        terms = context()["@context"]
+        return self.graph().serialize(format="json-ld", context=terms, indent=2, sort_keys=True) + "\n"
 
     def to_ntriples(self) -> str:
         """Return the triples as canonical N-Triples, sorted."""

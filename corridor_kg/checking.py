@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from corridor_kg import inference, loading, locating, locations, things
+from corridor_kg import inference, loading, locating, locations, reading, things
 from corridor_kg.answers import Rows
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.loading import Origin, PathLike
@@ -290,7 +290,7 @@ class _Checker:
             if place := locating.nearest(origins, wanted):
                 return place
         files = [file for origin in origins for file in origin.files]
-        return locating.Place(locating.shown(files[0]), 0) if len(files) == 1 else None
+        return locating.Place(reading.shown(files[0]), 0) if len(files) == 1 else None
 
     def _stating(self, thing: Node, predicate: NamedNode | None, value: Term | None) -> list[Origin]:
         """Return the origins that say most exactly what a finding is about; those that came last first."""

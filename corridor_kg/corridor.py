@@ -39,21 +39,16 @@ class Corridor:
     Make one with `Corridor.load`.
 
     Attributes:
-        store: The pyoxigraph store that answers; each origin is a named graph in it.
         origins: The ontology's origin, then those of the facts.
         queries: The stored queries, by name.
-        compilation: The rules of the ontology; None without inference.
         bundled: Whether the bundled facts are among the origins.
     """
 
-    def __init__(
-        self, store: Store, origins: Iterable[Origin], compilation: Compilation | None, *, bundled: bool = False
-    ) -> None:
-        self.store = store
+    def __init__(self, origins: Iterable[Origin], *, inference: bool = True, bundled: bool = False) -> None:
         self.origins = tuple(origins)
         self.queries = StoredQueries(locations.QUERIES)
-        self.compilation = compilation
         self.bundled = bundled
+        self._inference = inference
 
     @classmethod
     def load(
@@ -76,18 +71,49 @@ class Corridor:
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        paths = _paths(graph, add)
-        facts = [origin for path in paths for origin in loading.find_origins(path)]
+        return cls.open(graph=graph, add=add, inference=inference)._read()
+
+    @classmethod
+    def open(
+        cls, *, graph: PathLike | None = None, add: PathLike | Iterable[PathLike] = (), inference: bool = True
+    ) -> Corridor:
+        """Find the files of a graph, and load them when something is first asked that needs it.
+
+        What exports files as they are written needs no store; see `load` for the parameters.
+
+        Raises:
+            GraphNotFound: A path is not there, or holds no RDF.
+        """
+        facts = [origin for path in _paths(graph, add) for origin in loading.find_origins(path)]
         return cls._of(facts, inference=inference, bundled=graph is None)
 
     @classmethod
     def _of(cls, facts: Iterable[Origin], *, inference: bool, bundled: bool) -> Corridor:
-        """Load the ontology and some origins of facts."""
+        """Put some origins of facts beside the ontology."""
         origins = [loading.ontology(), *loading.distinct(facts, taken=loading.RESERVED)]
+        return cls(origins, inference=inference, bundled=bundled)
+
+    @property
+    def store(self) -> Store:
+        """The pyoxigraph store that answers; each origin is a named graph in it."""
+        return self._loaded[0]
+
+    @property
+    def compilation(self) -> Compilation | None:
+        """The rules of the ontology; None without inference."""
+        return self._loaded[1]
+
+    def _read(self) -> Corridor:
+        """Load what has not been loaded yet, so that a file that cannot be read is told of at once."""
+        assert self.store is not None
+        return self
+
+    @cached_property
+    def _loaded(self) -> tuple[Store, Compilation | None]:
         store = Store()
-        for origin in origins:
+        for origin in self.origins:
             loading.load(store, origin)
-        return cls(store, origins, _close(store) if inference else None, bundled=bundled)
+        return store, _close(store) if self._inference else None
 
     @classmethod
     def check_files(
@@ -117,7 +143,7 @@ class Corridor:
         from corridor_kg.checking import check_files
 
         def load(origins: list[Origin]) -> Corridor:
-            return cls._of(origins, inference=inference, bundled=graph is None)
+            return cls._of(origins, inference=inference, bundled=graph is None)._read()
 
         return check_files(load, _paths(graph, add), profile=profile, only=only, skip=skip)
 
@@ -271,6 +297,10 @@ class Corridor:
         """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""
         for origin in self.origins:
             yield from loading.quads(origin)
+        yield from self.inferred()
+
+    def inferred(self) -> Iterator[Quad]:
+        """Yield what follows from the stated quads and is not itself stated; nothing without inference."""
         yield from self.store.quads_for_pattern(None, None, None, inference.INFERRED)
 
     @cached_property

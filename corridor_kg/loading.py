@@ -1,7 +1,7 @@
 """From files to a store: each origin becomes a named graph.
 
-A folder of Turtle is one origin. A folder of such folders is one origin for each of them. A single file
-is an origin of its own.
+A folder of RDF is one origin. A folder of such folders is one origin for each of them. A single file
+is an origin of its own; where it holds named graphs, each of them is one.
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from corridor_kg import locations
+from corridor_kg import formats, locations, reading
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.vocabulary import GRAPHS
 
-FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
-"""The file endings that are read, each with its format."""
-
 RESERVED = ("ontology", "inferred")
-"""Names of graphs that no origin of facts may take."""
+"""Names of graphs that no origin of facts may take. A data set that was exported may hold them; they are not
+read from it, for the ontology is the program's own and what follows is inferred anew."""
 
 PathLike = str | os.PathLike[str]
+Part = NamedNode | DefaultGraph
 
 
 class Origin(NamedTuple):
@@ -31,10 +30,12 @@ class Origin(NamedTuple):
     Attributes:
         name: The folder's or file's name; unique in one graph.
         files: Absolute paths, sorted.
+        part: The named graph of the files that the origin is; the default graph; or None for all they hold.
     """
 
     name: str
     files: tuple[str, ...]
+    part: Part | None = None
 
     @property
     def graph(self) -> NamedNode:
@@ -50,7 +51,7 @@ def find_origins(path: PathLike) -> list[Origin]:
     """Return the origins that a file or a folder holds, sorted by name.
 
     Args:
-        path: A Turtle file, a folder of Turtle files, or a folder of such folders.
+        path: A file of RDF, a folder of such files, or a folder of such folders.
 
     Raises:
         GraphNotFound: The path is not there, or no file below it is RDF.
@@ -67,9 +68,11 @@ def find_origins(path: PathLike) -> list[Origin]:
 def _found(path: str) -> list[Origin]:
     name = _slug(os.path.basename(path))
     if os.path.isfile(path):
-        if _ending(path) not in FORMATS:
-            raise GraphNotFound(f"{path} is not a graph: its name has to end in {_endings()}.")
-        return [Origin(name.removesuffix(_ending(path)), (path,))]
+        if reading.format_of(path) is None:
+            raise GraphNotFound(
+                f"{path} is not a graph: its name does not end in {formats.endings()}, nor does it look like RDF."
+            )
+        return _parts(Origin(_stem(name), (path,)))
     if not os.path.isdir(path):
         raise GraphNotFound(f"there is no file or folder {path}; check the path.")
     with os.scandir(path) as entries:
@@ -77,13 +80,50 @@ def _found(path: str) -> list[Origin]:
     found = [Origin(_slug(folder), _files(os.path.join(path, folder))) for folder in folders]
     origins = [origin for origin in (Origin(name, _files(path)), *found) if origin.files]
     if not origins:
-        raise GraphNotFound(f"the folder {path} holds no file that ends in {_endings()}, nor does a folder in it.")
-    return sorted(origins, key=lambda origin: origin.name)
+        raise GraphNotFound(f"the folder {path} holds no file that ends in {formats.endings()}, nor does a folder in it.")
+    return sorted((part for origin in origins for part in _split(origin)), key=lambda origin: origin.name)
+
+
+def _split(origin: Origin) -> Iterator[Origin]:
+    """Yield the origin of a folder's plain files, and those of each file that may hold named graphs."""
+    plain = tuple(file for file in origin.files if formats.by_ending(file) not in formats.MAY_HOLD_GRAPHS)
+    if plain:
+        yield Origin(origin.name, plain)
+    for file in origin.files:
+        if file not in plain:
+            yield from _parts(Origin(_stem(_slug(os.path.basename(file))), (file,)))
+
+
+def _parts(origin: Origin) -> list[Origin]:
+    """Return an origin for each named graph of a file; a file that cannot be read is left whole, to fail later."""
+    (file,) = origin.files
+    if reading.format_of(file) not in formats.MAY_HOLD_GRAPHS:
+        return [origin]
+    try:
+        graphs = sorted({_part(quad) for quad in reading.quads(file)}, key=str)
+    except GraphUnreadable:
+        return [origin]
+    parts = [Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in graphs]
+    return distinct([part for part in parts if part.graph.value not in _OWN_GRAPHS]) or [origin]
+
+
+_OWN_GRAPHS = frozenset(GRAPHS + name for name in RESERVED)
+
+
+def _part(quad: Quad) -> Part:
+    """Return the graph that a quad of a file belongs to; a graph without a name is the default graph."""
+    return quad.graph_name if isinstance(quad.graph_name, NamedNode) else DefaultGraph()
+
+
+def _graph_name(graph: Part, otherwise: str) -> str:
+    if isinstance(graph, DefaultGraph):
+        return otherwise
+    return _slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
 
 
 def ontology() -> Origin:
     """Return the origin of the ontology: its terms, bridges and code lists, without the shapes."""
-    return Origin("ontology", _files(locations.ONTOLOGY))
+    return Origin("ontology", tuple(file for file in _files(locations.ONTOLOGY) if formats.by_ending(file) == "turtle"))
 
 
 def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Origin]:
@@ -99,7 +139,7 @@ def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Or
         while name in names:
             name, number = f"{origin.name}-{number}", number + 1
         names.add(name)
-        result.append(Origin(name, origin.files))
+        result.append(origin._replace(name=name))
     return result
 
 
@@ -110,10 +150,14 @@ def load(store: Store, origin: Origin) -> None:
         GraphUnreadable: A file is not valid; the message has file, line, column and text.
     """
     for file in origin.files:
+        format = reading.format_of(file)
+        if format not in ("turtle", "ntriples"):
+            store.bulk_extend(quads(origin._replace(files=(file,))))
+            continue
         try:
-            store.load(path=file, format=FORMATS[_ending(file)], to_graph=origin.graph)
+            store.load(path=file, format=reading.ENGINE[format], to_graph=origin.graph)
         except (SyntaxError, OSError) as error:
-            raise _explain(file, error) from None
+            raise reading.explain(file, error) from None
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -125,14 +169,11 @@ def quads(origin: Origin) -> Iterator[Quad]:
     Raises:
         GraphUnreadable: A file is not valid.
     """
+    graph = origin.graph
     for file in origin.files:
-        try:
-            for quad in parse(path=file, format=FORMATS[_ending(file)], rename_blank_nodes=True):
-                if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
-                    raise GraphUnreadable(f"{file} has a triple inside a triple (RDF 1.2); write RDF 1.1.", file)
-                yield Quad(quad.subject, quad.predicate, quad.object, origin.graph)
-        except (SyntaxError, OSError) as error:
-            raise _explain(file, error) from None
+        for quad in reading.quads(file):
+            if origin.part in (None, _part(quad)):
+                yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreadable]]:
@@ -142,56 +183,23 @@ def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreada
         files = []
         for file in origin.files:
             try:
-                sum(1 for _ in quads(Origin(origin.name, (file,))))
+                sum(1 for _ in reading.quads(file))
                 files.append(file)
             except GraphUnreadable as error:
                 broken.append(error)
-        kept.append(Origin(origin.name, tuple(files)))
+        kept.append(origin._replace(files=tuple(files)))
     return kept, broken
 
 
 def _files(folder: str) -> tuple[str, ...]:
     with os.scandir(folder) as entries:
-        return tuple(sorted(entry.path for entry in entries if _ending(entry.name) in FORMATS and entry.is_file()))
+        return tuple(sorted(entry.path for entry in entries if formats.by_ending(entry.name) and entry.is_file()))
 
 
-def _ending(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
-
-
-def _endings() -> str:
-    return ", ".join(FORMATS)
+def _stem(name: str) -> str:
+    return name.removesuffix(formats.ending(name)) or name
 
 
 def _slug(name: str) -> str:
     """Return a name as it may stand in an IRI."""
     return "".join(character if character.isalnum() or character in "-_." else "-" for character in name) or "graph"
-
-
-def _explain(file: str, error: SyntaxError | OSError) -> GraphUnreadable:
-    """Return where and why a file cannot be read, with the line and a caret."""
-    from corridor_kg import proofreading
-
-    name = os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
-    if isinstance(error, OSError):
-        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
-    line, column = error.lineno or 1, error.offset or 1
-    reason = error.msg.partition(": ")[2] or error.msg
-    with open(file, encoding="utf-8", errors="replace") as stream:
-        text = stream.read()
-    lines = text.splitlines()
-    faulty = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
-    remedy = proofreading.pasted_character(faulty) or _remedy(reason)
-    where = f"{name}, line {line}, column {column}"
-    shown = proofreading.excerpt(text, line, column)
-    return GraphUnreadable(f"{where}: {reason}{remedy and '; ' + remedy}.\n{shown}", name, line)
-
-
-def _remedy(reason: str) -> str:
-    if "prefix" in reason and "not been declared" in reason:
-        return "declare it with @prefix, or correct its spelling"
-    if "UTF-8" in reason:
-        return "save the file as UTF-8"
-    if "'/'" in reason or "'%'" in reason:
-        return "write the whole IRI between < and >"
-    return ""

@@ -1,22 +1,24 @@
 """Where in its file a triple stands: the line of its subject's block, of its property, of its value.
 
-RDF parsers forget where a triple came from. This one reads the tokens of Turtle and N-Triples again, as far as
+RDF parsers forget where a triple came from. This one reads the tokens of Turtle and its kin again, as far as
 finding lines needs it: subjects, predicates and objects at the top of a block. What stands inside brackets or
 parentheses is located by the block around it.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, Triple, parse
 
+from corridor_kg import reading
 from corridor_kg.loading import Origin
 from corridor_kg.sparql import Token, tokens
 from corridor_kg.vocabulary import RDF
+
+_WITH_LINES = ("turtle", "trig", "ntriples", "nquads")
 
 _SPARQL_STYLE = {"PREFIX": 3, "BASE": 2}
 """Declarations that end without a period, each with its number of tokens."""
@@ -70,7 +72,7 @@ def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
             same_property = entry.predicate == str(triple.predicate)
             same_value = same_property and entry.value == str(triple.object)
             line = entry.line if same_value else entry.property if same_property else entry.block
-            found.setdefault(same_property + same_value, Place(shown(file), line))
+            found.setdefault(same_property + same_value, Place(reading.shown(file), line))
     return found[max(found)] if found else None
 
 
@@ -82,12 +84,9 @@ def _by_subject(file: str) -> dict[str, list[_Entry]]:
     return result
 
 
-def shown(file: str) -> str:
-    """Return a file's path as messages name it: relative where it lies in the working folder."""
-    return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
-
-
 def _entries(file: str) -> Iterator[_Entry]:
+    if reading.format_of(file) not in _WITH_LINES:
+        return
     with open(file, encoding="utf-8", errors="replace") as stream:
         yield from _read(stream.read())
 
@@ -101,7 +100,9 @@ def _read(text: str) -> Iterator[_Entry]:
     for token in tokens(text):
         line, offset = line + text.count("\n", offset, token.start), token.start
         depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
-        if token.text == "." and depth == 0:
+        if token.text == "{":  # what stood before it names a graph
+            statement = []
+        elif token.text in (".", "}") and depth == 0:
             yield from _statement(statement, prefixes)
             statement = []
         elif token.kind == "name" and token.text.endswith(".") and depth == 0:
@@ -116,8 +117,12 @@ def _read(text: str) -> Iterator[_Entry]:
 
 
 def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iterator[_Entry]:
+    if not items:
+        return
     texts = [token.text for token, _ in items]
-    if not items or texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
+    if len(texts) > 3 and ";" not in texts and texts[-1].startswith("<") and not texts[-2].startswith("^"):
+        items = items[:-1]  # a quad's graph
+    if texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
         prefixes[f"PREFIX {texts[1]}" if len(items) == 3 else "BASE"] = texts[-1]
         return
     declared = "".join(f"{name} {iri}\n" for name, iri in sorted(prefixes.items()))

@@ -1,17 +1,19 @@
 """The names that the project uses: its namespaces, and the prefixes that shorten IRIs.
 
-The prefixes stand in one place, ``ontology/context.jsonld``, and are read from there.
+Prefixes and short names stand in one place, ``ontology/context.jsonld``, and are read from there.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from corridor_kg import locations
 
 BASE = "https://w3id.org/corridor-kg/"
 ONTOLOGY = f"{BASE}ontology#"
 GRAPHS = f"{BASE}graph/"
+CONTEXT = f"{BASE}context.jsonld"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -21,6 +23,24 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 PROV = "http://www.w3.org/ns/prov#"
 
 
+Json = Any
+"""What ``json`` reads and writes."""
+
+
+@cache
+def context() -> dict[str, Json]:
+    """Return the project's own JSON-LD context, as a document.
+
+    >>> context()["@context"]["id"]
+    '@id'
+    """
+    import json
+
+    with open(locations.CONTEXT, encoding="utf-8") as file:
+        document: dict[str, Json] = json.load(file)
+    return document
+
+
 @cache
 def prefixes() -> dict[str, str]:
     """Return the project's prefixes, each with its namespace.
@@ -28,13 +48,9 @@ def prefixes() -> dict[str, str]:
     >>> prefixes()["place"]
     'https://w3id.org/corridor-kg/place/'
     """
-    import json
-
-    with open(locations.CONTEXT, encoding="utf-8") as file:
-        terms = json.load(file)["@context"]
     return {
         name: value
-        for name, value in terms.items()
+        for name, value in context()["@context"].items()
         if isinstance(value, str) and not name.startswith("@") and value.endswith(("/", "#"))
     }
 

@@ -1,0 +1,215 @@
+"""What leaves the project: some origins or all, some things or all, with or without their evidence.
+
+Quads come from the files, each literal exactly as it was written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from corridor_kg import inference, loading
+from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
+from corridor_kg.exports import frames, self_description
+from corridor_kg.kinds import Kind, kind_of
+from corridor_kg.terms import Node
+from corridor_kg.vocabulary import ONTOLOGY, PROV, RDF, RDFS, Json, shorten
+
+if TYPE_CHECKING:
+    from corridor_kg.corridor import Corridor
+    from corridor_kg.loading import Origin
+
+PARTS = ("stated", "links", "inferred", "ontology")
+"""What an export can be of: the facts, the links to open data, what follows, the ontology."""
+
+USUAL = ("stated", "links")
+
+LINKS = "links"
+"""The name of the origin of links."""
+
+_TYPE = NamedNode(f"{RDF}type")
+_LABEL = NamedNode(f"{RDFS}label")
+_DERIVED = NamedNode(f"{PROV}wasDerivedFrom")
+_EVIDENCE = (f"{ONTOLOGY}Passage", f"{ONTOLOGY}Source")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A part of a graph, to be written.
+
+    Attributes:
+        corridor: The graph.
+        parts: Which of `PARTS`.
+        evidence: Whether the passages and sources that state each thing come along.
+        things: The things asked for, with what belongs to them; empty for everything.
+    """
+
+    corridor: Corridor
+    parts: frozenset[str]
+    evidence: bool
+    things: tuple[NamedNode, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether each of its origins leaves as it is."""
+        return self.evidence and not self.things
+
+    @cached_property
+    def origins(self) -> tuple[Origin, ...]:
+        """The origins that it takes from files."""
+        return tuple(origin for origin in self.corridor.origins if _part(origin) in self.parts)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield its quads, in the order of origins and files; nothing is held in memory where it is whole."""
+        if self.whole:
+            yield from self._all()
+        else:
+            yield from self._chosen
+
+    def derived(self) -> Iterator[Quad]:
+        """Yield those of its quads that no file has: what follows, and the data set's description of itself."""
+        if "inferred" in self.parts:
+            yield from self.corridor.inferred()
+        if not self.things:
+            yield from self_description.counts(self)
+
+    def stated(self) -> Iterator[Quad]:
+        """Yield those of its quads that its files have."""
+        for origin in self.origins:
+            yield from self_description.without_counts(origin, loading.quads(origin))
+
+    def _all(self) -> Iterator[Quad]:
+        yield from self.stated()
+        yield from self.derived()
+
+    @cached_property
+    def _chosen(self) -> list[Quad]:
+        quads = list(self._all())
+        if not self.evidence:
+            quads = _without_evidence(quads)
+        return _belonging(quads, self.things, evidence=self.evidence) if self.things else quads
+
+
+def select(
+    corridor: Corridor,
+    *,
+    things: Iterable[str] = (),
+    include: Collection[str] = USUAL,
+    evidence: bool = True,
+) -> Selection:
+    """Return a part of a graph.
+
+    Args:
+        corridor: The graph.
+        things: Slugs, CURIEs, IRIs or labels; empty for everything.
+        include: Which of `PARTS`.
+        evidence: Whether passages and sources come along.
+
+    Raises:
+        BadParameter: ``include`` names something else.
+        UnknownThing: A thing is not there, or not in what is included.
+    """
+    for part in include:
+        if part not in PARTS:
+            hint = did_you_mean(part, PARTS, otherwise=f"write {', '.join(PARTS)}")
+            raise BadParameter(f"nothing called {part!r} can be included{hint}")
+    if not include:
+        raise BadParameter(f"an export of nothing was asked for; include {', '.join(PARTS)}.")
+    found = tuple(dict.fromkeys(corridor.resolve(name) for name in things))
+    return Selection(corridor, frozenset(include), evidence, found)
+
+
+def _part(origin: Origin) -> str:
+    return origin.name if origin.name in ("ontology", LINKS) else "stated"
+
+
+def _without_evidence(quads: list[Quad]) -> list[Quad]:
+    """Return quads without what says where they come from, and without what only that speaks of."""
+    kept = [quad for quad in quads if quad.predicate != _DERIVED]
+    spoken_of = {quad.object for quad in kept if quad.predicate.value != "http://purl.org/dc/terms/isPartOf"}
+    types = _types(kept)
+    gone = {
+        thing for thing, iris in types.items() if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE)
+    }
+    return [quad for quad in kept if quad.subject not in gone]
+
+
+def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], *, evidence: bool) -> list[Quad]:
+    """Return the quads of some things and of what belongs to them; of what they only name, class and label.
+
+    Raises:
+        UnknownThing: Nothing is said of one of them.
+    """
+    index = _Index(quads)
+    whole: set[Node] = set()
+    for thing in things:
+        if thing not in index.forward:
+            raise UnknownThing(
+                f"{shorten(thing.value)} is in the graph, but not in what is included; add to --include, which"
+                f" takes {', '.join(PARTS)}."
+            )
+        index.follow(thing, frames.frame(index.kind(thing)), whole)
+    index.share(whole)
+    named = {quad.object for thing in whole for quad in index.forward[thing]} - whole
+    return [
+        quad
+        for quad in quads
+        if quad.subject in whole or (quad.subject in named and quad.predicate in (_TYPE, _LABEL))
+    ]
+
+
+class _Index:
+    """Quads by their two ends."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.forward: dict[Node, list[Quad]] = defaultdict(list)
+        self.backward: dict[Node, list[Quad]] = defaultdict(list)
+        for quad in quads:
+            self.forward[quad.subject].append(quad)
+            if isinstance(quad.object, NamedNode | BlankNode):
+                self.backward[quad.object].append(quad)
+
+    def kind(self, thing: Node) -> Kind:
+        """Return the kind of a thing."""
+        return kind_of(self._classes(thing))
+
+    def follow(self, thing: Node, frame: Json, found: set[Node]) -> None:
+        """Add a thing, and what belongs to it by a frame, to what was found."""
+        if thing in found or thing not in self.forward:
+            return
+        found.add(thing)
+        for predicate, inverse, types, inner in frames.branches(frame):
+            ends = self.backward[thing] if inverse else self.forward[thing]
+            for quad in [quad for quad in ends if quad.predicate.value == predicate]:
+                end = quad.subject if inverse else quad.object
+                if isinstance(end, NamedNode | BlankNode) and (not types or types & self._classes(end)):
+                    self.follow(end, inner, found)
+        for quad in list(self.forward[thing]):
+            if isinstance(quad.object, BlankNode):
+                self.follow(quad.object, {}, found)
+
+    def share(self, found: set[Node]) -> None:
+        """Add what the things found share with others, passages and measures say, as far as they name it."""
+        waiting = list(found)
+        while waiting:
+            for quad in list(self.forward[waiting.pop()]):
+                end = quad.object
+                if isinstance(end, NamedNode) and end in self.forward and end not in found and self.kind(end).shared:
+                    found.add(end)
+                    waiting.append(end)
+
+    def _classes(self, thing: Node) -> frozenset[str]:
+        return frozenset(str(quad.object)[1:-1] for quad in self.forward.get(thing, ()) if quad.predicate == _TYPE)
+
+
+def _types(quads: Iterable[Quad]) -> dict[Node, set[str]]:
+    types: dict[Node, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate == _TYPE:
+            types[quad.subject].add(str(quad.object)[1:-1])
+    return types

@@ -1,0 +1,123 @@
+"""What a data set says of itself that can be counted: sizes, classes, properties, vocabularies, in VoID.
+
+The rest of its description, in DCAT, is stated: in the origin ``description``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from corridor_kg import loading
+from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, RDFS, XSD, prefixes, shorten
+
+if TYPE_CHECKING:
+    from corridor_kg.exports.selection import Selection
+    from corridor_kg.loading import Origin
+
+DESCRIPTION = "description"
+"""The name of the origin in which a data set describes itself."""
+
+VOID = prefixes()["void"]
+_TYPE = NamedNode(f"{RDF}type")
+_DATASET = NamedNode(f"{VOID}Dataset")
+_MARKS = ("-origin-", "-class-", "-property-")
+_SIZES = ("triples", "entities", "distinctSubjects", "distinctObjects", "classes", "properties")
+_COUNTED = frozenset(
+    NamedNode(VOID + name) for name in (*_SIZES, "vocabulary", "subset", "classPartition", "propertyPartition")
+)
+
+
+def counts(selection: Selection) -> Iterator[Quad]:
+    """Yield what can be counted of a selection, about the data set that its origin ``description`` describes.
+
+    Args:
+        selection: What is to be exported; nothing is yielded where it has no such origin.
+    """
+    described = next((origin for origin in selection.origins if origin.name == DESCRIPTION), None)
+    for dataset in sorted(_datasets(described), key=str) if described else ():
+        graph = described.graph if described else None
+        for triple in _Counts(selection).about(dataset):
+            yield Quad(*triple, graph)
+
+
+def without_counts(origin: Origin, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield an origin's quads but for what `counts` had counted when the file was exported."""
+    if origin.name != DESCRIPTION:
+        yield from quads
+        return
+    for quad in quads:
+        counted = quad.predicate in _COUNTED or any(mark in str(quad.subject) for mark in _MARKS)
+        if not counted:
+            yield quad
+
+
+def _datasets(described: Origin) -> set[NamedNode]:
+    quads = without_counts(described, loading.quads(described))
+    return {
+        quad.subject
+        for quad in quads
+        if quad.predicate == _TYPE and quad.object == _DATASET and isinstance(quad.subject, NamedNode)
+    }
+
+
+class _Counts:
+    """The sizes of a selection, leaving aside what it says of itself."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.triples: set[Triple] = set()
+        self.origins: Counter[str] = Counter()
+        for origin in selection.origins:
+            if origin.name != DESCRIPTION:
+                self._count(origin.name, loading.quads(origin))
+        if "inferred" in selection.parts:
+            self._count("inferred", selection.corridor.inferred())
+        self.classes = Counter(triple.object for triple in self.triples if triple.predicate == _TYPE)
+        self.properties = Counter(triple.predicate for triple in self.triples)
+
+    def _count(self, name: str, quads: Iterable[Quad]) -> None:
+        triples = {quad.triple for quad in quads}
+        self.triples |= triples
+        self.origins[name] += len(triples)
+
+    def about(self, dataset: NamedNode) -> Iterator[Triple]:
+        """Yield the triples that tell the counts."""
+        subjects = {triple.subject for triple in self.triples}
+        yield _size(dataset, "triples", len(self.triples))
+        yield _size(dataset, "entities", sum(1 for subject in subjects if str(subject).startswith(f"<{BASE}")))
+        yield _size(dataset, "distinctSubjects", len(subjects))
+        yield _size(dataset, "distinctObjects", len({triple.object for triple in self.triples}))
+        yield _size(dataset, "classes", len(self.classes))
+        yield _size(dataset, "properties", len(self.properties))
+        for vocabulary in self._vocabularies():
+            yield Triple(dataset, NamedNode(f"{VOID}vocabulary"), NamedNode(vocabulary))
+        for name, count in sorted(self.origins.items()):
+            part = NamedNode(f"{dataset.value}-origin-{name}")
+            yield Triple(dataset, NamedNode(f"{VOID}subset"), part)
+            yield Triple(part, _TYPE, _DATASET)
+            yield Triple(part, NamedNode(f"{RDFS}label"), Literal(f"Corridor KG, origin {name}", language="en"))
+            yield _size(part, "triples", count)
+        yield from _partition(dataset, "class", "entities", self.classes)
+        yield from _partition(dataset, "property", "triples", self.properties)
+
+    def _vocabularies(self) -> list[str]:
+        """Return the namespaces of the classes and properties that are used, as far as the project has a prefix."""
+        used = {shorten(str(term)[1:-1]).partition(":")[0] for term in (*self.classes, *self.properties)}
+        known = {name: iri for name, iri in prefixes().items() if not iri.startswith(BASE) or iri == ONTOLOGY}
+        return sorted(known[name] for name in used & set(known))
+
+
+def _partition(dataset: NamedNode, name: str, size: str, counted: Counter[NamedNode]) -> Iterator[Triple]:
+    for term, count in sorted(counted.items(), key=lambda item: str(item[0])):
+        slug = shorten(term.value).replace(":", "-").replace("/", "-").replace("#", "-")
+        part = NamedNode(f"{dataset.value}-{name}-{slug}")
+        yield Triple(dataset, NamedNode(f"{VOID}{name}Partition"), part)
+        yield Triple(part, NamedNode(VOID + name), term)
+        yield _size(part, size, count)
+
+
+def _size(subject: NamedNode, name: str, count: int) -> Triple:
+    return Triple(subject, NamedNode(VOID + name), Literal(str(count), datatype=NamedNode(f"{XSD}integer")))

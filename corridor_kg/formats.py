@@ -1,0 +1,82 @@
+"""The formats of RDF that are read and written, and how a file tells which one it is in."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+
+class Format(NamedTuple):
+    """A format of RDF.
+
+    Attributes:
+        name: What it is called on the command line.
+        title: What it is called in prose.
+        endings: The endings of its files, the usual one first.
+        media_type: Its media type, as registered with IANA.
+        named_graphs: Whether it tells the origins of what it holds apart.
+    """
+
+    name: str
+    title: str
+    endings: tuple[str, ...]
+    media_type: str
+    named_graphs: bool
+
+
+RDF_FORMATS = (
+    Format("turtle", "Turtle", (".ttl",), "text/turtle", False),
+    Format("trig", "TriG", (".trig",), "application/trig", True),
+    Format("nquads", "N-Quads", (".nq",), "application/n-quads", True),
+    Format("ntriples", "N-Triples", (".nt",), "application/n-triples", False),
+    Format("rdfxml", "RDF/XML", (".rdf", ".owl"), "application/rdf+xml", False),
+    Format("jsonld", "JSON-LD", (".jsonld",), "application/ld+json", True),
+)
+
+_BY_ENDING = {ending: format.name for format in RDF_FORMATS for ending in format.endings}
+_BY_CONTENT = (
+    ("jsonld", re.compile(rb"[{\[]")),
+    ("rdfxml", re.compile(rb"<\?xml\b|<!DOCTYPE\b|<!--|<(\w+:)?RDF\b")),
+    ("nquads", re.compile(rb"(<[^<>\s]*:[^<>\s]*>|_:\S+)[ \t]*<[^<>\s]+>[ \t]*[<\"_]")),
+    ("trig", re.compile(rb"(?i)(@?prefix|@?base)\s|<[^<>\s]*>\s|[\w-]*:[\w-]*\s|\[|GRAPH\s")),
+)
+_COMMENTS = re.compile(rb"(\s+|#[^\n]*\n)*")
+
+MAY_HOLD_GRAPHS = frozenset(format.name for format in RDF_FORMATS if format.named_graphs)
+
+
+def ending(path: str) -> str:
+    """Return the ending of a path, in lower case, with its dot.
+
+    >>> ending("graph/Places.TTL")
+    '.ttl'
+    """
+    return os.path.splitext(path)[1].lower()
+
+
+def by_ending(path: str) -> str | None:
+    """Return the name of the format that a path's ending stands for, or None.
+
+    >>> by_ending("corridor.nq"), by_ending("corridor.zip")
+    ('nquads', None)
+    """
+    return _BY_ENDING.get(ending(path))
+
+
+def by_content(start: bytes) -> str | None:
+    """Return the name of the format that a file's first bytes look like, or None.
+
+    What may be Turtle is taken for TriG, and N-Triples for N-Quads, of which they are parts.
+
+    >>> by_content(b'{"@context": {}}'), by_content(b"# places\\n@prefix a: <http://a/> .")
+    ('jsonld', 'trig')
+    """
+    comments = _COMMENTS.match(start.removeprefix(b"\xef\xbb\xbf"))
+    rest = start.removeprefix(b"\xef\xbb\xbf")[comments.end() if comments else 0 :]
+    return next((name for name, pattern in _BY_CONTENT if pattern.match(rest)), None)
+
+
+def endings() -> str:
+    """Return the endings that are read, as a list in words."""
+    return ", ".join(_BY_ENDING)

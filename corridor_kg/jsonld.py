@@ -1,0 +1,64 @@
+"""JSON-LD by PyLD, without the network: the project's own context is at hand, and no other is fetched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from pyld import jsonld
+from pyoxigraph import Quad, RdfFormat, parse
+
+from corridor_kg import reading
+from corridor_kg.errors import GraphUnreadable
+from corridor_kg.vocabulary import CONTEXT, Json, context
+
+def load_document(url: str, options: dict[str, Json] | None = None) -> dict[str, Json]:
+    """Return the project's own context; a document loader for PyLD that never touches the network.
+
+    Raises:
+        JsonLdError: Another document is asked for.
+    """
+    if url != CONTEXT:
+        raise jsonld.JsonLdError(f"the context {url} is not at hand", "jsonld.LoadDocumentError", {"url": url})
+    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context()}
+
+
+OPTIONS: dict[str, Json] = {"documentLoader": load_document, "processingMode": "json-ld-1.1"}
+"""What every call of PyLD is given."""
+
+
+def quads(path: str) -> Iterator[Quad]:
+    """Yield the quads of a JSON-LD 1.1 file.
+
+    Args:
+        path: The file; its context is inlined, or the project's own by its IRI.
+
+    Raises:
+        GraphUnreadable: It is not JSON, or not JSON-LD, or names a context that is not at hand.
+    """
+    name = reading.shown(path)
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            document = json.load(file)
+        statements = jsonld.to_rdf(document, {**OPTIONS, "format": "application/n-quads", "base": ""})
+    except json.JSONDecodeError as error:
+        where = f"{name}, line {error.lineno}, column {error.colno}"
+        raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, error.lineno) from None
+    except RecursionError:
+        raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
+    except jsonld.JsonLdError as error:
+        raise GraphUnreadable(f"{name} is not JSON-LD that can be read: {reason(error)}.", name) from None
+    yield from parse(input=statements, format=RdfFormat.N_QUADS, rename_blank_nodes=True)
+
+
+def reason(error: Exception) -> str:
+    """Return what is wrong at the root of an error of PyLD, with its remedy where there is one."""
+    while isinstance(getattr(error, "cause", None), Exception):
+        error = error.cause  # type: ignore[attr-defined]
+    details = getattr(error, "details", None) or {}
+    if getattr(error, "type", "") == "jsonld.LoadDocumentError":
+        return f"{str(error.args[0])}; write the context into the file, for nothing is fetched"
+    code = getattr(error, "code", None)
+    said = str(error.args[0] if error.args else error).rstrip(".").removeprefix("Invalid JSON-LD syntax; ")
+    shown = next((str(value) for key, value in details.items() if isinstance(value, str)), "")
+    return said + (f" ({code})" if code else "") + (f": {shown!r}" if shown else "")
