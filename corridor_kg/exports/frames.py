@@ -56,7 +56,7 @@ def branches(frame: dict[str, Json]) -> Iterator[Branch]:
     terms = context()["@context"]
     for name, inner in frame.items():
         term = terms.get(name)
-        if isinstance(term, dict):
+        if isinstance(term, dict) and name != "type":
             inverse = "@reverse" in term
             predicate = expand(term["@reverse" if inverse else "@id"])
             yield Branch(predicate or name, inverse, _types(inner), inner)

@@ -9,16 +9,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from corridor_kg import inference, loading
+from corridor_kg import inference, loading, reading
 from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
 from corridor_kg.exports import frames, self_description
 from corridor_kg.kinds import Kind, kind_of
 from corridor_kg.terms import Node
-from corridor_kg.vocabulary import ONTOLOGY, PROV, RDF, RDFS, Json, shorten
+from corridor_kg.vocabulary import GRAPHS, ONTOLOGY, PROV, RDF, RDFS, Json, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
@@ -64,28 +64,39 @@ class Selection:
         """The origins that it takes from files."""
         return tuple(origin for origin in self.corridor.origins if _part(origin) in self.parts)
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield its quads, in the order of origins and files; nothing is held in memory where it is whole."""
+    def streams(self) -> Iterator[tuple[NamedNode, Iterable[Quad | Triple]]]:
+        """Yield its statements as streams, each with the graph that they belong to.
+
+        Where it is whole, files are read as they are passed on, and nothing is held in memory.
+        """
         if self.whole:
-            yield from self._all()
+            for origin in self.origins:
+                for statements in _statements(origin):
+                    yield origin.graph, statements
+            for graph, quads in self._derived():
+                yield graph, (quad.triple for quad in quads)
         else:
-            yield from self._chosen
+            by_graph: dict[NamedNode, list[Triple]] = defaultdict(list)
+            for quad in self._chosen:
+                by_graph[cast(NamedNode, quad.graph_name)].append(quad.triple)
+            yield from by_graph.items()
 
-    def derived(self) -> Iterator[Quad]:
-        """Yield those of its quads that no file has: what follows, and the data set's description of itself."""
+    def quads(self) -> Iterator[Quad]:
+        """Yield its quads, in the order of origins and files."""
+        yield from self._all() if self.whole else self._chosen
+
+    def _derived(self) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
+        """Yield what no file has: what follows, and what can be counted, each with its graph."""
         if "inferred" in self.parts:
-            yield from self.corridor.inferred()
+            yield inference.INFERRED, self.corridor.inferred()
         if not self.things:
-            yield from self_description.counts(self)
-
-    def stated(self) -> Iterator[Quad]:
-        """Yield those of its quads that its files have."""
-        for origin in self.origins:
-            yield from self_description.without_counts(origin, loading.quads(origin))
+            yield NamedNode(GRAPHS + self_description.DESCRIPTION), self_description.counts(self)
 
     def _all(self) -> Iterator[Quad]:
-        yield from self.stated()
-        yield from self.derived()
+        for origin in self.origins:
+            yield from self_description.without_counts(origin, loading.quads(origin))
+        for _, quads in self._derived():
+            yield from quads
 
     @cached_property
     def _chosen(self) -> list[Quad]:
@@ -124,6 +135,16 @@ def select(
     return Selection(corridor, frozenset(include), evidence, found)
 
 
+def _statements(origin: Origin) -> Iterator[Iterable[Quad | Triple]]:
+    """Yield what each file of an origin states; what can be read fast comes straight from the parser."""
+    for file in origin.files:
+        if origin.part is None and origin.name != self_description.DESCRIPTION and reading.is_plain(file):
+            yield reading.plain(file)
+        else:
+            quads = loading.quads(origin._replace(files=(file,)))
+            yield (quad.triple for quad in self_description.without_counts(origin, quads))
+
+
 def _part(origin: Origin) -> str:
     return origin.name if origin.name in ("ontology", LINKS) else "stated"
 
@@ -145,7 +166,7 @@ def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], *, evidence: bo
     Raises:
         UnknownThing: Nothing is said of one of them.
     """
-    index = _Index(quads)
+    index = Index(quads)
     whole: set[Node] = set()
     for thing in things:
         if thing not in index.forward:
@@ -163,7 +184,7 @@ def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], *, evidence: bo
     ]
 
 
-class _Index:
+class Index:
     """Quads by their two ends."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:

@@ -46,12 +46,13 @@ class SortedLines:
 
     def __iter__(self) -> Iterator[bytes]:
         last = self._sorted()
-        if not self._runs:
-            yield _joined(last)
-            return
         for run in self._runs:
             run.seek(0)
-        yield from _merged([_Run(run) for run in self._runs], last)
+        if len(self._runs) == 1 and last and self._last < last[0]:
+            yield from iter(lambda: self._runs[0].read(BLOCK), b"")
+            yield _joined(last)
+        else:
+            yield from _merged([_Run(run) for run in self._runs], last)
 
     def _sorted(self) -> list[bytes]:
         lines = b"".join(self._waiting).splitlines(keepends=True)
@@ -61,9 +62,9 @@ class SortedLines:
 
     def _spill(self) -> None:
         lines = self._sorted()
-        if not self._runs or lines[0] < self._last:
+        if not self._runs or lines[0] <= self._last:
             self._runs.append(tempfile.TemporaryFile(prefix="corridor-kg-"))
-        self._runs[-1].write(b"".join(lines))
+        self._runs[-1].write(_joined(lines))
         self._last = lines[-1]
 
 

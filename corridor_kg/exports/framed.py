@@ -1,0 +1,252 @@
+"""JSON-LD 1.1 that looks like JSON: short names, things inside the things that they belong to.
+
+The frames of `corridor_kg.exports.frames` say what nests; PyLD frames and compacts. Each thing is written once:
+where it first belongs, in the order of the kinds; elsewhere it is referred to by its identifier.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from pyld import jsonld as pyld
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
+from corridor_kg.exports import frames
+from corridor_kg.exports.lines import settled
+from corridor_kg.exports.selection import Index, Selection
+from corridor_kg.jsonld import OPTIONS, reason
+from corridor_kg.kinds import KINDS, OTHERS, TERMS
+from corridor_kg.terms import Node, language_tag
+from corridor_kg.vocabulary import CONTEXT, XSD, Json, context, shorten
+
+_FIRST = ("@context", "id", "type", "label")
+_LAST = ("wasDerivedFrom", "included", "graph")
+_PLACES = ("subject", "predicate", "object")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_FRAMING = {**OPTIONS, "embed": "@once", "omitGraph": False, "omitDefault": True}
+
+
+def jsonld(selection: Selection, *, frame: str | None = None, inline_context: bool = False) -> Iterator[bytes]:
+    """Yield a selection as JSON-LD 1.1, its origins merged.
+
+    Args:
+        selection: What to write.
+        frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
+        inline_context: Whether the context is written out; else the document names it by its IRI.
+
+    Raises:
+        BadParameter: The frame cannot be read, or is none.
+    """
+    quads = settled(Quad(*quad.triple) for quad in selection.quads())
+    nodes = _expanded(quads)
+    if frame is not None:
+        document = _framed_by(nodes, frame)
+    else:
+        document = _document(_things(quads, nodes, selection.things), alone=len(selection.things) == 1)
+    if inline_context:
+        document["@context"] = _used_terms(document)
+    yield (json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _document(things: list[Json], *, alone: bool) -> dict[str, Json]:
+    """Return things as one document: a list, or the first of them with what it speaks of in ``included``."""
+    if not alone:
+        return {"@context": CONTEXT, "graph": things}
+    return {"@context": CONTEXT, **things[0], **({"included": things[1:]} if things[1:] else {})}
+
+
+def _things(quads: Collection[Quad], nodes: dict[str, Json], asked: tuple[NamedNode, ...]) -> list[Json]:
+    """Return the things that belong to no other, each with what belongs to it."""
+    result: list[Json] = []
+    for group in _groups(Index(quads), asked):
+        members = [nodes[str(node)] for node in group.members if str(node) in nodes]
+        named = [node.value for node in group.tops if isinstance(node, NamedNode)]
+        if named and group.frame:
+            result += _frame(members, {**group.frame, "@context": CONTEXT, "id": named, "type": {}}, named)
+        else:
+            result += _graph(pyld.compact(members, CONTEXT, OPTIONS))
+    return result
+
+
+class _Group(NamedTuple):
+    """Things that are framed together.
+
+    Attributes:
+        tops: Those that stand at the top.
+        frame: The frame of their kind.
+        members: They, and everything that belongs to them and to nothing before.
+    """
+
+    tops: list[Node]
+    frame: Json
+    members: list[Node]
+
+
+def _groups(index: Index, asked: tuple[NamedNode, ...]) -> Iterator[_Group]:
+    nodes = sorted(index.forward, key=lambda node: node.value)
+    candidates = [([thing], index.kind(thing)) for thing in asked]
+    for kind in (*KINDS, OTHERS, *TERMS):
+        of_kind = [node for node in nodes if index.kind(node) == kind]
+        candidates += [([node for node in of_kind if isinstance(node, form)], kind) for form in (NamedNode, BlankNode)]
+    found: set[Node] = set()
+    for several, kind in candidates:
+        before, tops = set(found), []
+        for node in several:
+            if node not in found:
+                tops.append(node)
+                index.follow(node, frames.frame(kind), found)
+        if tops:
+            yield _Group(tops, frames.frame(kind), sorted(found - before, key=lambda node: node.value))
+
+
+def _frame(members: list[Json], frame: Json, order: list[str]) -> list[Json]:
+    """Return the things that a frame matches, in the order of their IRIs in a list."""
+    things = _graph(pyld.frame(members, frame, _FRAMING))
+    rank = {shorten(iri): number for number, iri in enumerate(order)}
+    return sorted(things, key=lambda thing: rank.get(thing["id"], len(rank)))
+
+
+def _framed_by(nodes: dict[str, Json], path: str) -> dict[str, Json]:
+    """Return what somebody's own frame makes of the nodes."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            frame = json.load(file)
+    except OSError as error:
+        raise BadParameter(f"the frame {path} cannot be read: {error.strerror or error}.") from None
+    except UnicodeError:
+        raise BadParameter(f"the frame {path} is not UTF-8; save it as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadParameter(f"the frame {path} is not JSON: {error.msg}, {where}.") from None
+    except RecursionError:
+        raise BadParameter(f"the frame {path} is nested too deeply.") from None
+    if not isinstance(frame, dict):
+        raise BadParameter(f'{path} is not a frame: it has to be a JSON object, as {{"type": "City"}}.')
+    frame.setdefault("@context", CONTEXT)
+    _check_names(frame, path)
+    try:
+        return dict(pyld.frame(list(nodes.values()), frame, _FRAMING))
+    except (pyld.JsonLdError, TypeError, ValueError, AttributeError) as error:
+        raise BadParameter(f"{path} is not a frame: {reason(error)}.") from None
+
+
+def _check_names(frame: Json, path: str) -> None:
+    """Refuse a key that the context does not know: JSON-LD would pass over it in silence."""
+    if frame.get("@context") != CONTEXT:
+        return
+    terms = context()["@context"]
+    waiting = [value for key, value in frame.items() if key != "@context"]
+    names = [key for key in frame if key != "@context"]
+    while waiting:
+        value = waiting.pop()
+        waiting += value if isinstance(value, list) else value.values() if isinstance(value, dict) else []
+        names += list(value) if isinstance(value, dict) else []
+    for name in names:
+        if not name.startswith("@") and name not in terms and name.partition(":")[0] not in terms and "://" not in name:
+            known = [term for term in terms if not term.startswith("@")]
+            raise BadParameter(f"the frame {path} has a key {name!r} that the context does not know{did_you_mean(name, known)}")
+
+
+def _graph(document: Json) -> list[Json]:
+    """Return the things of a compacted document."""
+    things = {key: value for key, value in document.items() if key != "@context"}
+    graph = things.get("graph", [things] if things else [])
+    return list(graph) if isinstance(graph, list) else [graph]
+
+
+def _expanded(quads: Iterable[Quad]) -> dict[str, Json]:
+    """Return statements as expanded JSON-LD, by the spelling of their subjects."""
+    dataset = {"@default": [{name: _rdf(term) for name, term in zip(_PLACES, quad.triple, strict=True)} for quad in quads]}
+    nodes = pyld.from_rdf(dataset, OPTIONS)
+    for node in nodes:
+        _make_native(node)
+    return {node["@id"] if node["@id"].startswith("_:") else f"<{node['@id']}>": node for node in nodes}
+
+
+def _rdf(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
+    """Return a term as PyLD has it in a data set."""
+    if isinstance(term, Triple):
+        raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
+    if isinstance(term, NamedNode):
+        return {"type": "IRI", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "blank node", "value": str(term)}
+    literal = {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+    return {**literal, "language": language_tag(term.language)} if term.language else literal
+
+
+def _make_native(value: Json) -> None:
+    """Turn integers and truth values into JSON's own, where nothing of how they were written is lost.
+
+    A decimal stays a text with its datatype: JSON-LD reads a JSON number with a point as a double.
+    """
+    if isinstance(value, list):
+        for item in value:
+            _make_native(item)
+    elif isinstance(value, dict):
+        datatype, text = value.get("@type"), value.get("@value")
+        if datatype == f"{XSD}integer" and isinstance(text, str) and _INTEGER.fullmatch(text):
+            value["@value"] = int(text)
+            del value["@type"]
+        elif datatype == f"{XSD}boolean" and text in ("true", "false"):
+            value["@value"] = text == "true"
+            del value["@type"]
+        for item in value.values():
+            _make_native(item)
+
+
+def _used_terms(document: Json) -> dict[str, Json]:
+    """Return the project's context without the names that a document does not use."""
+    terms = context()["@context"]
+    used = {"@version", "id", "type", "graph", "included"}
+    waiting: list[Json] = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str):
+            for name in (value, value.partition(":")[0]):
+                if name in terms and name not in used:
+                    used.add(name)
+                    waiting.append([text for key, text in _definition(terms[name]).items() if key != "@container"])
+    return {name: definition for name, definition in terms.items() if name in used}
+
+
+def _definition(term: Json) -> dict[str, Json]:
+    return term if isinstance(term, dict) else {"@id": term}
+
+
+def _ordered(value: Json) -> Json:
+    """Return JSON with the keys of each object in the order in which people read them."""
+    if isinstance(value, list):
+        return [_ordered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "@value" in value:  # rdflib reads a literal's datatype under its own name alone
+        return {"@type" if key == "type" else key: item for key, item in value.items()}
+    return {
+        key: item if key == "@context" else _by_language(item) if _is_language_map(key) else _ordered(item)
+        for key, item in sorted(value.items(), key=_place)
+    }
+
+
+def _is_language_map(key: str) -> bool:
+    return "@language" in _definition(context()["@context"].get(key, "")).get("@container", ())
+
+
+def _by_language(texts: Json) -> Json:
+    """Return a language map with its tags in the usual case; PyLD knows them in lower case only."""
+    return {language_tag(tag): text for tag, text in texts.items()} if isinstance(texts, dict) else texts
+
+
+def _place(entry: tuple[str, Json]) -> tuple[int, int, str]:
+    key = entry[0]
+    if key in _FIRST:
+        return (0, _FIRST.index(key), key)
+    return (2, _LAST.index(key), key) if key in _LAST else (1, 0, key)

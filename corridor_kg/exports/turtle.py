@@ -1,0 +1,234 @@
+"""Turtle and TriG as a person would write them (W3C Recommendations of 25 February 2014).
+
+The prefixes that are used, a heading for each kind, a block for each thing that reads like a dictionary entry:
+class and names first, then what is known, the evidence last; one predicate a line, the period alone on its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from corridor_kg.errors import OutputFailed
+from corridor_kg.exports.lines import settled
+from corridor_kg.exports.selection import Selection
+from corridor_kg.kinds import KINDS, OTHERS, TERMS, kind_of
+from corridor_kg.terms import Node, Term, language_tag
+from corridor_kg.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten
+
+WIDTH = 100
+"""How many characters a line of several objects may have before each gets a line of its own."""
+
+_TYPE, _FIRST, _REST, _NIL = (f"{RDF}{name}" for name in ("type", "first", "rest", "nil"))
+_EARLY = (
+    "rdf:type owl:onProperty rdfs:subClassOf rdfs:subPropertyOf dcterms:title dcterms:description rdfs:label"
+    " skos:altLabel skos:notation skos:definition skos:example rdfs:comment"
+).split()
+_LATE = "skos:editorialNote prov:wasAttributedTo rdfs:isDefinedBy prov:wasDerivedFrom".split()
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[A-Za-z0-9_-])?", re.ASCII)
+_BARE = {
+    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f"{XSD}double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+}
+
+
+def turtle(selection: Selection) -> Iterator[bytes]:
+    """Yield a selection as Turtle, its origins merged."""
+    yield write(quad.triple for quad in selection.quads()).encode()
+
+
+def trig(selection: Selection) -> Iterator[bytes]:
+    """Yield a selection as TriG, each origin a named graph."""
+    graphs: dict[str, list[Triple]] = defaultdict(list)
+    for quad in settled(selection.quads()):
+        graphs[str(quad.graph_name)[1:-1]].append(quad.triple)
+    writer = _Writer()
+    parts = []
+    for graph in sorted(graphs):
+        body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).splitlines())
+        parts.append(f"{writer.iri(graph)} {{\n{body}\n}}\n")
+    yield "\n".join([writer.head(), *parts]).encode()
+
+
+def write(triples: Iterable[Triple]) -> str:
+    """Return triples as Turtle.
+
+    Args:
+        triples: In any order; what is there twice is written once.
+
+    Raises:
+        OutputFailed: A triple stands inside a triple, as RDF 1.2 has it.
+
+    >>> print(write([Triple(NamedNode("https://schema.org/City"), NamedNode(_TYPE), NamedNode(f"{XSD}string"))]))
+    @prefix schema: <https://schema.org/> .
+    @prefix xsd:    <http://www.w3.org/2001/XMLSchema#> .
+    <BLANKLINE>
+    schema:City
+        a xsd:string ;
+    .
+    <BLANKLINE>
+    """
+    quads = settled(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    writer = _Writer()
+    body = writer.body([quad.triple for quad in quads])
+    return f"{writer.head()}\n{body}" if body else writer.head()
+
+
+class _Writer:
+    """Spells terms, and remembers which prefixes they needed."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._facts: dict[Node, dict[str, list[Term]]] = {}
+        self._inner: set[Node] = set()
+        self._named: set[Node] = set()
+        self._spelled: dict[str, str] = {}
+
+    def head(self) -> str:
+        """Return the declarations of the prefixes that were used, aligned."""
+        width = max(map(len, self._used), default=0) + 1
+        return "".join(f"@prefix {name + ':':<{width}} <{prefixes()[name]}> .\n" for name in sorted(self._used))
+
+    def body(self, triples: list[Triple]) -> str:
+        """Return the blocks of some triples; where they are of several kinds, with headings."""
+        self._facts = _by_subject(triples)
+        self._inner = set(_written_inside(triples))
+        self._named = {triple.object for triple in triples if isinstance(triple.object, BlankNode)}
+        sections: dict[str, list[str]] = defaultdict(list)
+        for subject in sorted(self._facts, key=lambda node: (isinstance(node, BlankNode), node.value)):
+            if subject not in self._inner:
+                sections[self._section(subject)].append(self._block(subject))
+        titles = [kind.title for kind in (*KINDS, OTHERS, *TERMS)] + ["Axioms"]
+        ordered = [title for title in titles if title in sections]
+        if len(ordered) < 2:
+            return "\n".join(block for title in ordered for block in sections[title])
+        return "\n".join("\n".join([_heading(title), *sections[title]]) for title in ordered)
+
+    def iri(self, iri: str) -> str:
+        """Return an IRI as a prefixed name where the project has a prefix for it, else whole."""
+        if iri not in self._spelled:
+            prefix, colon, local = shorten(iri).partition(":")
+            if prefix in prefixes() and _LOCAL.fullmatch(local):
+                self._used.add(prefix)
+                self._spelled[iri] = prefix + colon + local
+            else:
+                self._spelled[iri] = str(NamedNode(iri))
+        return self._spelled[iri]
+
+    def _section(self, subject: Node) -> str:
+        if isinstance(subject, BlankNode):
+            return "Axioms"
+        return kind_of([str(term)[1:-1] for term in self._facts[subject].get(_TYPE, ())]).title
+
+    def _block(self, subject: Node) -> str:
+        head = self._node(subject) if isinstance(subject, NamedNode) or subject in self._named else "[]"
+        return f"{head}\n{''.join(self._lines(subject))}.\n"
+
+    def _lines(self, subject: Node, indent: str = "    ") -> Iterator[str]:
+        for predicate, objects in sorted(self._facts[subject].items(), key=lambda item: _rank(item[0])):
+            verb = "a" if predicate == _TYPE else self.iri(predicate)
+            spelled = [self._term(term, indent) for term in sorted(objects, key=_object_rank)]
+            line = f"{indent}{verb} {', '.join(spelled)} ;\n"
+            if len(spelled) > 1 and len(line) > WIDTH:
+                inner = f"\n{indent}    "
+                line = f"{indent}{verb}{inner}{f',{inner}'.join(spelled)} ;\n"
+            yield line
+
+    def _term(self, term: Term, indent: str) -> str:
+        if isinstance(term, Triple):
+            raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
+        if isinstance(term, Literal):
+            return self._literal(term)
+        if term in self._inner:
+            items = self._list(term)
+            if items is not None:
+                return _parenthesized([self._term(item, indent + "    ") for item in items], indent)
+            return f"[\n{''.join(self._lines(term, indent + '    '))}{indent}]"
+        return self._node(term)
+
+    def _node(self, node: Node) -> str:
+        if isinstance(node, BlankNode):
+            return str(node)
+        return "()" if node.value == _NIL else self.iri(node.value)
+
+    def _literal(self, literal: Literal) -> str:
+        bare = _BARE.get(literal.datatype.value)
+        if bare and bare.fullmatch(literal.value):
+            return literal.value
+        text = str(Literal(literal.value))
+        if literal.language:
+            return f"{text}@{language_tag(literal.language)}"
+        if literal.datatype.value == f"{XSD}string":
+            return text
+        return f"{text}^^{self.iri(literal.datatype.value)}"
+
+    def _list(self, node: Node) -> list[Term] | None:
+        """Return the members of a list, or None where a node is not the head of one that can be written as such."""
+        members: list[Term] = []
+        while node != NamedNode(_NIL):
+            facts = self._facts.get(node, {})
+            if node not in self._inner or set(facts) != {_FIRST, _REST} or any(len(of) > 1 for of in facts.values()):
+                return None
+            members.append(facts[_FIRST][0])
+            (rest,) = facts[_REST]
+            if not isinstance(rest, NamedNode | BlankNode):
+                return None
+            node = rest
+        return members
+
+
+def _by_subject(triples: Iterable[Triple]) -> dict[Node, dict[str, list[Term]]]:
+    facts: dict[Node, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        if isinstance(triple.subject, Triple):
+            raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
+        facts[triple.subject][triple.predicate.value].append(triple.object)
+    return facts
+
+
+def _written_inside(triples: Collection[Triple]) -> Iterator[Node]:
+    """Yield the blank nodes that are the object of one triple, and so can be written in its place; no circle."""
+    parents: dict[Node, list[Node]] = defaultdict(list)
+    described = {triple.subject for triple in triples}
+    for triple in triples:
+        if isinstance(triple.object, BlankNode) and not isinstance(triple.subject, Triple):
+            parents[triple.object].append(triple.subject)
+    for node, found in parents.items():
+        above, seen = node, {node}
+        while len(parents.get(above, ())) == 1 and parents[above][0] not in seen:
+            above = parents[above][0]
+            seen.add(above)
+        circle = len(parents.get(above, ())) == 1
+        if len(found) == 1 and not circle and node in described:
+            yield node
+
+
+def _parenthesized(items: list[str], indent: str) -> str:
+    line = f"( {' '.join(items)} )"
+    if len(line) <= WIDTH - 2 * len(indent) and "\n" not in line:
+        return line
+    inner = f"\n{indent}    "
+    return f"({inner}{inner.join(items)}\n{indent})"
+
+
+def _rank(predicate: str) -> tuple[int, int, bool, str]:
+    name = shorten(predicate)
+    if name in _EARLY:
+        return (0, _EARLY.index(name), False, name)
+    if name in _LATE:
+        return (2, _LATE.index(name), False, name)
+    return (1, 0, not predicate.startswith(ONTOLOGY), name)
+
+
+def _object_rank(term: Term) -> tuple[bool, str, str]:
+    language = term.language or "" if isinstance(term, Literal) else ""
+    return (isinstance(term, BlankNode), language, str(term))
+
+
+def _heading(title: str) -> str:
+    return f"# -- {title} {'-' * (WIDTH - 6 - len(title))}\n"
