@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import IO, Any, TypeVar
 
 import click
@@ -27,6 +27,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 PROFILES = ("errors", "warnings")
 SEVERITIES = ("violation", "warning", "info")  # as in reports, which is not imported before it is needed
+PARTS = ("stated", "links", "inferred", "ontology")  # as in exports, which is not imported before it is needed
+EXPORT_FORMATS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld", "schema-org", "csv", "geojson")
 REPORT_FORMATS = ("text", "json", "turtle", "github", "sarif")
 FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
 
@@ -72,16 +74,19 @@ def _utf8(arguments: list[str] | None) -> list[str]:
 # -- Options that commands share ---------------------------------------------------------------------
 
 
-def _graph_options(command: Command) -> Command:
+def _place_options(command: Command) -> Command:
     for option in (
-        click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies."),
-        click.option(
-            "--add", multiple=True, metavar="PATH", help="Turtle file or folder beside the facts; repeatable."
-        ),
-        click.option("--graph", metavar="PATH", help="Turtle file or folder in place of the bundled facts."),
+        click.option("--add", multiple=True, metavar="PATH", help="RDF file or folder beside the facts; repeatable."),
+        click.option("--graph", metavar="PATH", help="RDF file or folder in place of the bundled facts."),
     ):
         command = option(command)
     return command
+
+
+def _graph_options(command: Command) -> Command:
+    return _place_options(
+        click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies.")(command)
+    )
 
 
 def _output_options(*formats: str) -> Callable[[Command], Command]:
@@ -330,6 +335,51 @@ def check(
     return FINDINGS if report.worst(fail_on) else 0
 
 
+@cli.command()
+@click.option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(EXPORT_FORMATS)}.")
+@click.option("--output", "-o", metavar="PATH", help="A file, or a folder for csv; its ending tells the format.")
+@click.option(
+    "--thing", "names", multiple=True, shell_complete=_complete_thing, help="Only this, and what belongs to it."
+)
+@click.option(
+    "--include", metavar="PARTS", default="stated,links", show_default=True, help=f"Some of {','.join(PARTS)}."
+)
+@click.option("--evidence/--no-evidence", default=True, help="With or without passages and sources.")
+@click.option("--frame", metavar="FILE", help="For jsonld: your own JSON-LD frame.")
+@click.option("--inline-context", is_flag=True, help="For jsonld: write the context out, rather than its IRI.")
+@click.option("--hash", "hashed", is_flag=True, help="Print the RDFC-1.0 hash of the data set instead.")
+@click.option("--force", is_flag=True, help="For csv: write into a folder that holds other things too.")
+@_place_options
+def export(
+    format: str | None,
+    output: str | None,
+    names: tuple[str, ...],
+    include: str,
+    evidence: bool,
+    frame: str | None,
+    inline_context: bool,
+    hashed: bool,
+    force: bool,
+    graph: str | None,
+    add: tuple[str, ...],
+) -> None:
+    """Take the graph home, or a part of it.
+
+    The same bytes every time, each literal as it was written. Without --output, Turtle goes to
+    standard output.
+    """
+    parts = [part.strip() for part in include.split(",") if part.strip()]
+    inferring = "inferred" in parts or format == "schema-org"
+    corridor = Corridor.open(graph=graph, add=add, inference=inferring)
+    taken = corridor.export(things=names, include=parts, evidence=evidence, frame=frame, inline_context=inline_context)
+    if hashed:
+        _write(f"{taken.hash()}\n", output)
+    elif output is not None:
+        taken.write(output, format=format, force=force)
+    else:
+        _write(taken.blocks(format or "turtle"), None)
+
+
 # -- Reading what was typed --------------------------------------------------------------------------
 
 
@@ -395,7 +445,7 @@ def _hint(corridor: Corridor, query: StoredQuery, values: dict[str, list[str]]) 
 # -- Ending well -------------------------------------------------------------------------------------
 
 
-def _write(text: str, path: str | None) -> None:
+def _write(text: str | Iterable[bytes], path: str | None) -> None:
     """Write an answer; where the reader has gone, end in silence, as tools in a pipe do."""
     try:
         output.write(text, path)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from corridor_kg.descriptions import Description
+    from corridor_kg.exports import Export
     from corridor_kg.proofs import Explanation
     from corridor_kg.reports import Report
     from corridor_kg.rules import Compilation
@@ -286,6 +287,37 @@ class Corridor:
         from corridor_kg.checking import check
 
         return check(self, profile=profile, only=only, skip=skip)
+
+    def export(
+        self,
+        *,
+        things: Iterable[str] = (),
+        include: Collection[str] = ("stated", "links"),
+        evidence: bool = True,
+        frame: PathLike | None = None,
+        inline_context: bool = False,
+    ) -> Export:
+        """Return the graph, or a part of it, ready to be written.
+
+        Args:
+            things: Slugs, CURIEs, IRIs or labels of things, which come with what belongs to them; empty for all.
+            include: Which of ``stated``, ``links``, ``inferred`` and ``ontology``.
+            evidence: Whether the passages and sources that state each thing come along.
+            frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
+            inline_context: Whether JSON-LD writes its context out rather than naming it.
+
+        Raises:
+            BadParameter: ``include`` names something else.
+            UnknownThing: A thing is not there.
+
+        >>> print(Corridor.open().export(things=["kind:claim"], include=["ontology"]).text().splitlines()[-7])
+        kind:claim
+        """
+        from corridor_kg.exports import Export
+        from corridor_kg.exports.selection import select
+
+        selection = select(self, things=things, include=include, evidence=evidence)
+        return Export(selection, os.fspath(frame) if frame is not None else None, inline_context)
 
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""

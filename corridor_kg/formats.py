@@ -65,11 +65,11 @@ def by_ending(path: str) -> str | None:
 
 
 def by_content(start: bytes) -> str | None:
-    """Return the name of the format that a file's first bytes look like, or None.
+    r"""Return the name of the format that a file's first bytes look like, or None.
 
     What may be Turtle is taken for TriG, and N-Triples for N-Quads, of which they are parts.
 
-    >>> by_content(b'{"@context": {}}'), by_content(b"# places\\n@prefix a: <http://a/> .")
+    >>> by_content(b'{"@context": {}}'), by_content(b"# places\n@prefix a: <http://a/> .")
     ('jsonld', 'trig')
     """
     comments = _COMMENTS.match(start.removeprefix(b"\xef\xbb\xbf"))

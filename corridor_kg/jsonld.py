@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 
-from pyld import jsonld
 from pyoxigraph import Quad, RdfFormat, parse
 
 from corridor_kg import reading
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.vocabulary import CONTEXT, Json, context
+
+
+def _import_pyld() -> Json:
+    """Import PyLD without the HTTP client that it makes its default loader of: most of the time that it takes.
+
+    Who uses PyLD beside this package gets that loader when it is first needed, as always.
+    """
+    if "pyld" in sys.modules or "requests" in sys.modules:
+        from pyld import jsonld
+
+        return jsonld
+    sys.modules["requests"] = None  # type: ignore[assignment]
+    try:
+        from pyld import jsonld
+    finally:
+        del sys.modules["requests"]
+
+    def load(url: str, options: dict[str, Json]) -> Json:
+        return jsonld.requests_document_loader()(url, options)
+
+    jsonld.set_document_loader(load)
+    return jsonld
+
+
+pyld = _import_pyld()
+
 
 def load_document(url: str, options: dict[str, Json] | None = None) -> dict[str, Json]:
     """Return the project's own context; a document loader for PyLD that never touches the network.
@@ -19,7 +45,7 @@ def load_document(url: str, options: dict[str, Json] | None = None) -> dict[str,
         JsonLdError: Another document is asked for.
     """
     if url != CONTEXT:
-        raise jsonld.JsonLdError(f"the context {url} is not at hand", "jsonld.LoadDocumentError", {"url": url})
+        raise pyld.JsonLdError(f"the context {url} is not at hand", "jsonld.LoadDocumentError", {"url": url})
     return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context()}
 
 
@@ -40,13 +66,13 @@ def quads(path: str) -> Iterator[Quad]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             document = json.load(file)
-        statements = jsonld.to_rdf(document, {**OPTIONS, "format": "application/n-quads", "base": ""})
+        statements = pyld.to_rdf(document, {**OPTIONS, "format": "application/n-quads", "base": ""})
     except json.JSONDecodeError as error:
         where = f"{name}, line {error.lineno}, column {error.colno}"
         raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, error.lineno) from None
     except RecursionError:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
-    except jsonld.JsonLdError as error:
+    except pyld.JsonLdError as error:
         raise GraphUnreadable(f"{name} is not JSON-LD that can be read: {reason(error)}.", name) from None
     yield from parse(input=statements, format=RdfFormat.N_QUADS, rename_blank_nodes=True)
 
@@ -57,7 +83,7 @@ def reason(error: Exception) -> str:
         error = error.cause  # type: ignore[attr-defined]
     details = getattr(error, "details", None) or {}
     if getattr(error, "type", "") == "jsonld.LoadDocumentError":
-        return f"{str(error.args[0])}; write the context into the file, for nothing is fetched"
+        return f"{error.args[0]!s}; write the context into the file, for nothing is fetched"
     code = getattr(error, "code", None)
     said = str(error.args[0] if error.args else error).rstrip(".").removeprefix("Invalid JSON-LD syntax; ")
     shown = next((str(value) for key, value in details.items() if isinstance(value, str)), "")

@@ -85,7 +85,7 @@ def superclasses() -> dict[str, frozenset[str]]:
     direct: dict[str, set[str]] = {}
     for quad in loading.quads(loading.ontology()):
         if quad.predicate.value == f"{RDFS}subClassOf":
-            direct.setdefault(quad.subject.value, set()).add(str(quad.object)[1:-1])
+            direct.setdefault(str(quad.subject)[1:-1], set()).add(str(quad.object)[1:-1])
     return {iri: frozenset(_above(iri, direct)) for iri in direct}
 
 

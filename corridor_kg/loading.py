@@ -80,7 +80,9 @@ def _found(path: str) -> list[Origin]:
     found = [Origin(_slug(folder), _files(os.path.join(path, folder))) for folder in folders]
     origins = [origin for origin in (Origin(name, _files(path)), *found) if origin.files]
     if not origins:
-        raise GraphNotFound(f"the folder {path} holds no file that ends in {formats.endings()}, nor does a folder in it.")
+        raise GraphNotFound(
+            f"the folder {path} holds no file that ends in {formats.endings()}, nor does a folder in it."
+        )
     return sorted((part for origin in origins for part in _split(origin)), key=lambda origin: origin.name)
 
 

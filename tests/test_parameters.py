@@ -65,12 +65,12 @@ def test_a_name_that_is_no_name_is_unknown(name: str, corridor: Corridor) -> Non
 
 def test_a_name_of_several_things_is_ambiguous() -> None:
     """The message lists what it may be."""
-    store = Store()
+    corridor = Corridor([], inference=False)
     for kind in ("place", "platform"):
         thing = NamedNode(f"https://w3id.org/corridor-kg/{kind}/x")
-        store.add(Quad(thing, PREDICATE, Literal("1")))
+        corridor.store.add(Quad(thing, PREDICATE, Literal("1")))
     with pytest.raises(AmbiguousThing, match="place:x or platform:x"):
-        Corridor(store, [], None).resolve("x")
+        corridor.resolve("x")
 
 
 @pytest.mark.parametrize(

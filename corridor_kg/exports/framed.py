@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
-from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
 from corridor_kg.exports import frames
 from corridor_kg.exports.lines import settled
-from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.jsonld import OPTIONS, reason
-from corridor_kg.kinds import KINDS, OTHERS, TERMS
+from corridor_kg.exports.selection import Belongings, Index, Selection
+from corridor_kg.jsonld import OPTIONS, pyld, reason
+from corridor_kg.kinds import KINDS, OTHERS, TERMS, Kind
 from corridor_kg.terms import Node, language_tag
 from corridor_kg.vocabulary import CONTEXT, XSD, Json, context, shorten
 
@@ -42,75 +41,68 @@ def jsonld(selection: Selection, *, frame: str | None = None, inline_context: bo
         BadParameter: The frame cannot be read, or is none.
     """
     quads = settled(Quad(*quad.triple) for quad in selection.quads())
-    nodes = _expanded(quads)
+    terms = _terms(quads)
     if frame is not None:
-        document = _framed_by(nodes, frame)
+        document = _framed_by(quads, frame, terms)
     else:
-        document = _document(_things(quads, nodes, selection.things), alone=len(selection.things) == 1)
-    if inline_context:
-        document["@context"] = _used_terms(document)
+        things = _things(quads, selection.things)
+        document = {"@context": terms, **_document(things, alone=len(selection.things) == 1)}
+    if document.get("@context") == terms and not inline_context:
+        document["@context"] = CONTEXT
     yield (json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _document(things: list[Json], *, alone: bool) -> dict[str, Json]:
     """Return things as one document: a list, or the first of them with what it speaks of in ``included``."""
     if not alone:
-        return {"@context": CONTEXT, "graph": things}
-    return {"@context": CONTEXT, **things[0], **({"included": things[1:]} if things[1:] else {})}
+        return {"graph": things}
+    return {**things[0], **({"included": things[1:]} if things[1:] else {})}
 
 
-def _things(quads: Collection[Quad], nodes: dict[str, Json], asked: tuple[NamedNode, ...]) -> list[Json]:
+def _things(quads: Collection[Quad], asked: tuple[NamedNode, ...]) -> list[Json]:
     """Return the things that belong to no other, each with what belongs to it."""
+    index = Index(quads)
+    nodes = _expanded(quads)
     result: list[Json] = []
-    for group in _groups(Index(quads), asked):
-        members = [nodes[str(node)] for node in group.members if str(node) in nodes]
-        named = [node.value for node in group.tops if isinstance(node, NamedNode)]
-        if named and group.frame:
-            result += _frame(members, {**group.frame, "@context": CONTEXT, "id": named, "type": {}}, named)
-        else:
-            result += _graph(pyld.compact(members, CONTEXT, OPTIONS))
+    for trees, members in _groups(index, asked):
+        terms = _terms(quad for node in members for quad in index.forward[node])
+        things = [_nested(tree, nodes) for tree in trees if str(tree.thing) in nodes]
+        anonymous = [nodes[str(node)] for node in members if isinstance(node, BlankNode) and str(node) in nodes]
+        result += _graph(pyld.compact([*things, *anonymous], terms, OPTIONS))
     return result
 
 
-class _Group(NamedTuple):
-    """Things that are framed together.
-
-    Attributes:
-        tops: Those that stand at the top.
-        frame: The frame of their kind.
-        members: They, and everything that belongs to them and to nothing before.
-    """
-
-    tops: list[Node]
-    frame: Json
-    members: list[Node]
-
-
-def _groups(index: Index, asked: tuple[NamedNode, ...]) -> Iterator[_Group]:
-    nodes = sorted(index.forward, key=lambda node: node.value)
-    candidates = [([thing], index.kind(thing)) for thing in asked]
-    for kind in (*KINDS, OTHERS, *TERMS):
-        of_kind = [node for node in nodes if index.kind(node) == kind]
-        candidates += [([node for node in of_kind if isinstance(node, form)], kind) for form in (NamedNode, BlankNode)]
+def _groups(index: Index, asked: tuple[NamedNode, ...]) -> Iterator[tuple[list[Belongings], list[Node]]]:
+    """Yield things of one kind, with all that belongs to them and to nothing before; those asked for come first."""
+    by_kind: dict[Kind, list[Node]] = defaultdict(list)
+    for node in sorted(index.forward, key=lambda node: (isinstance(node, BlankNode), node.value)):
+        by_kind[index.kind(node)].append(node)
     found: set[Node] = set()
-    for several, kind in candidates:
-        before, tops = set(found), []
-        for node in several:
-            if node not in found:
-                tops.append(node)
-                index.follow(node, frames.frame(kind), found)
-        if tops:
-            yield _Group(tops, frames.frame(kind), sorted(found - before, key=lambda node: node.value))
+    first: list[tuple[Kind, list[Node]]] = [(index.kind(thing), [thing]) for thing in asked]
+    for kind, several in [*first, *((kind, by_kind[kind]) for kind in (*KINDS, OTHERS, *TERMS))]:
+        before = set(found)
+        frame = frames.frame(kind)
+        trees = [index.follow(node, frame, found) for node in several if node not in found]
+        if trees:
+            yield (
+                [tree for tree in trees if isinstance(tree.thing, NamedNode)],
+                sorted(found - before, key=lambda node: node.value),
+            )
 
 
-def _frame(members: list[Json], frame: Json, order: list[str]) -> list[Json]:
-    """Return the things that a frame matches, in the order of their IRIs in a list."""
-    things = _graph(pyld.frame(members, frame, _FRAMING))
-    rank = {shorten(iri): number for number, iri in enumerate(order)}
-    return sorted(things, key=lambda thing: rank.get(thing["id"], len(rank)))
+def _nested(tree: Belongings, nodes: dict[str, Json]) -> Json:
+    """Return a thing as expanded JSON-LD, with what belongs to it inside."""
+    node = nodes[str(tree.thing)]
+    for branch, inner in tree.inside:
+        if branch.inverse:
+            node.setdefault("@reverse", {}).setdefault(branch.predicate, []).append(_nested(inner, nodes))
+        else:
+            values = node[branch.predicate]
+            values[values.index({"@id": inner.thing.value})] = _nested(inner, nodes)
+    return node
 
 
-def _framed_by(nodes: dict[str, Json], path: str) -> dict[str, Json]:
+def _framed_by(quads: Iterable[Quad], path: str, terms: Json) -> dict[str, Json]:
     """Return what somebody's own frame makes of the nodes."""
     try:
         with open(path, encoding="utf-8-sig") as file:
@@ -128,8 +120,11 @@ def _framed_by(nodes: dict[str, Json], path: str) -> dict[str, Json]:
         raise BadParameter(f'{path} is not a frame: it has to be a JSON object, as {{"type": "City"}}.')
     frame.setdefault("@context", CONTEXT)
     _check_names(frame, path)
+    if frame["@context"] == CONTEXT:
+        frame["@context"] = {**terms, **_terms_of(frame)}
+        terms.update(frame["@context"])
     try:
-        return dict(pyld.frame(list(nodes.values()), frame, _FRAMING))
+        return dict(pyld.frame(list(_expanded(quads).values()), frame, _FRAMING))
     except (pyld.JsonLdError, TypeError, ValueError, AttributeError) as error:
         raise BadParameter(f"{path} is not a frame: {reason(error)}.") from None
 
@@ -148,7 +143,9 @@ def _check_names(frame: Json, path: str) -> None:
     for name in names:
         if not name.startswith("@") and name not in terms and name.partition(":")[0] not in terms and "://" not in name:
             known = [term for term in terms if not term.startswith("@")]
-            raise BadParameter(f"the frame {path} has a key {name!r} that the context does not know{did_you_mean(name, known)}")
+            raise BadParameter(
+                f"the frame {path} has a key {name!r} that the context does not know{did_you_mean(name, known)}"
+            )
 
 
 def _graph(document: Json) -> list[Json]:
@@ -160,7 +157,9 @@ def _graph(document: Json) -> list[Json]:
 
 def _expanded(quads: Iterable[Quad]) -> dict[str, Json]:
     """Return statements as expanded JSON-LD, by the spelling of their subjects."""
-    dataset = {"@default": [{name: _rdf(term) for name, term in zip(_PLACES, quad.triple, strict=True)} for quad in quads]}
+    dataset = {
+        "@default": [{name: _rdf(term) for name, term in zip(_PLACES, quad.triple, strict=True)} for quad in quads]
+    }
     nodes = pyld.from_rdf(dataset, OPTIONS)
     for node in nodes:
         _make_native(node)
@@ -199,27 +198,52 @@ def _make_native(value: Json) -> None:
             _make_native(item)
 
 
-def _used_terms(document: Json) -> dict[str, Json]:
-    """Return the project's context without the names that a document does not use."""
+def _terms(quads: Iterable[Quad | Triple]) -> dict[str, Json]:
+    """Return the part of the project's context that some statements need; for PyLD takes its time over each term."""
     terms = context()["@context"]
-    used = {"@version", "id", "type", "graph", "included"}
-    waiting: list[Json] = [document]
+    used = {iri for quad in quads for iri in _iris(quad)}
+    curies = {shorten(iri) for iri in used}
+    prefixes_used = {curie.partition(":")[0] for curie in curies} | {"xsd"}
+    result = {}
+    for name, term in terms.items():
+        iri = _definition(term).get("@id", _definition(term).get("@reverse", ""))
+        if name in prefixes_used or iri in curies or (isinstance(iri, str) and iri.startswith("@")) or name[0] == "@":
+            result[name] = term
+    needed = {_definition(term).get(key, "").partition(":")[0] for term in result.values() for key in _NAMING}
+    return {name: term for name, term in terms.items() if name in result or name in needed}
+
+
+_NAMING = ("@id", "@reverse", "@type")
+
+
+def _iris(quad: Quad | Triple) -> Iterator[str]:
+    for term in (quad.subject, quad.predicate, quad.object):
+        if isinstance(term, NamedNode):
+            yield term.value
+        elif isinstance(term, Literal):
+            yield term.datatype.value
+
+
+def _terms_of(frame: Json) -> dict[str, Json]:
+    """Return the part of the project's context that a frame names, as far as it is not in use already."""
+    terms = context()["@context"]
+    named, waiting = set(), [frame]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            waiting += [*value, *value.values()]
+            waiting += [item for key, item in value.items() if key != "@context"]
+            named |= set(value)
         elif isinstance(value, list):
             waiting += value
         elif isinstance(value, str):
-            for name in (value, value.partition(":")[0]):
-                if name in terms and name not in used:
-                    used.add(name)
-                    waiting.append([text for key, text in _definition(terms[name]).items() if key != "@container"])
-    return {name: definition for name, definition in terms.items() if name in used}
+            named |= {value, value.partition(":")[0]}
+    found = {name: terms[name] for name in named if name in terms}
+    needed = {_definition(term).get(key, "").partition(":")[0] for term in found.values() for key in _NAMING}
+    return {**{name: terms[name] for name in needed if name in terms}, **found}
 
 
 def _definition(term: Json) -> dict[str, Json]:
-    return term if isinstance(term, dict) else {"@id": term}
+    return term if isinstance(term, dict) else {"@id": str(term)}
 
 
 def _ordered(value: Json) -> Json:

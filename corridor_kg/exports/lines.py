@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse, serialize
 
+from corridor_kg import reading
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports.sorted_lines import SortedLines
 
@@ -62,7 +63,10 @@ def _canonical(selection: Selection, *, graphs: bool) -> Iterator[bytes]:
     blank: list[bytes] = []
     for graph, statements in selection.streams():
         sink = _Sink(lines, blank, b" %s .\n" % str(graph).encode() if graphs else b" .\n")
-        serialize(cast("Iterable[Triple]", statements), cast("IO[bytes]", sink), RdfFormat.N_TRIPLES)
+        try:
+            serialize(cast("Iterable[Triple]", statements), cast("IO[bytes]", sink), RdfFormat.N_TRIPLES)
+        except SyntaxError as error:
+            raise reading.explain(error.filename or "a file", error) from None
         sink.close()
     if blank:
         named = settled(parse(b"".join(blank), RdfFormat.N_QUADS))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
@@ -17,7 +17,7 @@ from corridor_kg import inference, loading, reading
 from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
 from corridor_kg.exports import frames, self_description
 from corridor_kg.kinds import Kind, kind_of
-from corridor_kg.terms import Node
+from corridor_kg.terms import Node, Term
 from corridor_kg.vocabulary import GRAPHS, ONTOLOGY, PROV, RDF, RDFS, Json, shorten
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Selection:
         quads = list(self._all())
         if not self.evidence:
             quads = _without_evidence(quads)
-        return _belonging(quads, self.things, evidence=self.evidence) if self.things else quads
+        return [*_belonging(quads, self.things), *self_description.credits(self.corridor)] if self.things else quads
 
 
 def select(
@@ -154,13 +154,11 @@ def _without_evidence(quads: list[Quad]) -> list[Quad]:
     kept = [quad for quad in quads if quad.predicate != _DERIVED]
     spoken_of = {quad.object for quad in kept if quad.predicate.value != "http://purl.org/dc/terms/isPartOf"}
     types = _types(kept)
-    gone = {
-        thing for thing, iris in types.items() if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE)
-    }
+    gone = {thing for thing, iris in types.items() if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE)}
     return [quad for quad in kept if quad.subject not in gone]
 
 
-def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], *, evidence: bool) -> list[Quad]:
+def _belonging(quads: list[Quad], things: tuple[NamedNode, ...]) -> list[Quad]:
     """Return the quads of some things and of what belongs to them; of what they only name, class and label.
 
     Raises:
@@ -178,41 +176,68 @@ def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], *, evidence: bo
     index.share(whole)
     named = {quad.object for thing in whole for quad in index.forward[thing]} - whole
     return [
-        quad
-        for quad in quads
-        if quad.subject in whole or (quad.subject in named and quad.predicate in (_TYPE, _LABEL))
+        quad for quad in quads if quad.subject in whole or (quad.subject in named and quad.predicate in (_TYPE, _LABEL))
     ]
+
+
+class Belongings(NamedTuple):
+    """A thing with what belongs to it.
+
+    Attributes:
+        thing: The thing.
+        inside: What belongs to it, each with the branch of the frame on which it was found.
+    """
+
+    thing: Node
+    inside: list[tuple[frames.Branch, Belongings]]
 
 
 class Index:
     """Quads by their two ends."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self.forward: dict[Node, list[Quad]] = defaultdict(list)
-        self.backward: dict[Node, list[Quad]] = defaultdict(list)
+    def __init__(self, quads: Iterable[Quad | Triple]) -> None:
+        self.forward: dict[Any, list[Quad | Triple]] = defaultdict(list)
+        self.backward: dict[Node, list[Quad | Triple]] = defaultdict(list)
         for quad in quads:
             self.forward[quad.subject].append(quad)
             if isinstance(quad.object, NamedNode | BlankNode):
                 self.backward[quad.object].append(quad)
 
+    def values(self, thing: Node, predicate: str) -> list[Term]:
+        """Return the values that a thing has of a property, in the order of the quads."""
+        found = (quad.object for quad in self.forward.get(thing, ()) if quad.predicate.value == predicate)
+        return list(dict.fromkeys(found))
+
+    def predicates(self, thing: Node) -> set[str]:
+        """Return the IRIs of the properties that a thing has."""
+        return {quad.predicate.value for quad in self.forward.get(thing, ())}
+
     def kind(self, thing: Node) -> Kind:
         """Return the kind of a thing."""
         return kind_of(self._classes(thing))
 
-    def follow(self, thing: Node, frame: Json, found: set[Node]) -> None:
-        """Add a thing, and what belongs to it by a frame, to what was found."""
+    def follow(self, thing: Node, frame: Json, found: set[Node]) -> Belongings:
+        """Add a thing, and what belongs to it by a frame, to what was found; return what was new, as a tree."""
+        new = Belongings(thing, [])
         if thing in found or thing not in self.forward:
-            return
+            return new
         found.add(thing)
-        for predicate, inverse, types, inner in frames.branches(frame):
-            ends = self.backward[thing] if inverse else self.forward[thing]
-            for quad in [quad for quad in ends if quad.predicate.value == predicate]:
-                end = quad.subject if inverse else quad.object
-                if isinstance(end, NamedNode | BlankNode) and (not types or types & self._classes(end)):
-                    self.follow(end, inner, found)
+        for branch in frames.branches(frame):
+            ends = self.backward[thing] if branch.inverse else self.forward[thing]
+            for quad in [quad for quad in ends if quad.predicate.value == branch.predicate]:
+                end = quad.subject if branch.inverse else quad.object
+                if self._belongs(end, branch) and end not in found:
+                    new.inside.append((branch, self.follow(end, branch.frame, found)))
         for quad in list(self.forward[thing]):
             if isinstance(quad.object, BlankNode):
                 self.follow(quad.object, {}, found)
+        return new
+
+    def _belongs(self, end: Term, branch: frames.Branch) -> TypeGuard[Node]:
+        """Return whether what stands at the end of a branch is a thing of the right class."""
+        if not isinstance(end, NamedNode | BlankNode) or end not in self.forward:
+            return False
+        return not branch.types or bool(branch.types & self._classes(end))
 
     def share(self, found: set[Node]) -> None:
         """Add what the things found share with others, passages and measures say, as far as they name it."""
@@ -229,7 +254,7 @@ class Index:
 
 
 def _types(quads: Iterable[Quad]) -> dict[Node, set[str]]:
-    types: dict[Node, set[str]] = defaultdict(set)
+    types: dict[Any, set[str]] = defaultdict(set)
     for quad in quads:
         if quad.predicate == _TYPE:
             types[quad.subject].add(str(quad.object)[1:-1])

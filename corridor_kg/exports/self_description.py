@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg import loading
-from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, RDFS, XSD, prefixes, shorten
+from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, RDFS, XSD, expand, prefixes, shorten
 
 if TYPE_CHECKING:
+    from corridor_kg.corridor import Corridor
     from corridor_kg.exports.selection import Selection
     from corridor_kg.loading import Origin
 
@@ -29,6 +30,13 @@ _SIZES = ("triples", "entities", "distinctSubjects", "distinctObjects", "classes
 _COUNTED = frozenset(
     NamedNode(VOID + name) for name in (*_SIZES, "vocabulary", "subset", "classPartition", "propertyPartition")
 )
+_CREDITS = frozenset(
+    NamedNode(expand(curie) or curie)
+    for curie in (
+        "rdf:type rdfs:label dcterms:title dcterms:description dcterms:creator dcterms:license dcterms:source"
+        " dcat:version dcat:keyword"
+    ).split()
+)
 
 
 def counts(selection: Selection) -> Iterator[Quad]:
@@ -41,7 +49,17 @@ def counts(selection: Selection) -> Iterator[Quad]:
     for dataset in sorted(_datasets(described), key=str) if described else ():
         graph = described.graph if described else None
         for triple in _Counts(selection).about(dataset):
-            yield Quad(*triple, graph)
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def credits(corridor: Corridor) -> Iterator[Quad]:
+    """Yield what has to come along with any part of a data set: its title, version, creator and licence."""
+    for origin in corridor.origins:
+        if origin.name == DESCRIPTION:
+            datasets = _datasets(origin)
+            for quad in loading.quads(origin):
+                if quad.subject in datasets and quad.predicate in _CREDITS:
+                    yield quad
 
 
 def without_counts(origin: Origin, quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -110,11 +128,12 @@ class _Counts:
         return sorted(known[name] for name in used & set(known))
 
 
-def _partition(dataset: NamedNode, name: str, size: str, counted: Counter[NamedNode]) -> Iterator[Triple]:
+def _partition(dataset: NamedNode, name: str, size: str, counted: Counter[Any]) -> Iterator[Triple]:
     for term, count in sorted(counted.items(), key=lambda item: str(item[0])):
         slug = shorten(term.value).replace(":", "-").replace("/", "-").replace("#", "-")
         part = NamedNode(f"{dataset.value}-{name}-{slug}")
         yield Triple(dataset, NamedNode(f"{VOID}{name}Partition"), part)
+        yield Triple(part, _TYPE, _DATASET)
         yield Triple(part, NamedNode(VOID + name), term)
         yield _size(part, size, count)
 

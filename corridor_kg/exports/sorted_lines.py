@@ -63,7 +63,7 @@ class SortedLines:
     def _spill(self) -> None:
         lines = self._sorted()
         if not self._runs or lines[0] <= self._last:
-            self._runs.append(tempfile.TemporaryFile(prefix="corridor-kg-"))
+            self._runs.append(tempfile.TemporaryFile(prefix="corridor-kg-"))  # noqa: SIM115 - it goes with its run
         self._runs[-1].write(_joined(lines))
         self._last = lines[-1]
 

@@ -1,0 +1,308 @@
+"""Tables: one CSV a kind (RFC 4180), and a Frictionless data package that says what every column is.
+
+Nothing is lost: each field of ``datapackage.json`` names its property, and the datatype or language of its values,
+so that the tables can be turned into the same statements again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from corridor_kg import things
+from corridor_kg.errors import OutputFailed
+from corridor_kg.exports import self_description
+from corridor_kg.exports.lines import settled
+from corridor_kg.exports.selection import Index, Selection
+from corridor_kg.kinds import KINDS, OTHERS, TERMS
+from corridor_kg.terms import Node, Term, language_tag
+from corridor_kg.vocabulary import PROV, RDF, RDFS, SKOS, XSD, context, expand, prefixes, shorten
+
+DESCRIPTOR = "datapackage.json"
+SEPARATOR = "|"
+"""What stands between several values in one cell."""
+
+_TYPE, _LABEL = f"{RDF}type", f"{RDFS}label"
+_EVIDENCE = f"{PROV}wasDerivedFrom"
+_NUMBERS = (f"{XSD}decimal", f"{XSD}integer")
+_FORMS = {
+    (f"{XSD}integer",): ("integer", re.compile(r"-?[0-9]+")),
+    (f"{XSD}decimal",): ("number", re.compile(r"-?[0-9]+\.[0-9]+")),
+    _NUMBERS: ("number", re.compile(r"-?[0-9]+(\.[0-9]+)?")),
+    (f"{XSD}boolean",): ("boolean", re.compile(r"true|false")),
+    (f"{XSD}date",): ("date", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
+    (f"{XSD}gYear",): ("year", re.compile(r"[0-9]{4}")),
+}
+"""The type of a field for the datatypes of its values, and the form that the values have to have."""
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        name: Its header.
+        property: The IRI of the property whose values it has; empty for a column that only helps to read.
+        datatypes: IRIs of their datatypes; empty for identifiers, and for texts with a language. Where they are
+            both ``xsd:integer`` and ``xsd:decimal``, numbers with a point are the latter, as in Turtle.
+        language: Their language; empty for none.
+        labels: Whether it has the labels of the identifiers in the column before it.
+    """
+
+    name: str
+    property: str
+    datatypes: tuple[str, ...] = ()
+    language: str = ""
+    labels: bool = False
+
+
+def data_package(selection: Selection) -> dict[str, bytes]:
+    """Return the files of a selection as tables, by name.
+
+    Raises:
+        OutputFailed: Something has no identifier.
+    """
+    quads = settled(selection.quads())
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            raise OutputFailed("what has no identifier has no row in a table; leave the ontology out, or write turtle.")
+    index = Index(quads)
+    by_kind: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(index.forward, key=lambda node: node.value):
+        by_kind[index.kind(node).name].append(node)
+    tables = {
+        kind.name: _Table(index, by_kind[kind.name]) for kind in (*KINDS, OTHERS, *TERMS[1:]) if by_kind[kind.name]
+    }
+    files = {f"{name}.csv": table.csv() for name, table in tables.items()}
+    return {**files, DESCRIPTOR: _descriptor(selection, tables)}
+
+
+class _Table:
+    """The things of one kind: a row each, a column for each property and form of value."""
+
+    def __init__(self, index: Index, nodes: list[Node]) -> None:
+        self._index = index
+        self._nodes = nodes
+        self.columns = list(_columns(index, nodes))
+        self.cells = {column: [self._cell(node, column) for node in nodes] for column in self.columns}
+
+    @property
+    def ids(self) -> set[str]:
+        """The identifiers of its rows."""
+        return {shorten(node.value) for node in self._nodes}
+
+    def csv(self) -> bytes:
+        """Return the table as CSV."""
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(["id", *(column.name for column in self.columns)])
+        for number, node in enumerate(self._nodes):
+            texts = (self._written(column, self.cells[column][number]) for column in self.columns)
+            writer.writerow([shorten(node.value), *texts])
+        return text.getvalue().encode()
+
+    def field(self, column: Column) -> dict[str, Any]:
+        """Return what ``datapackage.json`` says of a column."""
+        title = (
+            column.name.replace("_", ", ") if not column.labels else f"{column.name.removesuffix('Label')}, in words"
+        )
+        result: dict[str, Any] = {"name": column.name, "title": title}
+        if column.labels:
+            return {**result, **self._type(column), "description": "Names, to read; not part of the data."}
+        extra = {"datatypes": list(column.datatypes), "language": column.language}
+        return {
+            **result,
+            **self._type(column),
+            "rdfProperty": column.property,
+            **{name: value for name, value in extra.items() if value},
+        }
+
+    def _type(self, column: Column) -> dict[str, str]:
+        if self._several(column):
+            if self._needs_json(column):
+                return {"type": "array"}
+            return {"type": "list", "delimiter": SEPARATOR}
+        form, pattern = _FORMS.get(column.datatypes, ("string", re.compile(".*", re.DOTALL)))
+        fits = all(pattern.fullmatch(text) for cell in self.cells[column] for text in cell)
+        return {"type": form if fits else "string"}
+
+    def _several(self, column: Column) -> bool:
+        cells = self.cells[column]
+        return any(len(cell) > 1 for cell in cells) or any("" in cell for cell in cells)
+
+    def _needs_json(self, column: Column) -> bool:
+        return any(SEPARATOR in text or not text for cell in self.cells[column] for text in cell)
+
+    def _written(self, column: Column, cell: list[str]) -> str:
+        if self._several(column) and self._needs_json(column):
+            return json.dumps(cell, ensure_ascii=False) if cell else ""
+        return SEPARATOR.join(cell)
+
+    def _cell(self, node: Node, column: Column) -> list[str]:
+        values = [value for value in self._index.values(node, column.property) if _fits(value, column)]
+        if column.labels:
+            return [self._label(value) for value in values]
+        return [
+            shorten(value.value) if isinstance(value, NamedNode) else getattr(value, "value", "") for value in values
+        ]
+
+    def _label(self, value: Term) -> str:
+        labels = self._index.values(value, _LABEL) if isinstance(value, NamedNode) else []
+        texts = [label for label in labels if isinstance(label, Literal)]
+        ranked = sorted(texts, key=lambda label: (label.language != "en", label.value))
+        return ranked[0].value if ranked else shorten(getattr(value, "value", ""))
+
+
+def _fits(value: Term, column: Column) -> bool:
+    if not isinstance(value, Literal):
+        return not column.datatypes and not column.language
+    if value.language or column.language:
+        return value.language == (column.language or None)
+    return value.datatype.value in column.datatypes
+
+
+def _columns(index: Index, nodes: Iterable[Node]) -> Iterator[Column]:
+    """Yield the columns that some things need: names first, evidence last."""
+    found: dict[str, set[Term]] = defaultdict(set)
+    for node in nodes:
+        for quad in index.forward[node]:
+            found[quad.predicate.value].add(quad.object)
+    names = Counter(map(_name, found))
+    for predicate in sorted(found, key=_rank):
+        literals = {value for value in found[predicate] if isinstance(value, Literal)}
+        links = found[predicate] - literals
+        name = _name(predicate) if names[_name(predicate)] == 1 else shorten(predicate).replace(":", "_")
+        if links:
+            yield Column(name, predicate)
+        if predicate not in (_TYPE, _EVIDENCE) and any(index.values(link, _LABEL) for link in links):  # type: ignore[arg-type]
+            yield Column(f"{name}Label", predicate, labels=True)
+        for language in sorted(
+            {value.language for value in literals if value.language}, key=lambda tag: (tag != "en", tag)
+        ):
+            yield Column(name if language == "en" else f"{name}_{language_tag(language)}", predicate, language=language)
+        several = _together({value for value in literals if not value.language})
+        for datatypes in several:
+            alone = len(several) == 1 and len(literals) == len(found[predicate])
+            suffix = "" if alone else "_" + shorten(datatypes[0]).rpartition(":")[2]
+            yield Column(name + suffix, predicate, datatypes)
+
+
+def _together(literals: set[Literal]) -> list[tuple[str, ...]]:
+    """Return the datatypes of literals, those together that one column can hold and tell apart."""
+    datatypes = sorted({literal.datatype.value for literal in literals})
+    if set(datatypes) == set(_NUMBERS) and all(
+        ("." in literal.value) == (literal.datatype.value == _NUMBERS[0]) for literal in literals
+    ):
+        return [_NUMBERS]
+    return [(datatype,) for datatype in datatypes]
+
+
+def _rank(predicate: str) -> tuple[int, str]:
+    early = (_LABEL, _TYPE, f"{SKOS}altLabel")
+    if predicate in early:
+        return (early.index(predicate), "")
+    return (9 if predicate == _EVIDENCE else 5, _name(predicate))
+
+
+def _name(predicate: str) -> str:
+    """Return the short name of a property: the context's, else the end of its IRI."""
+    if predicate == _EVIDENCE:
+        return "evidence"
+    return _short_names().get(predicate) or re.split(r"[/#:]", shorten(predicate))[-1] or "property"
+
+
+def _short_names() -> dict[str, str]:
+    terms = context()["@context"]
+    named = {name: term["@id"] for name, term in terms.items() if isinstance(term, dict) and "@id" in term}
+    return {_TYPE: "type", **{expand(iri) or iri: name for name, iri in named.items() if iri != "@type"}}
+
+
+# -- The descriptor ----------------------------------------------------------------------------------
+
+
+def _descriptor(selection: Selection, tables: dict[str, _Table]) -> bytes:
+    resources = [
+        {
+            "name": name,
+            "type": "table",
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {"name": "id", "title": "identifier", "type": "string", "constraints": _REQUIRED},
+                    *(table.field(column) for column in table.columns),
+                ],
+                "primaryKey": ["id"],
+                "foreignKeys": list(_foreign_keys(table, tables)),
+            },
+        }
+        for name, table in tables.items()
+    ]
+    used = {cell.partition(":")[0] for table in tables.values() for texts in _all_texts(table) for cell in texts}
+    content = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        **_about(selection),
+        "prefixes": {name: iri for name, iri in sorted(prefixes().items()) if name in used},
+        "resources": resources,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+_LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0"}
+"""Names of licences, as Open Definition has them."""
+
+_REQUIRED = {"required": True, "unique": True}
+
+
+def _all_texts(table: _Table) -> Iterator[Iterable[str]]:
+    yield table.ids
+    for cells in table.cells.values():
+        yield from cells
+
+
+def _foreign_keys(table: _Table, tables: dict[str, _Table]) -> Iterator[dict[str, Any]]:
+    """Yield the columns of single identifiers that all lead to rows of one table."""
+    for column, cells in table.cells.items():
+        texts = {text for cell in cells for text in cell}
+        plain = not (column.datatypes or column.language or column.labels) and all(len(cell) < 2 for cell in cells)
+        for name, other in tables.items():
+            if plain and texts and texts <= other.ids:
+                yield {"fields": [column.name], "reference": {"resource": name, "fields": ["id"]}}
+
+
+def _about(selection: Selection) -> dict[str, Any]:
+    """Return what the data set says of itself, in the words of a data package."""
+    index = Index(settled(self_description.credits(selection.corridor)))
+    if not index.forward:
+        return {"name": "tables", "title": "Tables of a knowledge graph"}
+    dataset = sorted(index.forward, key=str)[0]
+
+    def texts(name: str) -> list[str]:
+        return [getattr(value, "value", "") for value in index.values(dataset, expand(name) or name)]
+
+    sources = [value for value in index.values(dataset, expand("dcterms:source") or "") if isinstance(value, NamedNode)]
+    return {
+        "name": dataset.value.rpartition("/")[2],
+        "id": dataset.value,
+        "title": ", ".join(texts("dcterms:title")) + (", a part" if selection.things else ""),
+        "description": " ".join(texts("dcterms:description")),
+        "version": ", ".join(texts("dcat:version")),
+        "licenses": [_licence(path) for path in texts("dcterms:license")],
+        "contributors": [{"title": name, "roles": ["creator"]} for name in texts("dcterms:creator")],
+        "sources": [
+            {"title": things.label(selection.corridor.store, source), "path": source.value} for source in sources
+        ],
+        "keywords": texts("dcat:keyword"),
+    }
+
+
+def _licence(path: str) -> dict[str, str]:
+    return {"name": _LICENCES[path], "path": path} if path in _LICENCES else {"path": path}

@@ -1,0 +1,79 @@
+"""GeoJSON (RFC 7946) of what has coordinates, for QGIS and maps on the web."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg.errors import OutputFailed
+from corridor_kg.exports import self_description
+from corridor_kg.exports.lines import settled
+from corridor_kg.exports.selection import Index, Selection
+from corridor_kg.terms import Node, language_tag
+from corridor_kg.vocabulary import ONTOLOGY, PROV, RDFS, SKOS, prefixes, shorten
+
+_LATITUDE, _LONGITUDE = (f"{prefixes()['wgs84']}{name}" for name in ("lat", "long"))
+_LICENCE = f"{prefixes()['dcterms']}license"
+_LABEL = f"{RDFS}label"
+_LINKS = {
+    "isLocatedIn": f"{ONTOLOGY}isLocatedIn",
+    "exactMatch": f"{SKOS}exactMatch",
+    "evidence": f"{PROV}wasDerivedFrom",
+}
+
+
+def geojson(selection: Selection) -> Iterator[bytes]:
+    """Yield the things of a selection that have a latitude and a longitude, as a collection of points.
+
+    Raises:
+        OutputFailed: Nothing in it has coordinates, or a coordinate is no number of degrees.
+    """
+    index = Index(settled(selection.quads()))
+    features = [_feature(index, node) for node in index.forward if isinstance(node, NamedNode) and _placed(index, node)]
+    features.sort(key=lambda feature: str(feature["id"]))
+    if not features:
+        raise OutputFailed("nothing that was selected has coordinates; select cities, or write another format.")
+    credits = Index(self_description.credits(selection.corridor))
+    license = [str(value)[1:-1] for node in credits.forward for value in credits.values(node, _LICENCE)]
+    content: dict[str, Any] = {
+        "type": "FeatureCollection",
+        **({"license": license[0]} if license else {}),
+        "features": features,
+    }
+    yield (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _placed(index: Index, node: Node) -> bool:
+    return bool(index.values(node, _LATITUDE) and index.values(node, _LONGITUDE))
+
+
+def _feature(index: Index, node: NamedNode) -> dict[str, Any]:
+    properties: dict[str, Any] = {"curie": shorten(node.value), "kind": index.kind(node).name}
+    for label in index.values(node, _LABEL):
+        if isinstance(label, Literal):
+            language = label.language or "en"
+            properties["label" if language == "en" else f"label_{language_tag(language)}"] = label.value
+    for name, predicate in _LINKS.items():
+        links = [shorten(link.value) for link in index.values(node, predicate) if isinstance(link, NamedNode)]
+        if links:
+            properties[name] = links
+    point = [_degrees(index, node, _LONGITUDE, 180), _degrees(index, node, _LATITUDE, 90)]
+    geometry = {"type": "Point", "coordinates": point}
+    return {"type": "Feature", "id": node.value, "geometry": geometry, "properties": properties}
+
+
+def _degrees(index: Index, node: NamedNode, predicate: str, most: int) -> float:
+    """Return a coordinate in degrees; the first of several in the order of their spelling."""
+    text = getattr(index.values(node, predicate)[0], "value", "")
+    try:
+        degrees = float(text)
+    except ValueError:
+        degrees = float("nan")
+    if not -most <= degrees <= most:
+        raise OutputFailed(
+            f"{shorten(node.value)} has {shorten(predicate)} {text!r}; write degrees from -{most} to {most}."
+        )
+    return degrees

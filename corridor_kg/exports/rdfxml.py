@@ -1,0 +1,45 @@
+"""RDF/XML (W3C Recommendation of 25 February 2014), for tools that read nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
+
+from corridor_kg.errors import OutputFailed
+from corridor_kg.exports.lines import settled
+from corridor_kg.exports.selection import Selection
+from corridor_kg.vocabulary import RDF, prefixes, shorten
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NAME_AT_THE_END = re.compile(r"[A-Za-z_][\w.-]*\Z")
+
+
+def rdfxml(selection: Selection) -> Iterator[bytes]:
+    """Yield a selection as RDF/XML, its origins merged.
+
+    Raises:
+        OutputFailed: A text has a character, or a property a name, that XML cannot write.
+    """
+    triples = [quad.triple for quad in settled(Quad(*quad.triple) for quad in selection.quads())]
+    for triple in triples:
+        _check(triple)
+    used = {shorten(triple.predicate.value).partition(":")[0] for triple in triples}
+    namespaces = {name: iri for name, iri in prefixes().items() if name in used and iri != RDF}
+    yield serialize(triples, format=RdfFormat.RDF_XML, prefixes=namespaces) or b""
+
+
+def _check(triple: Triple) -> None:
+    if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+        raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
+    if isinstance(triple.object, Literal) and (found := _NOT_IN_XML.search(triple.object.value)):
+        raise OutputFailed(
+            f"a text of {shorten(str(triple.subject).strip('<>'))} has the character U+{ord(found[0]):04X}, which XML"
+            " cannot write; write Turtle or N-Triples."
+        )
+    if not _NAME_AT_THE_END.search(triple.predicate.value):
+        raise OutputFailed(
+            f"the property {triple.predicate.value} does not end in a name, as RDF/XML needs it; write Turtle or"
+            " N-Triples."
+        )

@@ -1,0 +1,86 @@
+"""One thing as schema.org JSON-LD, as search engines read it from a page.
+
+The stored query ``schema-org-card`` says what is told; here it is given the shape that validators of search
+engines ask for: one class, one name, things with their class and name, coordinates in ``geo``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg.answers import Triples, native
+from corridor_kg.errors import OutputFailed
+from corridor_kg.exports.selection import Index, Selection
+from corridor_kg.terms import Node, Term
+from corridor_kg.vocabulary import RDF, prefixes, shorten
+
+SCHEMA = prefixes()["schema"]
+QUERY = "schema-org-card"
+_TYPE = f"{RDF}type"
+_GENERAL = ("Place", "Organization", "CreativeWork", "Thing")
+"""Classes that say nothing where a thing has another."""
+
+_FIRST = ("@type", "@id", "name", "alternateName")
+
+
+def schema_org(selection: Selection) -> Iterator[bytes]:
+    """Yield one thing as schema.org JSON-LD.
+
+    Raises:
+        OutputFailed: Not one thing was selected, or schema.org has no class for it.
+    """
+    if len(selection.things) != 1:
+        raise OutputFailed("schema.org JSON-LD is written of one thing; name it with --thing.")
+    (thing,) = selection.things
+    card = selection.corridor.run(QUERY, thing=thing)
+    assert isinstance(card, Triples)
+    index = Index(card)
+    if not index.values(thing, _TYPE):
+        raise OutputFailed(f"schema.org has no class for {shorten(thing.value)}; write jsonld instead.")
+    content = {"@context": "https://schema.org", **_node(index, thing)}
+    yield (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _node(index: Index, node: Node) -> dict[str, Any]:
+    result: dict[str, Any] = {"@type": _class(index, node), "@id": node.value}
+    for predicate in sorted(index.predicates(node)):
+        if predicate.startswith(SCHEMA):
+            result[predicate.removeprefix(SCHEMA)] = [_value(index, value) for value in index.values(node, predicate)]
+    _name(result, index.values(node, f"{SCHEMA}name"))
+    if "latitude" in result and "longitude" in result:
+        place = {name: result.pop(name)[0] for name in ("latitude", "longitude")}
+        result["geo"] = {"@type": "GeoCoordinates", **place}
+    single = {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in result.items()}
+    return dict(sorted(single.items(), key=lambda item: (_FIRST.index(item[0]) if item[0] in _FIRST else 9, item[0])))
+
+
+def _name(result: dict[str, Any], names: list[Term]) -> None:
+    """Leave the English name alone in ``name``, and put the others with the alternate ones."""
+    texts = sorted(
+        (name for name in names if isinstance(name, Literal)), key=lambda name: (name.language != "en", name)
+    )
+    if texts:
+        result["name"] = texts[0].value
+        others = [*(text.value for text in texts[1:]), *result.pop("alternateName", [])]
+        if others:
+            result["alternateName"] = others
+
+
+def _class(index: Index, node: Node) -> str:
+    classes = [str(term)[1:-1].removeprefix(SCHEMA) for term in index.values(node, _TYPE)]
+    special = [name for name in classes if name not in _GENERAL]
+    return sorted(special or classes)[0]
+
+
+def _value(index: Index, value: Term) -> Any:
+    if isinstance(value, NamedNode):
+        known = value in index.forward and index.values(value, _TYPE)
+        return _node(index, value) if known else value.value
+    found = native(value)
+    return (
+        float(found) if hasattr(found, "as_tuple") else found if isinstance(found, int | float | bool) else str(found)
+    )
