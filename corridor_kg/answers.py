@@ -295,7 +295,9 @@ class Triples:
 
     def to_turtle(self) -> str:
         """Return the triples as Turtle with the project's prefixes."""
-        return self.graph().serialize(format="turtle", encoding=None)
+        from corridor_kg.exports.turtle import write
+
+        return write(self._triples)
 
     def to_jsonld(self) -> str:
         """Return the triples as JSON-LD with the project's own context."""

@@ -79,12 +79,10 @@ def quads(path: str) -> Iterator[Quad]:
 
 def reason(error: Exception) -> str:
     """Return what is wrong at the root of an error of PyLD, with its remedy where there is one."""
-    while isinstance(getattr(error, "cause", None), Exception):
-        error = error.cause  # type: ignore[attr-defined]
-    details = getattr(error, "details", None) or {}
-    if getattr(error, "type", "") == "jsonld.LoadDocumentError":
-        return f"{error.args[0]!s}; write the context into the file, for nothing is fetched"
-    code = getattr(error, "code", None)
+    while isinstance(error.__cause__, Exception):
+        error = error.__cause__
     said = str(error.args[0] if error.args else error).rstrip(".").removeprefix("Invalid JSON-LD syntax; ")
-    shown = next((str(value) for key, value in details.items() if isinstance(value, str)), "")
-    return said + (f" ({code})" if code else "") + (f": {shown!r}" if shown else "")
+    if getattr(error, "type", "") == "jsonld.LoadDocumentError":
+        return f"{said}; write the context into the file, for nothing is fetched"
+    code = getattr(error, "code", None)
+    return f"{said} ({code})" if code else said

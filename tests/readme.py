@@ -6,11 +6,12 @@ from click.testing import CliRunner
 
 from corridor_kg import Corridor, catalogue, locations
 from corridor_kg.cli import cli
+from corridor_kg.exports import WRITERS
 from corridor_kg.stored_queries import StoredQueries
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
-COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check")
+COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check", "export")
 
 
 def generated() -> dict[str, str]:
@@ -24,9 +25,23 @@ def generated() -> dict[str, str]:
     table = Corridor.load().run("core-platforms").write("table")
     return {
         "answer": f"```console\n$ corridor-kg run core-platforms\n{table}```",
+        "formats": _formats(),
+        "hash": f"```console\n$ corridor-kg export --hash\n{Corridor.open().export().hash()}\n```",
         "queries": catalogue.write(StoredQueries(locations.QUERIES), None, "markdown").strip(),
         "help": "```text\n" + "\n\n\n".join(helps) + "\n```",
     }
+
+
+def _formats() -> str:
+    """Return the table of the formats that are written."""
+    rows = [
+        f"| `{name}` | {writer.title} | {', '.join(f'`{ending}`' for ending in writer.endings) or _PLACES[name]} |"
+        for name, writer in WRITERS.items()
+    ]
+    return "\n".join(["| format | what it is | goes to |", "| --- | --- | --- |", *rows])
+
+
+_PLACES = {"csv": "a folder: `tables/`", "schema-org": "with `--format`"}
 
 
 def fresh(text: str) -> str:

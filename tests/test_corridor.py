@@ -109,7 +109,14 @@ def test_a_query_that_is_wrong_is_explained(text: str, said: str, corridor: Corr
 def test_a_second_source_is_a_second_folder_and_no_code() -> None:
     """It becomes a named graph; what agrees is one fact from two sources, what disagrees stands side by side."""
     both = Corridor.load(add=[SECOND])
-    assert [origin.name for origin in both.origins] == ["ontology", "article", "geonames", "names", "second-source"]
+    assert [origin.name for origin in both.origins] == [
+        "ontology",
+        "article",
+        "description",
+        "geonames",
+        "names",
+        "second-source",
+    ]
     assert both.check().findings == ()
     agreed = both.describe("dongguan").sources
     assert agreed["article"] == ("p05", "p13", "p25")
@@ -132,7 +139,14 @@ def test_facts_can_be_replaced() -> None:
 def test_two_origins_of_one_name_stay_apart() -> None:
     """The second gets a number."""
     twice = Corridor.load(add=[ROOT / "graph" / "geonames"])
-    assert [origin.name for origin in twice.origins] == ["ontology", "article", "geonames", "names", "geonames-2"]
+    assert [origin.name for origin in twice.origins] == [
+        "ontology",
+        "article",
+        "description",
+        "geonames",
+        "names",
+        "geonames-2",
+    ]
 
 
 def test_broken_files_are_explained(tmp_path: Path) -> None:
@@ -160,7 +174,7 @@ def test_missing_and_empty_places_are_explained(tmp_path: Path) -> None:
     for path, said in (
         (tmp_path / "nowhere", "no file or folder"),
         (tmp_path, "holds no file"),
-        (tmp_path / "note.txt", "has to end in"),
+        (tmp_path / "note.txt", "does not end in"),
     ):
         with pytest.raises(GraphNotFound, match=said):
             Corridor.load(graph=path)

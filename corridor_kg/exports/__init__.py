@@ -113,6 +113,9 @@ class Export:
         return fingerprint(self.selection)
 
     def _written(self, format: str) -> Any:
+        if format != "jsonld" and (self.frame is not None or self.inline_context):
+            option = "--inline-context" if self.frame is None else "--frame"
+            raise OutputFailed(f"{option} is for jsonld, not for {format}; leave it out, or write jsonld.")
         writer = WRITERS[format]
         function: Callable[..., Any] = getattr(importlib.import_module(f"{__name__}.{writer.module}"), writer.function)
         if format != "jsonld":

@@ -20,11 +20,11 @@ from corridor_kg.exports.selection import Belongings, Index, Selection
 from corridor_kg.jsonld import OPTIONS, pyld, reason
 from corridor_kg.kinds import KINDS, OTHERS, TERMS, Kind
 from corridor_kg.terms import Node, language_tag
-from corridor_kg.vocabulary import CONTEXT, XSD, Json, context, shorten
+from corridor_kg.vocabulary import CONTEXT, RDF, XSD, Json, context, shorten
 
 _FIRST = ("@context", "id", "type", "label")
 _LAST = ("wasDerivedFrom", "included", "graph")
-_PLACES = ("subject", "predicate", "object")
+_LIST_FIRST, _LIST_REST = f"{RDF}first", f"{RDF}rest"
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _FRAMING = {**OPTIONS, "embed": "@once", "omitGraph": False, "omitDefault": True}
 
@@ -102,7 +102,7 @@ def _nested(tree: Belongings, nodes: dict[str, Json]) -> Json:
     return node
 
 
-def _framed_by(quads: Iterable[Quad], path: str, terms: Json) -> dict[str, Json]:
+def _framed_by(quads: Collection[Quad], path: str, terms: Json) -> dict[str, Json]:
     """Return what somebody's own frame makes of the nodes."""
     try:
         with open(path, encoding="utf-8-sig") as file:
@@ -122,29 +122,50 @@ def _framed_by(quads: Iterable[Quad], path: str, terms: Json) -> dict[str, Json]
     _check_names(frame, path)
     if frame["@context"] == CONTEXT:
         frame["@context"] = {**terms, **_terms_of(frame)}
+        frame = _without_language_maps(frame)
         terms.update(frame["@context"])
     try:
         return dict(pyld.frame(list(_expanded(quads).values()), frame, _FRAMING))
-    except (pyld.JsonLdError, TypeError, ValueError, AttributeError) as error:
+    except (pyld.JsonLdError, TypeError, ValueError, AttributeError, LookupError) as error:
         raise BadParameter(f"{path} is not a frame: {reason(error)}.") from None
 
 
+def _without_language_maps(frame: Json) -> Json:
+    """Return a frame that has properties with languages by their prefixed names: PyLD fails at ``"label": {}``."""
+    if isinstance(frame, list):
+        return [_without_language_maps(item) for item in frame]
+    if not isinstance(frame, dict):
+        return frame
+    terms = context()["@context"]
+    return {
+        _definition(terms[key])["@id"] if _is_language_map(key) and value == {} else key: value
+        if key == "@context"
+        else _without_language_maps(value)
+        for key, value in frame.items()
+    }
+
+
 def _check_names(frame: Json, path: str) -> None:
-    """Refuse a key that the context does not know: JSON-LD would pass over it in silence."""
+    """Refuse a key or a class that the context does not know: JSON-LD would pass over it in silence."""
     if frame.get("@context") != CONTEXT:
         return
     terms = context()["@context"]
-    waiting = [value for key, value in frame.items() if key != "@context"]
-    names = [key for key in frame if key != "@context"]
+    names: list[str] = []
+    waiting: list[Json] = [{key: value for key, value in frame.items() if key != "@context"}]
     while waiting:
         value = waiting.pop()
-        waiting += value if isinstance(value, list) else value.values() if isinstance(value, dict) else []
-        names += list(value) if isinstance(value, dict) else []
+        if isinstance(value, dict):
+            waiting += value.values()
+            names += value
+            classes = value.get("type", value.get("@type", []))
+            names += [name for name in (classes if isinstance(classes, list) else [classes]) if isinstance(name, str)]
+        elif isinstance(value, list):
+            waiting += value
     for name in names:
         if not name.startswith("@") and name not in terms and name.partition(":")[0] not in terms and "://" not in name:
             known = [term for term in terms if not term.startswith("@")]
             raise BadParameter(
-                f"the frame {path} has a key {name!r} that the context does not know{did_you_mean(name, known)}"
+                f"the frame {path} names {name!r}, which the context does not know{did_you_mean(name, known)}"
             )
 
 
@@ -155,15 +176,26 @@ def _graph(document: Json) -> list[Json]:
     return list(graph) if isinstance(graph, list) else [graph]
 
 
-def _expanded(quads: Iterable[Quad]) -> dict[str, Json]:
+def _expanded(quads: Collection[Quad]) -> dict[str, Json]:
     """Return statements as expanded JSON-LD, by the spelling of their subjects."""
-    dataset = {
-        "@default": [{name: _rdf(term) for name, term in zip(_PLACES, quad.triple, strict=True)} for quad in quads]
-    }
-    nodes = pyld.from_rdf(dataset, OPTIONS)
-    for node in nodes:
+    members = {quad.subject for quad in quads if quad.predicate.value == _LIST_FIRST}
+    statements = [
+        {name: _rdf(getattr(quad, name)) for name in ("subject", "predicate", "object")}
+        for quad in quads
+        if quad.predicate.value != _LIST_REST or quad.subject in members
+    ]
+    nodes = {_spelled(node["@id"]): node for node in pyld.from_rdf({"@default": statements}, OPTIONS)}
+    for quad in quads:  # PyLD fails at a link of a list that has no member
+        if quad.predicate.value == _LIST_REST and quad.subject not in members:
+            node = nodes.setdefault(str(quad.subject), {"@id": _rdf(quad.subject)["value"]})
+            node.setdefault(_LIST_REST, []).append({"@id": _rdf(quad.object)["value"]})
+    for node in nodes.values():
         _make_native(node)
-    return {node["@id"] if node["@id"].startswith("_:") else f"<{node['@id']}>": node for node in nodes}
+    return nodes
+
+
+def _spelled(identifier: str) -> str:
+    return identifier if identifier.startswith("_:") else f"<{identifier}>"
 
 
 def _rdf(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:

@@ -107,9 +107,10 @@ class _Sink:
         data = b"".join(self._waiting)
         end = data.rfind(b"\n") + 1
         self._waiting, self._size = [data[end:]], len(data) - end
-        data = data[:end].replace(b" .\n", self._ending)  # a line end stands nowhere else, for literals escape it
+        data = data[:end]
         if b"<<" in data and _NESTED.search(data):
             raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
+        data = data.replace(b" .\n", self._ending)  # a line end stands nowhere else, for literals escape it
         if b"_:" in data:
             self._blank += _BLANK.findall(data)
             data = _BLANK.sub(b"", data)

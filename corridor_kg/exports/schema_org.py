@@ -42,6 +42,8 @@ def schema_org(selection: Selection) -> Iterator[bytes]:
     if not index.values(thing, _TYPE):
         raise OutputFailed(f"schema.org has no class for {shorten(thing.value)}; write jsonld instead.")
     content = {"@context": "https://schema.org", **_node(index, thing)}
+    if not selection.evidence:
+        content.pop("subjectOf", None)
     yield (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

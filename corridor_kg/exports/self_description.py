@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg import loading
-from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, RDFS, XSD, expand, prefixes, shorten
+from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, XSD, expand, prefixes, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
@@ -25,6 +25,7 @@ DESCRIPTION = "description"
 VOID = prefixes()["void"]
 _TYPE = NamedNode(f"{RDF}type")
 _DATASET = NamedNode(f"{VOID}Dataset")
+_TITLE = NamedNode(f"{prefixes()['dcterms']}title")
 _MARKS = ("-origin-", "-class-", "-property-")
 _SIZES = ("triples", "entities", "distinctSubjects", "distinctObjects", "classes", "properties")
 _COUNTED = frozenset(
@@ -46,10 +47,11 @@ def counts(selection: Selection) -> Iterator[Quad]:
         selection: What is to be exported; nothing is yielded where it has no such origin.
     """
     described = next((origin for origin in selection.origins if origin.name == DESCRIPTION), None)
-    for dataset in sorted(_datasets(described), key=str) if described else ():
-        graph = described.graph if described else None
-        for triple in _Counts(selection).about(dataset):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    if described is None:
+        return
+    for dataset in sorted(_datasets(described), key=str):
+        for triple in _Counts(selection, described).about(dataset):
+            yield Quad(triple.subject, triple.predicate, triple.object, described.graph)
 
 
 def credits(corridor: Corridor) -> Iterator[Quad]:
@@ -85,9 +87,10 @@ def _datasets(described: Origin) -> set[NamedNode]:
 class _Counts:
     """The sizes of a selection, leaving aside what it says of itself."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, described: Origin) -> None:
         self.triples: set[Triple] = set()
         self.origins: Counter[str] = Counter()
+        self._described = {quad.subject for quad in loading.quads(described)}
         for origin in selection.origins:
             if origin.name != DESCRIPTION:
                 self._count(origin.name, loading.quads(origin))
@@ -97,7 +100,7 @@ class _Counts:
         self.properties = Counter(triple.predicate for triple in self.triples)
 
     def _count(self, name: str, quads: Iterable[Quad]) -> None:
-        triples = {quad.triple for quad in quads}
+        triples = {quad.triple for quad in quads if quad.subject not in self._described}
         self.triples |= triples
         self.origins[name] += len(triples)
 
@@ -116,7 +119,7 @@ class _Counts:
             part = NamedNode(f"{dataset.value}-origin-{name}")
             yield Triple(dataset, NamedNode(f"{VOID}subset"), part)
             yield Triple(part, _TYPE, _DATASET)
-            yield Triple(part, NamedNode(f"{RDFS}label"), Literal(f"Corridor KG, origin {name}", language="en"))
+            yield Triple(part, _TITLE, Literal(f"The origin {name}", language="en"))
             yield _size(part, "triples", count)
         yield from _partition(dataset, "class", "entities", self.classes)
         yield from _partition(dataset, "property", "triples", self.properties)

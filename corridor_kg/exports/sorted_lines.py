@@ -6,6 +6,7 @@ little more than comparing them.
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -46,13 +47,15 @@ class SortedLines:
 
     def __iter__(self) -> Iterator[bytes]:
         last = self._sorted()
-        for run in self._runs:
-            run.seek(0)
-        if len(self._runs) == 1 and last and self._last < last[0]:
-            yield from iter(lambda: self._runs[0].read(BLOCK), b"")
-            yield _joined(last)
-        else:
-            yield from _merged([_Run(run) for run in self._runs], last)
+        with contextlib.ExitStack() as files:
+            for run in self._runs:
+                files.enter_context(run)
+                run.seek(0)
+            if len(self._runs) == 1 and last and self._last < last[0]:
+                yield from iter(lambda: self._runs[0].read(BLOCK), b"")
+                yield _joined(last)
+            else:
+                yield from _merged([_Run(run) for run in self._runs], last)
 
     def _sorted(self) -> list[bytes]:
         lines = b"".join(self._waiting).splitlines(keepends=True)

@@ -225,9 +225,9 @@ def _rank(predicate: str) -> tuple[int, int, bool, str]:
     return (1, 0, not predicate.startswith(ONTOLOGY), name)
 
 
-def _object_rank(term: Term) -> tuple[bool, str, str]:
+def _object_rank(term: Term) -> tuple[bool, str, bool, str]:
     language = term.language or "" if isinstance(term, Literal) else ""
-    return (isinstance(term, BlankNode), language, str(term))
+    return (isinstance(term, BlankNode), language, not str(term).startswith(f"<{ONTOLOGY}"), str(term))
 
 
 def _heading(title: str) -> str:

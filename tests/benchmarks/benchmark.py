@@ -24,6 +24,8 @@ SCRIPTS = Path(sys.executable).parent
 RUN = [str(SCRIPTS / "corridor-kg"), "run", "core-platforms", "--format", "csv"]
 CHECK = [str(SCRIPTS / "corridor-kg"), "check"]
 WHY = [str(SCRIPTS / "corridor-kg"), "why", "songshan-lake", "isLocatedIn", "innovation-corridor"]
+EXPORT = [str(SCRIPTS / "corridor-kg"), "export", "--format"]
+DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 VERIFY = [str(SCRIPTS / "corridor-kg"), "verify", str(HERE.parents[2] / "shared" / "article.txt")]
 
 
@@ -70,6 +72,39 @@ def warm(rounds: int) -> float:
     return statistics.median(ratios)
 
 
+def large_graph(path: Path, triples: int) -> None:
+    """Write a graph of things as a gazetteer has them, five triples each, in the order of their numbers."""
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(triples // 5):
+            thing = f"<https://example.org/place/{number:07}>"
+            file.write(
+                f"{thing} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Place> .\n"
+                f'{thing} <http://www.w3.org/2000/01/rdf-schema#label> "Place number {number}"@en .\n'
+                f'{thing} <http://www.w3.org/2003/01/geo/wgs84_pos#lat> "{number % 90}.50"^^<{DECIMAL}> .\n'
+                f'{thing} <http://www.w3.org/2003/01/geo/wgs84_pos#long> "{number % 180}.25"^^<{DECIMAL}> .\n'
+                f"{thing} <http://www.w3.org/ns/prov#wasDerivedFrom> <https://example.org/source/{number % 99}> .\n"
+            )
+
+
+def large(rounds: int) -> tuple[float, float, float]:
+    """Return the ratios for a million triples to N-Quads.
+
+    They are those of time to pyoxigraph alone, with and without a named graph, and of peak memory to that of a
+    tenth of the triples.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        million, tenth = Path(folder, "million.nt"), Path(folder, "tenth.nt")
+        large_graph(million, 1_000_000)
+        large_graph(tenth, 100_000)
+        out = str(Path(folder, "out.nq"))
+        export = [*EXPORT, "nquads", "--output", out, "--graph"]
+        alone = [sys.executable, str(HERE / "pass_through.py"), str(million), out]
+        named, _ = in_turn(rounds, [*export, str(million)], [*alone, "https://w3id.org/corridor-kg/graph/million"])
+        plain, _ = in_turn(rounds, [*export, str(million)], alone)
+        _, memory = in_turn(1, [*export, str(million)], [*export, str(tenth)])
+        return named, plain, memory
+
+
 def main() -> None:
     """Measure, and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
@@ -79,6 +114,8 @@ def main() -> None:
     check_time, _ = in_turn(rounds, CHECK, [python, "-c", "import pyshacl"])
     why_time, _ = in_turn(rounds, WHY, RUN)
     verify_time = in_turn(rounds, VERIFY, RUN)[0] if Path(VERIFY[-1]).exists() else None
+    exports = {format: in_turn(rounds, [*EXPORT, format], RUN)[0] for format in ("turtle", "nquads", "jsonld")}
+    named, plain, memory = large(max(3, rounds // 3))
     print("| what | beside what | ratio |")
     print("| --- | --- | --- |")
     print(f"| `corridor-kg run core-platforms`, cold, with inference | `import rdflib` | {run_time:.2f} × its time |")
@@ -88,6 +125,14 @@ def main() -> None:
     print(f"| `corridor-kg why`, cold | `corridor-kg run`, cold | {why_time:.2f} × its time |")
     if verify_time is not None:
         print(f"| `corridor-kg verify`, cold | `corridor-kg run`, cold | {verify_time:.2f} × its time |")
+    for format, ratio in exports.items():
+        print(f"| `corridor-kg export --format {format}`, cold | `corridor-kg run`, cold | {ratio:.2f} × its time |")
+    print(
+        "| a million triples to N-Quads, sorted | pyoxigraph alone, into the same graph, unsorted |"
+        f" {named:.2f} × its time |"
+    )
+    print(f"| the same | pyoxigraph alone, without a graph, unsorted | {plain:.2f} × its time |")
+    print(f"| the same | a tenth of the triples | {memory:.2f} × its peak memory |")
     print(f'| `corridor.run("core-platforms")`, warm | the same text on pyoxigraph | {warm(rounds):.2f} × its time |')
 
 
