@@ -36,12 +36,12 @@ RDF_FORMATS = (
 
 _BY_ENDING = {ending: format.name for format in RDF_FORMATS for ending in format.endings}
 _BY_CONTENT = (
-    ("jsonld", re.compile(rb"[{\[]")),
-    ("rdfxml", re.compile(rb"<\?xml\b|<!DOCTYPE\b|<!--|<(\w+:)?RDF\b")),
-    ("nquads", re.compile(rb"(<[^<>\s]*:[^<>\s]*>|_:\S+)[ \t]*<[^<>\s]+>[ \t]*[<\"_]")),
-    ("trig", re.compile(rb"(?i)(@?prefix|@?base)\s|<[^<>\s]*>\s|[\w-]*:[\w-]*\s|\[|GRAPH\s")),
+    ("jsonld", rb"[{\[]"),
+    ("rdfxml", rb"<\?xml\b|<!DOCTYPE\b|<!--|<(\w+:)?RDF\b"),
+    ("nquads", rb"(<[^<>\s]*:[^<>\s]*>|_:\S+)[ \t]*<[^<>\s]+>[ \t]*[<\"_]"),
+    ("trig", rb"(?i)(@?prefix|@?base)\s|<[^<>\s]*>\s|[\w-]*:[\w-]*\s|\[|GRAPH\s"),
 )
-_COMMENTS = re.compile(rb"(\s+|#[^\n]*\n)*")
+_COMMENTS = rb"(\s+|#[^\n]*\n)*"
 
 MAY_HOLD_GRAPHS = frozenset(format.name for format in RDF_FORMATS if format.named_graphs)
 
@@ -72,9 +72,10 @@ def by_content(start: bytes) -> str | None:
     >>> by_content(b'{"@context": {}}'), by_content(b"# places\n@prefix a: <http://a/> .")
     ('jsonld', 'trig')
     """
-    comments = _COMMENTS.match(start.removeprefix(b"\xef\xbb\xbf"))
-    rest = start.removeprefix(b"\xef\xbb\xbf")[comments.end() if comments else 0 :]
-    return next((name for name, pattern in _BY_CONTENT if pattern.match(rest)), None)
+    text = start.removeprefix(b"\xef\xbb\xbf")
+    comments = re.match(_COMMENTS, text)
+    rest = text[comments.end() if comments else 0 :]
+    return next((name for name, pattern in _BY_CONTENT if re.match(pattern, rest)), None)
 
 
 def endings() -> str:

@@ -56,8 +56,8 @@ def prefixes() -> dict[str, str]:
 
 
 @cache
-def _by_length() -> list[tuple[str, str]]:
-    return sorted(((iri, name) for name, iri in prefixes().items()), key=lambda pair: -len(pair[0]))
+def _by_namespace() -> dict[str, str]:
+    return {namespace: name for name, namespace in prefixes().items()}
 
 
 def shorten(iri: str) -> str:
@@ -68,11 +68,9 @@ def shorten(iri: str) -> str:
     >>> shorten("https://example.org/x")
     'https://example.org/x'
     """
-    for namespace, prefix in _by_length():
-        local = iri[len(namespace) :]
-        if iri.startswith(namespace) and local and "/" not in local and "#" not in local:
-            return f"{prefix}:{local}"
-    return iri
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix, local = _by_namespace().get(iri[:cut]), iri[cut:]
+    return f"{prefix}:{local}" if prefix and local else iri
 
 
 def expand(curie: str) -> str | None:

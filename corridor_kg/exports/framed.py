@@ -68,7 +68,7 @@ def _things(quads: Collection[Quad], asked: tuple[NamedNode, ...]) -> list[Json]
         terms = _terms(quad for node in members for quad in index.forward[node])
         things = [_nested(tree, nodes) for tree in trees if str(tree.thing) in nodes]
         anonymous = [nodes[str(node)] for node in members if isinstance(node, BlankNode) and str(node) in nodes]
-        result += _graph(pyld.compact([*things, *anonymous], terms, OPTIONS))
+        result += _graph(pyld.compact([*things, *anonymous], terms, {**OPTIONS, "skipExpansion": True}))
     return result
 
 

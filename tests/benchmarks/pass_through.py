@@ -23,4 +23,4 @@ def named(file: str, graph: str) -> Iterator[Quad]:
 if __name__ == "__main__":
     file, output, *graph = sys.argv[1:]
     statements = named(file, *graph) if graph else parse(path=file)
-    serialize(statements, output, RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    serialize(statements, output, RdfFormat.N_QUADS)
