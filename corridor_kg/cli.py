@@ -342,7 +342,12 @@ def check(
     "--thing", "names", multiple=True, shell_complete=_complete_thing, help="Only this, and what belongs to it."
 )
 @click.option(
-    "--include", metavar="PARTS", default="stated,links", show_default=True, help=f"Some of {','.join(PARTS)}."
+    "--include",
+    multiple=True,
+    metavar="PARTS",
+    default=["stated,links"],
+    show_default=True,
+    help=f"Some of {','.join(PARTS)}.",
 )
 @click.option("--evidence/--no-evidence", default=True, help="With or without passages and sources.")
 @click.option("--frame", metavar="FILE", help="For jsonld: your own JSON-LD frame.")
@@ -354,7 +359,7 @@ def export(
     format: str | None,
     output: str | None,
     names: tuple[str, ...],
-    include: str,
+    include: tuple[str, ...],
     evidence: bool,
     frame: str | None,
     inline_context: bool,
@@ -368,7 +373,7 @@ def export(
     The same bytes every time, each literal as it was written. Without --output, Turtle goes to
     standard output.
     """
-    parts = [part.strip() for part in include.split(",") if part.strip()]
+    parts = [part.strip() for part in ",".join(include).split(",") if part.strip()]
     inferring = "inferred" in parts or format == "schema-org"
     corridor = Corridor.open(graph=graph, add=add, inference=inferring)
     taken = corridor.export(things=names, include=parts, evidence=evidence, frame=frame, inline_context=inline_context)

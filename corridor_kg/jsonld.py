@@ -74,6 +74,8 @@ def quads(path: str) -> Iterator[Quad]:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
     except pyld.JsonLdError as error:
         raise GraphUnreadable(f"{name} is not JSON-LD that can be read: {reason(error)}.", name) from None
+    if document and not statements:
+        raise GraphUnreadable(f"{name} holds no RDF: no key in it has a meaning in JSON-LD.", name)
     yield from parse(input=statements, format=RdfFormat.N_QUADS, rename_blank_nodes=True)
 
 

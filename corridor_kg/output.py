@@ -22,11 +22,12 @@ def write(content: str | Iterable[bytes], path: str | None) -> None:
 
     Args:
         content: What to write; line ends stay as they are.
-        path: The file; None for standard output.
+        path: The file; None or - for standard output.
 
     Raises:
         OutputFailed: The place cannot be written to.
     """
+    path = None if path == "-" else path
     blocks = [content.encode(errors="backslashreplace")] if isinstance(content, str) else content
     if path is None and sys.stdout is None:
         raise OutputFailed("standard output is closed; name a file with --output.")

@@ -453,6 +453,10 @@ def test_ones_own_frame_is_followed(corridor: Corridor, tmp_path: Path) -> None:
     frame.write_text('{"type": ["CorePlatform"], "@explicit": true, "label": {}, "isLocatedIn": {"@embed": "@never"}}')
     things = json.loads(corridor.export(frame=frame).text("jsonld"))["graph"]
     assert len(things) == 10
+    assert all(isinstance(thing["label"]["en"], str) for thing in things)
+    frame.write_text('{"type": "Platform"}')
+    with pytest.warns(UserWarning, match="matches nothing"):
+        corridor.export(frame=frame).text("jsonld")
     assert {key for thing in things for key in thing} == {"id", "type", "label", "isLocatedIn"}
 
 
@@ -490,6 +494,50 @@ def test_schema_org_is_what_search_engines_read(thing: str, corridor: Corridor) 
             name = quad.predicate.value.removeprefix("https://schema.org/")
             if name not in ("sameAs", "subjectOf"):
                 assert next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None) is not None, quad
+
+
+def test_every_thing_that_schema_org_knows_has_a_card(corridor: Corridor) -> None:
+    """No card is endless; a claim has its speaker; what has no class in schema.org is refused in words."""
+    written = 0
+    for name in sorted({str(quad.subject)[1:-1] for quad in corridor.export(evidence=False).selection.quads()}):
+        if "/dataset/" in name:
+            continue
+        types = corridor.store.quads_for_pattern(ox.NamedNode(name), ox.NamedNode(str(rdflib.RDF.type)), None)
+        known = any(str(quad.object).startswith("<https://schema.org/") for quad in types)
+        if known:
+            assert json.loads(corridor.export(things=[name]).text("schema-org"))["@id"] == name
+            written += 1
+        else:
+            with pytest.raises(OutputFailed, match=r"schema\.org has no class"):
+                corridor.export(things=[name]).text("schema-org")
+    assert written > 100
+    claim = json.loads(corridor.export(things=["benefits-wider-region"], evidence=False).text("schema-org"))
+    assert claim["author"]["name"] == "Wang Ruijun"
+    assert "subjectOf" not in claim
+
+
+def test_what_is_referred_to_has_a_class_and_a_name(corridor: Corridor) -> None:
+    """In a part, every reference to the project's own things can be read, codes too."""
+    for name in ("dongguan", "songshan-lake", "wang-ruijun", "corridor-length"):
+        quads = list(corridor.export(things=[name]).selection.quads())
+        labelled = {quad.subject for quad in quads if quad.predicate.value.endswith("#label")}
+        named = {
+            quad.object for quad in quads if str(quad.object).startswith(f"<{BASE}") and "#" not in str(quad.object)
+        }
+        assert len(named) > 10
+        assert {str(thing) for thing in named - labelled} <= {"<https://w3id.org/corridor-kg/source/geonames>"}
+
+
+def test_a_part_without_evidence_is_counted_as_it_leaves(corridor: Corridor) -> None:
+    """The number of triples is that of the file."""
+    quads = list(corridor.export(evidence=False).selection.quads())
+    facts = {quad.triple for quad in quads if "/dataset/" not in str(quad.subject)}
+    (said,) = (
+        quad.object
+        for quad in quads
+        if quad.predicate.value.endswith("void#triples") and str(quad.subject).endswith("corridor-kg>")
+    )
+    assert getattr(said, "value", "") == str(len(facts))
 
 
 def test_a_part_carries_what_attribution_needs(corridor: Corridor) -> None:
@@ -646,6 +694,7 @@ def test_what_follows_is_not_read_but_inferred_anew(tmp_path: Path, corridor: Co
         ("a.rdf", "<rdf:RDF", "line 1, column 1: unclosed token"),
         ("a.nq", "<http://a> <http://b> .", "line 1"),
         ("a.trig", "graph:a { x", "line 1"),
+        ("a.json", '{"a": 1}', "holds no RDF"),
         ("a", "hello", "nor does it look like RDF"),
     ],
 )
@@ -756,6 +805,8 @@ def test_an_interrupted_folder_leaves_nothing(
         (["--thing", "ckg:City"], "not in what is included"),
         (["--include", "statd"], "did you mean 'stated'?"),
         (["--include", ","], "an export of nothing"),
+        (["-o", "-"], "standard output has no ending"),
+        (["-f", "csv", "-o", "-"], "name a folder"),
         (["-f", "schema-org"], "of one thing; name it with --thing"),
         (["-f", "schema-org", "--thing", "period:2016"], "schema.org has no class for period:2016"),
         (["-f", "geojson", "--thing", "wang-ruijun"], "nothing that was selected has coordinates"),

@@ -95,8 +95,12 @@ class Export:
             OutputFailed: The place cannot be written to, or the format is not known.
         """
         path = os.fspath(path)
+        if path == "-" and format is None:
+            raise OutputFailed("standard output has no ending; give --format.")
         format = known(format) if format else by_ending(path)
         if format == FOLDER:
+            if path == "-":
+                raise OutputFailed("csv is several tables; name a folder with --output FOLDER/.")
             output.write_folder(self._written(format), path, force=force)
         elif os.path.isdir(path) or path.endswith(("/", os.sep)):
             raise OutputFailed(f"{path} is a folder, and {format} is one file; name a file.")

@@ -12,11 +12,12 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from corridor_kg import things
+from corridor_kg import loading, things
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
 from corridor_kg.exports.lines import settled
@@ -115,16 +116,17 @@ class _Table:
         result: dict[str, Any] = {"name": column.name, "title": title}
         if column.labels:
             return {**result, **self._type(column), "description": "Names, to read; not part of the data."}
-        extra = {"datatypes": list(column.datatypes), "language": column.language}
+        extra = {"datatypes": list(column.datatypes), "language": language_tag(column.language)}
         return {
             **result,
             **self._type(column),
             "rdfProperty": column.property,
+            **({"description": _definitions()[column.property]} if column.property in _definitions() else {}),
             **{name: value for name, value in extra.items() if value},
         }
 
     def _type(self, column: Column) -> dict[str, str]:
-        if self._several(column):
+        if self.several(column):
             if self._needs_json(column):
                 return {"type": "array"}
             return {"type": "list", "delimiter": SEPARATOR}
@@ -132,15 +134,16 @@ class _Table:
         fits = all(pattern.fullmatch(text) for cell in self.cells[column] for text in cell)
         return {"type": form if fits else "string"}
 
-    def _several(self, column: Column) -> bool:
+    def several(self, column: Column) -> bool:
+        """Return whether the cells of a column may have several values."""
         cells = self.cells[column]
-        return any(len(cell) > 1 for cell in cells) or any("" in cell for cell in cells)
+        return column.property in _plural() or any(len(cell) > 1 for cell in cells) or any("" in cell for cell in cells)
 
     def _needs_json(self, column: Column) -> bool:
         return any(SEPARATOR in text or not text for cell in self.cells[column] for text in cell)
 
     def _written(self, column: Column, cell: list[str]) -> str:
-        if self._several(column) and self._needs_json(column):
+        if self.several(column) and self._needs_json(column):
             return json.dumps(cell, ensure_ascii=False) if cell else ""
         return SEPARATOR.join(cell)
 
@@ -217,6 +220,24 @@ def _name(predicate: str) -> str:
     return _short_names().get(predicate) or re.split(r"[/#:]", shorten(predicate))[-1] or "property"
 
 
+@cache
+def _definitions() -> dict[str, str]:
+    """Return what the ontology says of its terms, by their IRIs."""
+    return {
+        str(quad.subject)[1:-1]: quad.object.value
+        for quad in loading.quads(loading.ontology())
+        if quad.predicate.value == f"{SKOS}definition" and isinstance(quad.object, Literal)
+    }
+
+
+@cache
+def _plural() -> frozenset[str]:
+    """Return the properties that may have several values, whether or not they have today."""
+    terms = [term for term in context()["@context"].values() if isinstance(term, dict) and "@id" in term]
+    several = [str(term["@id"]) for term in terms if "@set" in term.get("@container", ())]
+    return frozenset({_TYPE, *(expand(curie) or curie for curie in several)})
+
+
 def _short_names() -> dict[str, str]:
     terms = context()["@context"]
     named = {name: term["@id"] for name, term in terms.items() if isinstance(term, dict) and "@id" in term}
@@ -272,7 +293,11 @@ def _foreign_keys(table: _Table, tables: dict[str, _Table]) -> Iterator[dict[str
     """Yield the columns of single identifiers that all lead to rows of one table."""
     for column, cells in table.cells.items():
         texts = {text for cell in cells for text in cell}
-        plain = not (column.datatypes or column.language or column.labels) and all(len(cell) < 2 for cell in cells)
+        plain = (
+            not table.several(column)
+            and not (column.datatypes or column.language or column.labels)
+            and all(len(cell) < 2 for cell in cells)
+        )
         for name, other in tables.items():
             if plain and texts and texts <= other.ids:
                 yield {"fields": [column.name], "reference": {"resource": name, "fields": ["id"]}}
@@ -298,10 +323,17 @@ def _about(selection: Selection) -> dict[str, Any]:
         "licenses": [_licence(path) for path in texts("dcterms:license")],
         "contributors": [{"title": name, "roles": ["creator"]} for name in texts("dcterms:creator")],
         "sources": [
-            {"title": things.label(selection.corridor.store, source), "path": source.value} for source in sources
+            {"title": things.label(selection.corridor.store, source), "path": _address(selection, source)}
+            for source in sources
         ],
         "keywords": texts("dcat:keyword"),
     }
+
+
+def _address(selection: Selection, source: NamedNode) -> str:
+    """Return where a source is found on the web, else its identifier."""
+    found = selection.corridor.store.quads_for_pattern(source, NamedNode(f"{prefixes()['schema']}url"), None)
+    return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), source.value)
 
 
 def _licence(path: str) -> dict[str, str]:

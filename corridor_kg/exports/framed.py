@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -125,9 +126,12 @@ def _framed_by(quads: Collection[Quad], path: str, terms: Json) -> dict[str, Jso
         frame = _without_language_maps(frame)
         terms.update(frame["@context"])
     try:
-        return dict(pyld.frame(list(_expanded(quads).values()), frame, _FRAMING))
+        document = dict(pyld.frame(list(_expanded(quads).values()), frame, _FRAMING))
     except (pyld.JsonLdError, TypeError, ValueError, AttributeError, LookupError) as error:
         raise BadParameter(f"{path} is not a frame: {reason(error)}.") from None
+    if not _graph(document):
+        warnings.warn("the frame matches nothing that was selected; see --include and --thing.", stacklevel=2)
+    return document
 
 
 def _without_language_maps(frame: Json) -> Json:
@@ -285,7 +289,8 @@ def _ordered(value: Json) -> Json:
     if not isinstance(value, dict):
         return value
     if "@value" in value:  # rdflib reads a literal's datatype under its own name alone
-        return {"@type" if key == "type" else key: item for key, item in value.items()}
+        cased = {"@language": language_tag(value["@language"])} if "@language" in value else {}
+        return {"@type" if key == "type" else key: item for key, item in {**value, **cased}.items()}
     return {
         key: item if key == "@context" else _by_language(item) if _is_language_map(key) else _ordered(item)
         for key, item in sorted(value.items(), key=_place)

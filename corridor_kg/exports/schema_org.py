@@ -41,21 +41,25 @@ def schema_org(selection: Selection) -> Iterator[bytes]:
     index = Index(card)
     if not index.values(thing, _TYPE):
         raise OutputFailed(f"schema.org has no class for {shorten(thing.value)}; write jsonld instead.")
-    content = {"@context": "https://schema.org", **_node(index, thing)}
+    content = {"@context": "https://schema.org", **_node(index, thing, above=())}
     if not selection.evidence:
         content.pop("subjectOf", None)
     yield (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _node(index: Index, node: Node) -> dict[str, Any]:
+def _node(index: Index, node: Node, *, above: tuple[Node, ...]) -> dict[str, Any]:
+    """Return a thing as a JSON object; what it speaks of and stands inside of is named by its identifier."""
     result: dict[str, Any] = {"@type": _class(index, node), "@id": node.value}
     for predicate in sorted(index.predicates(node)):
         if predicate.startswith(SCHEMA):
-            result[predicate.removeprefix(SCHEMA)] = [_value(index, value) for value in index.values(node, predicate)]
+            result[predicate.removeprefix(SCHEMA)] = [
+                _value(index, value, above=(*above, node)) for value in index.values(node, predicate) if value != node
+            ]
     _name(result, index.values(node, f"{SCHEMA}name"))
     if "latitude" in result and "longitude" in result:
         place = {name: result.pop(name)[0] for name in ("latitude", "longitude")}
         result["geo"] = {"@type": "GeoCoordinates", **place}
+    result = {key: value for key, value in result.items() if value != []}
     single = {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in result.items()}
     return dict(sorted(single.items(), key=lambda item: (_FIRST.index(item[0]) if item[0] in _FIRST else 9, item[0])))
 
@@ -78,10 +82,10 @@ def _class(index: Index, node: Node) -> str:
     return sorted(special or classes)[0]
 
 
-def _value(index: Index, value: Term) -> Any:
+def _value(index: Index, value: Term, *, above: tuple[Node, ...]) -> Any:
     if isinstance(value, NamedNode):
-        known = value in index.forward and index.values(value, _TYPE)
-        return _node(index, value) if known else value.value
+        known = value not in above and index.values(value, _TYPE)
+        return _node(index, value, above=above) if known else value.value
     found = native(value)
     return (
         float(found) if hasattr(found, "as_tuple") else found if isinstance(found, int | float | bool) else str(found)

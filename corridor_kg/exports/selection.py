@@ -73,8 +73,8 @@ class Selection:
             for origin in self.origins:
                 for statements in _statements(origin):
                     yield origin.graph, statements
-            for graph, quads in self._derived():
-                yield graph, (quad.triple for quad in quads)
+            yield inference.INFERRED, (quad.triple for quad in self._inferred())
+            yield NamedNode(GRAPHS + self_description.DESCRIPTION), (quad.triple for quad in self._counts())
         else:
             by_graph: dict[NamedNode, list[Triple]] = defaultdict(list)
             for quad in self._chosen:
@@ -83,27 +83,42 @@ class Selection:
 
     def quads(self) -> Iterator[Quad]:
         """Yield its quads, in the order of origins and files."""
-        yield from self._all() if self.whole else self._chosen
+        if self.whole:
+            yield from self._files()
+            yield from self._inferred()
+            yield from self._counts()
+        else:
+            yield from self._chosen
 
-    def _derived(self) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
-        """Yield what no file has: what follows, and what can be counted, each with its graph."""
-        if "inferred" in self.parts:
-            yield inference.INFERRED, self.corridor.inferred()
-        if not self.things:
-            yield NamedNode(GRAPHS + self_description.DESCRIPTION), self_description.counts(self)
+    def _inferred(self) -> Iterable[Quad]:
+        return self.corridor.inferred() if "inferred" in self.parts else ()
 
-    def _all(self) -> Iterator[Quad]:
+    def _counts(self) -> Iterator[Quad]:
+        """Yield what can be counted of the whole, as it leaves."""
+        parts = [(origin.name, loading.quads(origin)) for origin in self.origins if not _describes(origin)]
+        yield from self_description.counts(self, [*parts, ("inferred", self._inferred())])
+
+    def _files(self) -> Iterator[Quad]:
         for origin in self.origins:
             yield from self_description.without_counts(origin, loading.quads(origin))
-        for _, quads in self._derived():
-            yield from quads
 
     @cached_property
     def _chosen(self) -> list[Quad]:
-        quads = list(self._all())
+        quads = [*self._files(), *self._inferred()]
         if not self.evidence:
             quads = _without_evidence(quads)
-        return [*_belonging(quads, self.things), *self_description.credits(self.corridor)] if self.things else quads
+        if self.things:
+            return [*_belonging(quads, self.things, self._codes()), *self_description.credits(self.corridor)]
+        described = NamedNode(GRAPHS + self_description.DESCRIPTION)
+        by_graph: dict[Any, list[Quad]] = defaultdict(list)
+        for quad in quads:
+            by_graph[quad.graph_name].append(quad)
+        parts = [(graph.value.removeprefix(GRAPHS), kept) for graph, kept in by_graph.items() if graph != described]
+        return [*quads, *self_description.counts(self, parts)]
+
+    def _codes(self) -> list[Quad]:
+        """Return the classes and labels of the ontology's terms, by which a part can be read."""
+        return [quad for quad in loading.quads(self.corridor.origins[0]) if quad.predicate in (_TYPE, _LABEL)]
 
 
 def select(
@@ -125,6 +140,8 @@ def select(
         BadParameter: ``include`` names something else.
         UnknownThing: A thing is not there, or not in what is included.
     """
+    things = [things] if isinstance(things, str) else things
+    include = [include] if isinstance(include, str) else include
     for part in include:
         if part not in PARTS:
             hint = did_you_mean(part, PARTS, otherwise=f"write {', '.join(PARTS)}")
@@ -132,17 +149,24 @@ def select(
     if not include:
         raise BadParameter(f"an export of nothing was asked for; include {', '.join(PARTS)}.")
     found = tuple(dict.fromkeys(corridor.resolve(name) for name in things))
-    return Selection(corridor, frozenset(include), evidence, found)
+    selection = Selection(corridor, frozenset(include), evidence, found)
+    if not selection.origins and "inferred" not in include:
+        raise BadParameter(f"this graph has nothing of {', '.join(include)}; include {', '.join(PARTS)}.")
+    return selection
 
 
 def _statements(origin: Origin) -> Iterator[Iterable[Quad | Triple]]:
     """Yield what each file of an origin states; what can be read fast comes straight from the parser."""
     for file in origin.files:
-        if origin.part is None and origin.name != self_description.DESCRIPTION and reading.is_plain(file):
+        if origin.part is None and not _describes(origin) and reading.is_plain(file):
             yield reading.plain(file)
         else:
             quads = loading.quads(origin._replace(files=(file,)))
             yield (quad.triple for quad in self_description.without_counts(origin, quads))
+
+
+def _describes(origin: Origin) -> bool:
+    return origin.name == self_description.DESCRIPTION
 
 
 def _part(origin: Origin) -> str:
@@ -158,8 +182,13 @@ def _without_evidence(quads: list[Quad]) -> list[Quad]:
     return [quad for quad in kept if quad.subject not in gone]
 
 
-def _belonging(quads: list[Quad], things: tuple[NamedNode, ...]) -> list[Quad]:
+def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], codes: list[Quad]) -> list[Quad]:
     """Return the quads of some things and of what belongs to them; of what they only name, class and label.
+
+    Args:
+        quads: What is included.
+        things: What was asked for.
+        codes: Classes and labels of the terms that they may name.
 
     Raises:
         UnknownThing: Nothing is said of one of them.
@@ -174,9 +203,11 @@ def _belonging(quads: list[Quad], things: tuple[NamedNode, ...]) -> list[Quad]:
             )
         index.follow(thing, frames.frame(index.kind(thing)), whole)
     index.share(whole)
-    named = {quad.object for thing in whole for quad in index.forward[thing]} - whole
+    named = {quad.object for thing in whole for quad in index.forward[thing] if quad.predicate != _TYPE} - whole
     return [
-        quad for quad in quads if quad.subject in whole or (quad.subject in named and quad.predicate in (_TYPE, _LABEL))
+        quad
+        for quad in [*quads, *(quad for quad in codes if quad.subject not in index.forward)]
+        if quad.subject in whole or (quad.subject in named and quad.predicate in (_TYPE, _LABEL))
     ]
 
 
@@ -240,11 +271,17 @@ class Index:
         return not branch.types or bool(branch.types & self._classes(end))
 
     def share(self, found: set[Node]) -> None:
-        """Add what the things found share with others, passages and measures say, as far as they name it."""
-        waiting = list(found)
+        """Add what the things found share with others, passages and measures say, as far as they name it.
+
+        What is only shared comes without its own evidence.
+        """
+        followed, waiting = set(found), list(found)
         while waiting:
-            for quad in list(self.forward[waiting.pop()]):
+            thing = waiting.pop()
+            for quad in list(self.forward[thing]):
                 end = quad.object
+                if quad.predicate == _DERIVED and thing not in followed:
+                    continue
                 if isinstance(end, NamedNode) and end in self.forward and end not in found and self.kind(end).shared:
                     found.add(end)
                     waiting.append(end)

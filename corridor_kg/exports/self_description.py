@@ -40,17 +40,19 @@ _CREDITS = frozenset(
 )
 
 
-def counts(selection: Selection) -> Iterator[Quad]:
-    """Yield what can be counted of a selection, about the data set that its origin ``description`` describes.
+def counts(selection: Selection, parts: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[Quad]:
+    """Yield what can be counted of an export, about the data set that the origin ``description`` describes.
 
     Args:
         selection: What is to be exported; nothing is yielded where it has no such origin.
+        parts: What is counted: its other origins, by name.
     """
     described = next((origin for origin in selection.origins if origin.name == DESCRIPTION), None)
     if described is None:
         return
+    counted = _Counts(parts, described)
     for dataset in sorted(_datasets(described), key=str):
-        for triple in _Counts(selection, described).about(dataset):
+        for triple in counted.about(dataset):
             yield Quad(triple.subject, triple.predicate, triple.object, described.graph)
 
 
@@ -87,15 +89,12 @@ def _datasets(described: Origin) -> set[NamedNode]:
 class _Counts:
     """The sizes of a selection, leaving aside what it says of itself."""
 
-    def __init__(self, selection: Selection, described: Origin) -> None:
+    def __init__(self, parts: Iterable[tuple[str, Iterable[Quad]]], described: Origin) -> None:
         self.triples: set[Triple] = set()
         self.origins: Counter[str] = Counter()
         self._described = {quad.subject for quad in loading.quads(described)}
-        for origin in selection.origins:
-            if origin.name != DESCRIPTION:
-                self._count(origin.name, loading.quads(origin))
-        if "inferred" in selection.parts:
-            self._count("inferred", selection.corridor.inferred())
+        for name, quads in parts:
+            self._count(name, quads)
         self.classes = Counter(triple.object for triple in self.triples if triple.predicate == _TYPE)
         self.properties = Counter(triple.predicate for triple in self.triples)
 
