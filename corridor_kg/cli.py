@@ -478,13 +478,14 @@ def _die_on_interrupt() -> None:
         return
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
-    signal.signal(signal.SIGINT, lambda *_: None)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
 
     def wait() -> None:
-        os.read(reading, 1)
+        (number,) = os.read(reading, 1)
         output.discard_unfinished()
         os.write(2, b"interrupted; nothing was written.\n")
-        os._exit(INTERRUPTED)
+        os._exit(128 + number)
 
     threading.Thread(target=wait, daemon=True).start()

@@ -66,17 +66,40 @@ def quads(path: str) -> Iterator[Quad]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             document = json.load(file)
-        statements = pyld.to_rdf(document, {**OPTIONS, "format": "application/n-quads", "base": ""})
+        expanded = pyld.expand(document, {**OPTIONS, "base": None})  # else PyLD makes one up
+        _refuse_relative(expanded)
+        statements = list(parse(json.dumps(expanded), RdfFormat.JSON_LD, rename_blank_nodes=False))
     except json.JSONDecodeError as error:
         where = f"{name}, line {error.lineno}, column {error.colno}"
         raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, error.lineno) from None
     except RecursionError:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
-    except pyld.JsonLdError as error:
+    except (pyld.JsonLdError, SyntaxError, ValueError, TypeError, AttributeError, LookupError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
         raise GraphUnreadable(f"{name} is not JSON-LD that can be read: {reason(error)}.", name) from None
     if document and not statements:
         raise GraphUnreadable(f"{name} holds no RDF: no key in it has a meaning in JSON-LD.", name)
-    yield from parse(input=statements, format=RdfFormat.N_QUADS, rename_blank_nodes=True)
+    yield from statements
+
+
+def _refuse_relative(value: Json) -> None:
+    """Refuse an identifier that is relative: there is nothing that it could be relative to.
+
+    Raises:
+        ValueError: An identifier is relative.
+    """
+    if isinstance(value, list):
+        for item in value:
+            _refuse_relative(item)
+    elif isinstance(value, dict):
+        named = [value.get("@id", ":"), *(value.get("@type", []) if "@value" not in value else [])]
+        for name in named:
+            if isinstance(name, str) and ":" not in name:
+                raise ValueError(f"the identifier {name!r} is relative; write a whole IRI")
+        for key, item in value.items():
+            if key not in ("@id", "@type", "@value"):
+                _refuse_relative(item)
 
 
 def reason(error: Exception) -> str:

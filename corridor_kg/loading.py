@@ -105,8 +105,8 @@ def _parts(origin: Origin) -> list[Origin]:
         graphs = sorted({_part(quad) for quad in reading.quads(file)}, key=str)
     except GraphUnreadable:
         return [origin]
-    parts = [Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in graphs]
-    return distinct([part for part in parts if part.graph.value not in _OWN_GRAPHS]) or [origin]
+    others = [graph for graph in graphs if isinstance(graph, DefaultGraph) or graph.value not in _OWN_GRAPHS]
+    return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in others) or [origin]
 
 
 _OWN_GRAPHS = frozenset(GRAPHS + name for name in RESERVED)

@@ -12,7 +12,9 @@ _unfinished: set[str] = set()
 
 
 DESCRIPTOR = "datapackage.json"
-"""The file that tells a folder of tables that was written here."""
+"""The file that tells a folder of tables that was written here, by its ``software``."""
+
+SOFTWARE = "corridor-kg"
 
 
 def write(content: str | Iterable[bytes], path: str | None) -> None:
@@ -65,6 +67,9 @@ def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) 
         if (strange or clash) and not force:
             named = ", ".join(sorted(strange or clash)[:3])
             raise OutputFailed(f"{path!r} holds other things ({named}); name another folder, or give --force.")
+        for name in files:
+            if os.path.isdir(os.path.join(folder, name)):
+                raise OutputFailed(f"{path!r} holds a folder {name}, which is in the way; name another folder.")
         _fill(folder, files, stale)
     except OSError as error:
         raise OutputFailed(f"{path!r} cannot be written: {error.strerror or error}.") from None
@@ -76,11 +81,14 @@ def _earlier(folder: str) -> set[str]:
 
     try:
         with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8") as file:
-            names = {resource["path"] for resource in json.load(file)["resources"]}
-    except (OSError, ValueError, KeyError, TypeError):
+            package = json.load(file)
+        names = {resource["path"] for resource in package["resources"]} if package["software"] == SOFTWARE else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
-    here = set(os.listdir(folder))
-    return {DESCRIPTOR, *(name for name in names if isinstance(name, str) and name.endswith(".csv") and name in here)}
+    if names is None:
+        return set()
+    tables = (name for name in names if isinstance(name, str) and name.endswith(".csv"))
+    return {DESCRIPTOR, *(name for name in tables if os.path.isfile(os.path.join(folder, name)))}
 
 
 def _fill(folder: str, files: Mapping[str, bytes], stale: Iterable[str]) -> None:

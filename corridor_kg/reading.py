@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, Any
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
 
 from corridor_kg import formats
 from corridor_kg.errors import GraphUnreadable
+from corridor_kg.terms import Term
 
 ENGINE = {
     "turtle": RdfFormat.TURTLE,
@@ -70,11 +71,29 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
     else:
         if format == "rdfxml":
             _refuse_entities(path)
-        source = parse(path=path, format=ENGINE[format], rename_blank_nodes=True)
+        shared = format in formats.MAY_HOLD_GRAPHS
+        source = parse(path=path, format=ENGINE[format], rename_blank_nodes=not shared)
+        if shared:
+            source = _named_by_file(path, source)
     for quad in source:
+        if isinstance(quad.object, Literal) and quad.object.direction:
+            raise GraphUnreadable(f"{shown(path)} has a text with a direction (RDF 1.2); write RDF 1.1.", path)
         if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
             raise GraphUnreadable(f"{shown(path)} has a triple inside a triple (RDF 1.2); write RDF 1.1.", path)
         yield quad
+
+
+def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield quads whose blank nodes have names of their file: the same in each of its graphs, and in no other file."""
+    import hashlib
+
+    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+
+    def name(term: Term) -> Any:
+        return BlankNode(f"f{mark}x{term.value}") if isinstance(term, BlankNode) else term
+
+    for quad in quads:
+        yield Quad(name(quad.subject), quad.predicate, name(quad.object), quad.graph_name)
 
 
 def _refuse_entities(path: str) -> None:
@@ -91,6 +110,8 @@ def _refuse_entities(path: str) -> None:
     try:
         with open(path, "rb") as file:
             _parse_xml(parser, file)
+    except (LookupError, ValueError):
+        raise GraphUnreadable(f"{shown(path)} is not UTF-8; save the file as UTF-8.", shown(path)) from None
     except expat.ExpatError as error:
         where = f"{shown(path)}, line {error.lineno}, column {error.offset + 1}"
         raise GraphUnreadable(f"{where}: {expat.ErrorString(error.code)}.", shown(path), error.lineno) from None

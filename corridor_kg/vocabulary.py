@@ -68,9 +68,21 @@ def shorten(iri: str) -> str:
     >>> shorten("https://example.org/x")
     'https://example.org/x'
     """
+    found = split(iri)
+    return ":".join(found) if found else iri
+
+
+def split(iri: str) -> tuple[str, str] | None:
+    """Return the project's prefix for an IRI and the rest of it, or None where the project has none.
+
+    >>> split("https://w3id.org/corridor-kg/place/dongguan")
+    ('place', 'dongguan')
+    >>> split("place:dongguan") is None
+    True
+    """
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
     prefix, local = _by_namespace().get(iri[:cut]), iri[cut:]
-    return f"{prefix}:{local}" if prefix and local else iri
+    return (prefix, local) if prefix and local else None
 
 
 def expand(curie: str) -> str | None:

@@ -153,6 +153,81 @@ def test_any_part_of_any_graph_comes_back(
     assert canonical(read, graphs=False) == canonical(ox.parse(path=file), graphs=False)
 
 
+R = "@prefix r: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+AWKWARD = {
+    "IRIs like short names": "<place:x> <http://e.org/p> <place:y>, <https://w3id.org/corridor-kg/place/y> .",
+    "line separators": '<http://e.org/a> <http://e.org/p> "\u2028 \u0085 \u000b" .',
+    "a label that is a number": '<http://e.org/a> <http://www.w3.org/2000/01/rdf-schema#label> 5, "plain", true .',
+    "doubles": "<http://e.org/a> <http://e.org/p> 1e0, 1.0E400 .",
+    "JSON": f'{R} <http://e.org/a> <http://e.org/p> "{{ \\"a\\": 1.0}}"^^r:JSON, "[1"^^r:JSON .',
+    "a list that says so": f"{R} <http://e.org/a> r:value [ a r:List ; r:first 1 ; r:rest () ] .",
+    "a torn list": f'{R} <http://e.org/a> r:rest "x"@en, r:nil ; r:first 1 .',
+    "deep brackets": "<http://e.org/a> " + "<http://e.org/p> [ " * 60 + "<http://e.org/p> 1" + " ]" * 60 + " .",
+    "a long list": "<http://e.org/a> <http://e.org/p> ( " + " ".join(map(str, range(300))) + " ) .",
+    "a circle": "_:a <http://e.org/p> _:b . _:b <http://e.org/p> _:a .",
+}
+REFUSED = {("IRIs like short names", "jsonld"), ("line separators", "rdfxml")}
+
+
+@pytest.mark.parametrize("format", RDF)
+@pytest.mark.parametrize("case", AWKWARD)
+def test_awkward_graphs_come_back(case: str, format: str, tmp_path: Path) -> None:
+    """They are read back by us and by the engine as they were, or refused in words."""
+    file = tmp_path / "awkward.ttl"
+    file.write_text(AWKWARD[case], encoding="utf-8")
+    export = Corridor.open(graph=file).export(inline_context=format == "jsonld")
+    if (case, format) in REFUSED:
+        with pytest.raises(OutputFailed, match="cannot"):
+            export.text(format)
+        return
+    expected = canonical(ox.parse(path=file), graphs=False)
+    assert canonical(read_by_engine(export.text(format).encode(), format), graphs=False) == expected
+    ending = next(of.endings[0] for of in RDF_FORMATS if of.name == format)
+    export.write(tmp_path / f"again{ending}")
+    again = Corridor.open(graph=tmp_path / f"again{ending}").export()
+    assert canonical(again.selection.quads(), graphs=False) == expected
+
+
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Languages, datatypes and properties that would share a header each have their own."""
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        '@prefix e: <http://e.org/> . e:s e:p "x"@en, "y", "z"@de, e:t ; e:p_de "v" ; e:id "i" ; e:pLabel "q" .'
+        ' e:t <http://www.w3.org/2000/01/rdf-schema#label> "T"@en, "a|b", "" . <place:x> e:p <http://e.org/t> .'
+    )
+    Corridor.open(graph=file).export().write(tmp_path / "tables", format="csv")
+    package = json.loads((tmp_path / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    rows = {}
+    for resource in package["resources"]:
+        with open(tmp_path / "tables" / resource["path"], encoding="utf-8", newline="") as table:
+            reader = csv.DictReader(table)
+            rows[resource["name"]] = list(reader)
+            assert len(set(reader.fieldnames or ())) == len(reader.fieldnames or ())
+    assert set(rebuilt(package, rows)) == {quad.triple for quad in ox.parse(path=file)}
+
+
+def test_graphs_of_others_keep_their_names_apart(tmp_path: Path) -> None:
+    """A foreign graph that ends in a name of ours is read; blank nodes that two graphs share stay one."""
+    file = tmp_path / "others.trig"
+    file.write_text(
+        "GRAPH <http://o.org/ontology> { <http://e/a> <http://e/b> _:x } GRAPH <http://o.org/inferred> { _:x <http://e/b> 1 }"
+        " GRAPH <http://o.org/description> { <http://e/first-class-x> <http://rdfs.org/ns/void#triples> 5 }"
+    )
+    corridor = Corridor.open(graph=file)
+    quads = list(corridor.export().selection.quads())
+    assert len(quads) == 3
+    assert len({quad.graph_name for quad in quads}) == 3
+    assert corridor.export().text("nquads").count("_:c14n0") == 2
+
+
+def test_too_many_blank_nodes_are_refused(tmp_path: Path) -> None:
+    """For to name them could take for ever."""
+    file = tmp_path / "many.ttl"
+    file.write_text("<http://e.org/a> <http://e.org/p> " + ", ".join("[]" for _ in range(600)) + " .")
+    with pytest.raises(OutputFailed, match="600 blank nodes"):
+        Corridor.open(graph=file).export().text("turtle")
+
+
 def test_literals_leave_as_they_were_written(tmp_path: Path) -> None:
     """2.50 stays 2.50, in every format; the store would make 2.5 of it."""
     file = tmp_path / "own.ttl"
@@ -202,6 +277,8 @@ def rebuilt(package: dict[str, Any], rows: dict[str, list[Any]]) -> Iterable[ox.
     """Return the statements of a data package, by what its descriptor says of each field."""
 
     def iri(text: str) -> ox.NamedNode:
+        if text.startswith("<"):
+            return ox.NamedNode(text[1:-1])
         prefix, _, local = text.partition(":")
         return ox.NamedNode(package["prefixes"][prefix] + local if prefix in package["prefixes"] else text)
 
@@ -695,6 +772,12 @@ def test_what_follows_is_not_read_but_inferred_anew(tmp_path: Path, corridor: Co
         ("a.nq", "<http://a> <http://b> .", "line 1"),
         ("a.trig", "graph:a { x", "line 1"),
         ("a.json", '{"a": 1}', "holds no RDF"),
+        ("a.jsonld", '{"@id": "rel", "http://e.org/p": 1}', "'rel' is relative; write a whole IRI"),
+        ("a.jsonld", '{"@id": "http://e.org/s", "http://e.org/p": "\\ud800"}', "not JSON-LD that can be read"),
+        ("a.jsonld", '{"@context": "rel.jsonld", "p": 1}', "not JSON-LD that can be read"),
+        ("a.jsonld", '{"http://e.org/p": ' + "9" * 5000 + "}", "not JSON-LD that can be read"),
+        ("a.jsonld", "[" * 100_000, "nested too deeply"),
+        ("a.rdf", '<?xml version="1.0" encoding="bogus"?><r/>', "not UTF-8"),
         ("a", "hello", "nor does it look like RDF"),
     ],
 )
@@ -764,6 +847,20 @@ def test_a_folder_with_other_things_is_not_touched(tmp_path: Path, corridor: Cor
     assert not (folder / "forecasts.csv").exists()
     assert (folder / "people.csv").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["tables"]
+
+
+def test_a_data_package_of_somebody_else_is_not_taken_for_ours(tmp_path: Path, corridor: Corridor) -> None:
+    """Its tables are not removed."""
+    (tmp_path / "datapackage.json").write_text('{"resources": [{"path": "survey.csv"}]}')
+    (tmp_path / "survey.csv").write_text("precious")
+    with pytest.raises(OutputFailed, match="holds other things"):
+        corridor.export().write(tmp_path, format="csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "survey.csv"]
+    (tmp_path / "datapackage.json").unlink()
+    (tmp_path / "datapackage.json").mkdir()
+    with pytest.raises(OutputFailed, match="is in the way"):
+        corridor.export().write(tmp_path, format="csv", force=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "survey.csv"]
 
 
 def test_a_table_of_somebody_else_is_not_replaced(tmp_path: Path, corridor: Corridor) -> None:

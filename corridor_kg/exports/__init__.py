@@ -95,6 +95,8 @@ class Export:
             OutputFailed: The place cannot be written to, or the format is not known.
         """
         path = os.fspath(path)
+        if not path:
+            raise OutputFailed("the path to write to is empty; name a file or a folder.")
         if path == "-" and format is None:
             raise OutputFailed("standard output has no ending; give --format.")
         format = known(format) if format else by_ending(path)

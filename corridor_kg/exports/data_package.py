@@ -23,10 +23,10 @@ from corridor_kg.exports import self_description
 from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Index, Selection
 from corridor_kg.kinds import KINDS, OTHERS, TERMS
+from corridor_kg.output import DESCRIPTOR, SOFTWARE
 from corridor_kg.terms import Node, Term, language_tag
-from corridor_kg.vocabulary import PROV, RDF, RDFS, SKOS, XSD, context, expand, prefixes, shorten
+from corridor_kg.vocabulary import PROV, RDF, RDFS, SKOS, XSD, context, expand, prefixes, shorten, split
 
-DESCRIPTOR = "datapackage.json"
 SEPARATOR = "|"
 """What stands between several values in one cell."""
 
@@ -90,13 +90,13 @@ class _Table:
     def __init__(self, index: Index, nodes: list[Node]) -> None:
         self._index = index
         self._nodes = nodes
-        self.columns = list(_columns(index, nodes))
+        self.columns = _named_apart(_columns(index, nodes))
         self.cells = {column: [self._cell(node, column) for node in nodes] for column in self.columns}
 
     @property
     def ids(self) -> set[str]:
         """The identifiers of its rows."""
-        return {shorten(node.value) for node in self._nodes}
+        return {_identifier(node.value) for node in self._nodes}
 
     def csv(self) -> bytes:
         """Return the table as CSV."""
@@ -105,7 +105,7 @@ class _Table:
         writer.writerow(["id", *(column.name for column in self.columns)])
         for number, node in enumerate(self._nodes):
             texts = (self._written(column, self.cells[column][number]) for column in self.columns)
-            writer.writerow([shorten(node.value), *texts])
+            writer.writerow([_identifier(node.value), *texts])
         return text.getvalue().encode()
 
     def field(self, column: Column) -> dict[str, Any]:
@@ -152,7 +152,8 @@ class _Table:
         if column.labels:
             return [self._label(value) for value in values]
         return [
-            shorten(value.value) if isinstance(value, NamedNode) else getattr(value, "value", "") for value in values
+            _identifier(value.value) if isinstance(value, NamedNode) else getattr(value, "value", "")
+            for value in values
         ]
 
     def _label(self, value: Term) -> str:
@@ -160,6 +161,14 @@ class _Table:
         texts = [label for label in labels if isinstance(label, Literal)]
         ranked = sorted(texts, key=lambda label: (label.language != "en", label.value))
         return ranked[0].value if ranked else shorten(getattr(value, "value", ""))
+
+
+def _identifier(iri: str) -> str:
+    """Return an IRI as a prefixed name, or whole; between angle brackets where it looks like a prefixed name."""
+    found = split(iri)
+    if found:
+        return ":".join(found)
+    return f"<{iri}>" if iri.partition(":")[0] in prefixes() else iri
 
 
 def _fits(value: Term, column: Column) -> bool:
@@ -194,6 +203,18 @@ def _columns(index: Index, nodes: Iterable[Node]) -> Iterator[Column]:
             alone = len(several) == 1 and len(literals) == len(found[predicate])
             suffix = "" if alone else "_" + shorten(datatypes[0]).rpartition(":")[2]
             yield Column(name + suffix, predicate, datatypes)
+
+
+def _named_apart(columns: Iterable[Column]) -> list[Column]:
+    """Return columns with names that differ, whatever case is worth: a second ``name`` becomes ``name_2``."""
+    taken, result = {"id"}, []
+    for column in columns:
+        name, number = column.name, 2
+        while name.lower() in taken:
+            name, number = f"{column.name}_{number}", number + 1
+        taken.add(name.lower())
+        result.append(column._replace(name=name))
+    return result
 
 
 def _together(literals: set[Literal]) -> list[tuple[str, ...]]:
@@ -269,6 +290,7 @@ def _descriptor(selection: Selection, tables: dict[str, _Table]) -> bytes:
     ]
     used = {cell.partition(":")[0] for table in tables.values() for texts in _all_texts(table) for cell in texts}
     content = {
+        "software": SOFTWARE,
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         **_about(selection),
         "prefixes": {name: iri for name, iri in sorted(prefixes().items()) if name in used},

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -20,12 +21,13 @@ from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Belongings, Index, Selection
 from corridor_kg.jsonld import OPTIONS, pyld, reason
 from corridor_kg.kinds import KINDS, OTHERS, TERMS, Kind
-from corridor_kg.terms import Node, language_tag
-from corridor_kg.vocabulary import CONTEXT, RDF, XSD, Json, context, shorten
+from corridor_kg.terms import Node, Term, language_tag
+from corridor_kg.vocabulary import CONTEXT, RDF, XSD, Json, context, expand, shorten
 
 _FIRST = ("@context", "id", "type", "label")
 _LAST = ("wasDerivedFrom", "included", "graph")
-_LIST_FIRST, _LIST_REST = f"{RDF}first", f"{RDF}rest"
+_LIST, _LIST_FIRST, _LIST_REST = f"{RDF}List", f"{RDF}first", f"{RDF}rest"
+_JSON = f"{RDF}JSON"
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _FRAMING = {**OPTIONS, "embed": "@once", "omitGraph": False, "omitDefault": True}
 
@@ -69,8 +71,20 @@ def _things(quads: Collection[Quad], asked: tuple[NamedNode, ...]) -> list[Json]
         terms = _terms(quad for node in members for quad in index.forward[node])
         things = [_nested(tree, nodes) for tree in trees if str(tree.thing) in nodes]
         anonymous = [nodes[str(node)] for node in members if isinstance(node, BlankNode) and str(node) in nodes]
-        result += _graph(pyld.compact([*things, *anonymous], terms, {**OPTIONS, "skipExpansion": True}))
+        result += _graph(_compact([*things, *anonymous], terms))
     return result
+
+
+def _compact(nodes: list[Json], terms: Json) -> Json:
+    """Return nodes of expanded JSON-LD compacted.
+
+    Raises:
+        OutputFailed: An IRI looks like a short name of the project, which JSON-LD cannot tell apart.
+    """
+    try:
+        return pyld.compact(nodes, terms, {**OPTIONS, "skipExpansion": True})  # it is expanded
+    except pyld.JsonLdError as error:
+        raise OutputFailed(f"this cannot be said in JSON-LD with the project's context: {reason(error)}.") from None
 
 
 def _groups(index: Index, asked: tuple[NamedNode, ...]) -> Iterator[tuple[list[Belongings], list[Node]]]:
@@ -182,20 +196,49 @@ def _graph(document: Json) -> list[Json]:
 
 def _expanded(quads: Collection[Quad]) -> dict[str, Json]:
     """Return statements as expanded JSON-LD, by the spelling of their subjects."""
-    members = {quad.subject for quad in quads if quad.predicate.value == _LIST_FIRST}
-    statements = [
-        {name: _rdf(getattr(quad, name)) for name in ("subject", "predicate", "object")}
-        for quad in quads
-        if quad.predicate.value != _LIST_REST or quad.subject in members
-    ]
-    nodes = {_spelled(node["@id"]): node for node in pyld.from_rdf({"@default": statements}, OPTIONS)}
-    for quad in quads:  # PyLD fails at a link of a list that has no member
-        if quad.predicate.value == _LIST_REST and quad.subject not in members:
-            node = nodes.setdefault(str(quad.subject), {"@id": _rdf(quad.subject)["value"]})
-            node.setdefault(_LIST_REST, []).append({"@id": _rdf(quad.object)["value"]})
+    links = _links_of_lists(quads)
+    statements: list[Quad] = []
+    torn: list[Quad] = []
+    for quad in quads:
+        (torn if quad.predicate.value == _LIST_REST and quad.subject not in links else statements).append(quad)
+    dataset = [{name: _rdf(getattr(quad, name)) for name in ("subject", "predicate", "object")} for quad in statements]
+    nodes = {_spelled(node["@id"]): node for node in pyld.from_rdf({"@default": dataset}, OPTIONS)}
+    for quad in torn:
+        node = nodes.setdefault(str(quad.subject), {"@id": _rdf(quad.subject)["value"]})
+        node.setdefault(_LIST_REST, []).append(_value(quad.object))
     for node in nodes.values():
-        _make_native(node)
+        for predicate, values in node.items():
+            if predicate not in _language_mapped():
+                _make_native(values)
     return nodes
+
+
+def _links_of_lists(quads: Collection[Quad]) -> set[Node]:
+    """Return the nodes that PyLD can take for links of a list.
+
+    It fails at those without a member, and forgets of the others that they are a list where they say so.
+    """
+    members = {quad.subject for quad in quads if quad.predicate.value == _LIST_FIRST}
+    said = {quad.subject for quad in quads if isinstance(quad.object, NamedNode) and quad.object.value == _LIST}
+    odd = {quad.subject for quad in quads if quad.predicate.value == _LIST_REST and isinstance(quad.object, Literal)}
+    return {node for node in members - said - odd if isinstance(node, NamedNode | BlankNode)}
+
+
+def _value(term: Term) -> Json:
+    """Return a term as expanded JSON-LD has it."""
+    parts = _rdf(term)
+    if parts["type"] != "literal":
+        return {"@id": parts["value"]}
+    kind = {"@language": parts["language"]} if "language" in parts else {"@type": parts["datatype"]}
+    return {"@value": parts["value"], **kind}
+
+
+@cache
+def _language_mapped() -> frozenset[str]:
+    """Return the properties whose values the context puts into language maps."""
+    terms = context()["@context"]
+    curies = [_definition(term)["@id"] for name, term in terms.items() if _is_language_map(name)]
+    return frozenset(expand(curie) or curie for curie in curies)
 
 
 def _spelled(identifier: str) -> str:
@@ -210,7 +253,8 @@ def _rdf(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
         return {"type": "IRI", "value": term.value}
     if isinstance(term, BlankNode):
         return {"type": "blank node", "value": str(term)}
-    literal = {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+    datatype = f"{_JSON}#" if term.datatype.value == _JSON else term.datatype.value  # PyLD would parse and rewrite it
+    literal = {"type": "literal", "value": term.value, "datatype": datatype}
     return {**literal, "language": language_tag(term.language)} if term.language else literal
 
 
@@ -224,6 +268,8 @@ def _make_native(value: Json) -> None:
             _make_native(item)
     elif isinstance(value, dict):
         datatype, text = value.get("@type"), value.get("@value")
+        if datatype == f"{_JSON}#":
+            value["@type"] = _JSON
         if datatype == f"{XSD}integer" and isinstance(text, str) and _INTEGER.fullmatch(text):
             value["@value"] = int(text)
             del value["@type"]

@@ -20,6 +20,9 @@ from corridor_kg.exports.sorted_lines import SortedLines
 if TYPE_CHECKING:
     from corridor_kg.exports.selection import Selection
 
+MOST_BLANK = 500
+"""How many blank nodes are named; the time that it takes may grow with their number to the third."""
+
 _CHUNK = 1 << 20
 _BLANK = re.compile(rb"(?m)^(?:_:.*|.* _:[^\s\"]+ (?:<[^>]*> )?)\.\n")
 _NESTED = re.compile(rb"(?m)^<<|>> \.$")
@@ -49,9 +52,19 @@ def fingerprint(selection: Selection) -> str:
 
 
 def settled(quads: Iterable[Quad]) -> list[Quad]:
-    """Return quads sorted and each once, their blank nodes named by RDFC-1.0."""
+    """Return quads sorted and each once, their blank nodes named by RDFC-1.0.
+
+    Raises:
+        OutputFailed: There are too many blank nodes.
+    """
     once = set(quads)
-    if any(isinstance(term, BlankNode) for quad in once for term in quad):
+    blank = {term for quad in once for term in quad if isinstance(term, BlankNode)}
+    if len(blank) > MOST_BLANK:
+        raise OutputFailed(
+            f"{len(blank)} blank nodes cannot be named in reasonable time, for RDFC-1.0 compares them with one another;"
+            f" give IRIs to all but {MOST_BLANK} of them."
+        )
+    if blank:
         dataset = Dataset(once)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         once = set(dataset)

@@ -13,6 +13,7 @@ from corridor_kg.exports.selection import Selection
 from corridor_kg.vocabulary import RDF, prefixes, shorten
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_RESERVED = "RDF Description ID about parseType resource nodeID datatype li aboutEach aboutEachPrefix bagID".split()
 _NAME_AT_THE_END = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
@@ -37,6 +38,11 @@ def _check(triple: Triple) -> None:
         raise OutputFailed(
             f"a text of {shorten(str(triple.subject).strip('<>'))} has the character U+{ord(found[0]):04X}, which XML"
             " cannot write; write Turtle or N-Triples."
+        )
+    if triple.predicate.value.removeprefix(RDF) in _RESERVED:
+        raise OutputFailed(
+            f"the property {shorten(triple.predicate.value)} has a meaning of its own in RDF/XML; write Turtle"
+            " or N-Triples."
         )
     if not _NAME_AT_THE_END.search(triple.predicate.value):
         raise OutputFailed(

@@ -96,7 +96,8 @@ class Selection:
     def _counts(self) -> Iterator[Quad]:
         """Yield what can be counted of the whole, as it leaves."""
         parts = [(origin.name, loading.quads(origin)) for origin in self.origins if not _describes(origin)]
-        yield from self_description.counts(self, [*parts, ("inferred", self._inferred())])
+        inferred = [("inferred", self._inferred())] if "inferred" in self.parts else []
+        yield from self_description.counts(self, [*parts, *inferred])
 
     def _files(self) -> Iterator[Quad]:
         for origin in self.origins:
@@ -259,10 +260,17 @@ class Index:
                 end = quad.subject if branch.inverse else quad.object
                 if self._belongs(end, branch) and end not in found:
                     new.inside.append((branch, self.follow(end, branch.frame, found)))
-        for quad in list(self.forward[thing]):
-            if isinstance(quad.object, BlankNode):
-                self.follow(quad.object, {}, found)
+        self._follow_blank(thing, found)
         return new
+
+    def _follow_blank(self, thing: Node, found: set[Node]) -> None:
+        """Add the blank nodes to which a thing leads; a long list is no deep call."""
+        waiting = [thing]
+        while waiting:
+            for quad in self.forward.get(waiting.pop(), ()):
+                if isinstance(quad.object, BlankNode) and quad.object not in found and quad.object in self.forward:
+                    found.add(quad.object)
+                    waiting.append(quad.object)
 
     def _belongs(self, end: Term, branch: frames.Branch) -> TypeGuard[Node]:
         """Return whether what stands at the end of a branch is a thing of the right class."""

@@ -26,6 +26,7 @@ VOID = prefixes()["void"]
 _TYPE = NamedNode(f"{RDF}type")
 _DATASET = NamedNode(f"{VOID}Dataset")
 _TITLE = NamedNode(f"{prefixes()['dcterms']}title")
+_DCAT = NamedNode(f"{prefixes()['dcat']}Dataset")
 _MARKS = ("-origin-", "-class-", "-property-")
 _SIZES = ("triples", "entities", "distinctSubjects", "distinctObjects", "classes", "properties")
 _COUNTED = frozenset(
@@ -71,18 +72,20 @@ def without_counts(origin: Origin, quads: Iterable[Quad]) -> Iterator[Quad]:
     if origin.name != DESCRIPTION:
         yield from quads
         return
+    datasets = _datasets(origin)
+    marked = tuple(f"<{dataset.value}{mark}" for dataset in datasets for mark in _MARKS)
     for quad in quads:
-        counted = quad.predicate in _COUNTED or any(mark in str(quad.subject) for mark in _MARKS)
-        if not counted:
+        counted = quad.subject in datasets and quad.predicate in _COUNTED
+        if not counted and not str(quad.subject).startswith(marked):
             yield quad
 
 
 def _datasets(described: Origin) -> set[NamedNode]:
-    quads = without_counts(described, loading.quads(described))
+    """Return the data sets that an origin describes, as DCAT has it."""
     return {
         quad.subject
-        for quad in quads
-        if quad.predicate == _TYPE and quad.object == _DATASET and isinstance(quad.subject, NamedNode)
+        for quad in loading.quads(described)
+        if quad.predicate == _TYPE and quad.object == _DCAT and isinstance(quad.subject, NamedNode)
     }
 
 

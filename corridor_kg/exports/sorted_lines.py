@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import IO
 
+from corridor_kg.errors import OutputFailed
+
 RUN = 1 << 25
 """How many bytes are sorted at once."""
 
@@ -38,7 +40,7 @@ class SortedLines:
         """Take whole lines, each with its end.
 
         Raises:
-            OSError: There is no room for temporary files.
+            OutputFailed: There is no room for temporary files.
         """
         self._waiting.append(lines)
         self._size += len(lines)
@@ -65,9 +67,22 @@ class SortedLines:
 
     def _spill(self) -> None:
         lines = self._sorted()
+        try:
+            self._keep(lines)
+        except OSError as error:
+            for run in self._runs:
+                with contextlib.suppress(OSError):
+                    run.close()
+            raise OutputFailed(
+                f"the folder for temporary files cannot be written: {error.strerror or error}; set TMPDIR to one"
+                " with room."
+            ) from None
+
+    def _keep(self, lines: list[bytes]) -> None:
         if not self._runs or lines[0] <= self._last:
             self._runs.append(tempfile.TemporaryFile(prefix="corridor-kg-"))  # noqa: SIM115 - it goes with its run
         self._runs[-1].write(_joined(lines))
+        self._runs[-1].flush()
         self._last = lines[-1]
 
 

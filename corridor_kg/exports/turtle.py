@@ -17,10 +17,13 @@ from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Selection
 from corridor_kg.kinds import KINDS, OTHERS, TERMS, kind_of
 from corridor_kg.terms import Node, Term, language_tag
-from corridor_kg.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten
+from corridor_kg.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten, split
 
 WIDTH = 100
 """How many characters a line of several objects may have before each gets a line of its own."""
+
+DEEPEST = 20
+"""How many brackets may stand inside one another before a blank node gets a name."""
 
 _TYPE, _FIRST, _REST, _NIL = (f"{RDF}{name}" for name in ("type", "first", "rest", "nil"))
 _EARLY = (
@@ -50,7 +53,7 @@ def trig(selection: Selection) -> Iterator[bytes]:
     writer = _Writer()
     parts = []
     for graph in sorted(graphs):
-        body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).splitlines())
+        body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).rstrip("\n").split("\n"))
         parts.append(f"{writer.iri(graph)} {{\n{body}\n}}\n")
     yield "\n".join([writer.head(), *parts]).encode()
 
@@ -112,10 +115,10 @@ class _Writer:
     def iri(self, iri: str) -> str:
         """Return an IRI as a prefixed name where the project has a prefix for it, else whole."""
         if iri not in self._spelled:
-            prefix, colon, local = shorten(iri).partition(":")
-            if prefix in prefixes() and _LOCAL.fullmatch(local):
-                self._used.add(prefix)
-                self._spelled[iri] = prefix + colon + local
+            found = split(iri)
+            if found and _LOCAL.fullmatch(found[1]):
+                self._used.add(found[0])
+                self._spelled[iri] = ":".join(found)
             else:
                 self._spelled[iri] = str(NamedNode(iri))
         return self._spelled[iri]
@@ -192,20 +195,27 @@ def _by_subject(triples: Iterable[Triple]) -> dict[Node, dict[str, list[Term]]]:
 
 
 def _written_inside(triples: Collection[Triple]) -> Iterator[Node]:
-    """Yield the blank nodes that are the object of one triple, and so can be written in its place; no circle."""
-    parents: dict[Node, list[Node]] = defaultdict(list)
+    """Yield the blank nodes that are the object of one triple, and so can be written in its place.
+
+    Circles are left out, and so is what would stand too deep; the links of a list do not count as depth.
+    """
+    above: dict[Node, list[tuple[Node, bool]]] = defaultdict(list)
     described = {triple.subject for triple in triples}
     for triple in triples:
         if isinstance(triple.object, BlankNode) and not isinstance(triple.subject, Triple):
-            parents[triple.object].append(triple.subject)
-    for node, found in parents.items():
-        above, seen = node, {node}
-        while len(parents.get(above, ())) == 1 and parents[above][0] not in seen:
-            above = parents[above][0]
-            seen.add(above)
-        circle = len(parents.get(above, ())) == 1
-        if len(found) == 1 and not circle and node in described:
-            yield node
+            above[triple.object].append((triple.subject, triple.predicate.value != _REST))
+    below: dict[Node, list[tuple[Node, bool]]] = defaultdict(list)
+    for node, parents in above.items():
+        if len(parents) == 1 and node in described:
+            below[parents[0][0]].append((node, parents[0][1]))
+    waiting = [(node, 0) for node in below if len(above.get(node, ())) != 1 or node not in described]
+    while waiting:
+        parent, depth = waiting.pop()
+        for node, deeper in below.get(parent, ()):
+            inner = (depth + deeper) % DEEPEST
+            waiting.append((node, inner))
+            if inner or not deeper:
+                yield node
 
 
 def _parenthesized(items: list[str], indent: str) -> str:
