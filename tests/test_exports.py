@@ -210,7 +210,8 @@ def test_graphs_of_others_keep_their_names_apart(tmp_path: Path) -> None:
     """A foreign graph that ends in a name of ours is read; blank nodes that two graphs share stay one."""
     file = tmp_path / "others.trig"
     file.write_text(
-        "GRAPH <http://o.org/ontology> { <http://e/a> <http://e/b> _:x } GRAPH <http://o.org/inferred> { _:x <http://e/b> 1 }"
+        "GRAPH <http://o.org/ontology> { <http://e/a> <http://e/b> _:x }"
+        " GRAPH <http://o.org/inferred> { _:x <http://e/b> 1 }"
         " GRAPH <http://o.org/description> { <http://e/first-class-x> <http://rdfs.org/ns/void#triples> 5 }"
     )
     corridor = Corridor.open(graph=file)
