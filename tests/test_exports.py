@@ -206,6 +206,19 @@ def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert set(rebuilt(package, rows)) == {quad.triple for quad in ox.parse(path=file)}
 
 
+def test_links_are_an_origin_of_their_own(tmp_path: Path, corridor: Corridor) -> None:
+    """What the folder links/ holds leaves with it alone, or is left out; a graph without one says so."""
+    for name in ("facts", "links"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.ttl").write_text(f"<http://e.org/{name}> <http://e.org/p> 1 .")
+    own = Corridor.open(graph=tmp_path)
+    for include, names in ((["links"], {"links"}), (["stated"], {"facts"}), (["stated", "links"], {"facts", "links"})):
+        quads = own.export(include=include).selection.quads()
+        assert {quad.subject.value.rpartition("/")[2] for quad in quads} == names  # type: ignore[union-attr]
+    with pytest.raises(BadParameter, match="nothing of links"):
+        corridor.export(include=["links"])
+
+
 def test_graphs_of_others_keep_their_names_apart(tmp_path: Path) -> None:
     """A foreign graph that ends in a name of ours is read; blank nodes that two graphs share stay one."""
     file = tmp_path / "others.trig"
