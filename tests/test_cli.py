@@ -203,13 +203,14 @@ def test_a_closed_pipe_is_silent() -> None:
     assert process.returncode == 141
 
 
-def test_an_interrupt_ends_a_long_question() -> None:
-    """Ctrl-C works while the engine computes, and leaves one line."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_a_long_question(number: signal.Signals) -> None:
+    """Ctrl-C, and a polite kill, work while the engine computes, and leave one line."""
     with subprocess.Popen([*COMMAND, "sparql", HUGE], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(1.5)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, message = process.communicate(timeout=10)
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     assert out == b""
     assert message == b"interrupted; nothing was written.\n"
 
