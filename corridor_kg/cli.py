@@ -1,6 +1,7 @@
 """The command line: it parses, calls the library once, and prints.
 
-Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted, 141 nobody reads on.
+Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted, 141 nobody
+reads on, 143 told to end.
 """
 
 from __future__ import annotations

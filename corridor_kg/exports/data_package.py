@@ -92,6 +92,7 @@ class _Table:
         self._nodes = nodes
         self.columns = _named_apart(_columns(index, nodes))
         self.cells = {column: [self._cell(node, column) for node in nodes] for column in self.columns}
+        self._types = {column: self._type(column) for column in self.columns}
 
     @property
     def ids(self) -> set[str]:
@@ -115,35 +116,32 @@ class _Table:
         )
         result: dict[str, Any] = {"name": column.name, "title": title}
         if column.labels:
-            return {**result, **self._type(column), "description": "Names, to read; not part of the data."}
+            return {**result, **self._types[column], "description": "Names, to read; not part of the data."}
         extra = {"datatypes": list(column.datatypes), "language": language_tag(column.language)}
         return {
             **result,
-            **self._type(column),
+            **self._types[column],
             "rdfProperty": column.property,
             **({"description": _definitions()[column.property]} if column.property in _definitions() else {}),
             **{name: value for name, value in extra.items() if value},
         }
 
     def _type(self, column: Column) -> dict[str, str]:
-        if self.several(column):
-            if self._needs_json(column):
+        cells = self.cells[column]
+        if column.property in _plural() or any(len(cell) > 1 or "" in cell for cell in cells):
+            if any(SEPARATOR in text or not text for cell in cells for text in cell):
                 return {"type": "array"}
             return {"type": "list", "delimiter": SEPARATOR}
         form, pattern = _FORMS.get(column.datatypes, ("string", re.compile(".*", re.DOTALL)))
-        fits = all(pattern.fullmatch(text) for cell in self.cells[column] for text in cell)
+        fits = all(pattern.fullmatch(text) for cell in cells for text in cell)
         return {"type": form if fits else "string"}
 
     def several(self, column: Column) -> bool:
         """Return whether the cells of a column may have several values."""
-        cells = self.cells[column]
-        return column.property in _plural() or any(len(cell) > 1 for cell in cells) or any("" in cell for cell in cells)
-
-    def _needs_json(self, column: Column) -> bool:
-        return any(SEPARATOR in text or not text for cell in self.cells[column] for text in cell)
+        return self._types[column]["type"] in ("array", "list")
 
     def _written(self, column: Column, cell: list[str]) -> str:
-        if self.several(column) and self._needs_json(column):
+        if self._types[column]["type"] == "array":
             return json.dumps(cell, ensure_ascii=False) if cell else ""
         return SEPARATOR.join(cell)
 
@@ -259,6 +257,7 @@ def _plural() -> frozenset[str]:
     return frozenset({_TYPE, *(expand(curie) or curie for curie in several)})
 
 
+@cache
 def _short_names() -> dict[str, str]:
     terms = context()["@context"]
     named = {name: term["@id"] for name, term in terms.items() if isinstance(term, dict) and "@id" in term}
@@ -315,11 +314,7 @@ def _foreign_keys(table: _Table, tables: dict[str, _Table]) -> Iterator[dict[str
     """Yield the columns of single identifiers that all lead to rows of one table."""
     for column, cells in table.cells.items():
         texts = {text for cell in cells for text in cell}
-        plain = (
-            not table.several(column)
-            and not (column.datatypes or column.language or column.labels)
-            and all(len(cell) < 2 for cell in cells)
-        )
+        plain = not (table.several(column) or column.datatypes or column.language or column.labels)
         for name, other in tables.items():
             if plain and texts and texts <= other.ids:
                 yield {"fields": [column.name], "reference": {"resource": name, "fields": ["id"]}}
