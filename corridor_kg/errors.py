@@ -63,6 +63,10 @@ class OutputFailed(CorridorError):
     """An answer cannot be written where it should go, or not in the format asked for."""
 
 
+class ServiceFailed(CorridorError):
+    """A service on the network cannot be reached, is too slow, or answers what is not its protocol."""
+
+
 class MissingExtra(CorridorError):
     """A feature needs a package that is not installed."""
 

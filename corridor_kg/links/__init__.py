@@ -1,0 +1,1 @@
+"""Links to open data: mappings with their evidence, from suggestion to upkeep."""

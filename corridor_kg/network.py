@@ -1,0 +1,211 @@
+"""The one way to the network: politely, within a time, and only where somebody has asked for it.
+
+Every request names this program (as the services' policies ask), waits where a server says ``Retry-After``
+(RFC 9110, section 10.2.3), and has an end: in time and in size.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from corridor_kg import __version__
+from corridor_kg.errors import ServiceFailed
+
+if TYPE_CHECKING:
+    import httpx
+
+    from corridor_kg.vocabulary import Json
+
+USER_AGENT = f"corridor-kg/{__version__} (+https://w3id.org/corridor-kg/)"
+SECONDS = 30.0
+"""How long a request may take, waits and repetitions among it."""
+
+MOST_BYTES = 50_000_000
+"""How long an answer may be."""
+
+_SHOWN = 60
+"""How many characters of an answer that is not understood a message shows."""
+
+
+class Response(NamedTuple):
+    """What a server answered.
+
+    Attributes:
+        status: The HTTP status.
+        url: Where the answer came from in the end.
+        media_type: Such as ``application/json``; empty where the server does not say.
+        content: The bytes.
+    """
+
+    status: int
+    url: str
+    media_type: str
+    content: bytes
+
+    def json(self) -> Json:
+        """Return the answer as JSON.
+
+        Raises:
+            ServiceFailed: It is not JSON.
+        """
+        import json
+
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            raise ServiceFailed(f"{self.url} answered {self._as_told()} instead of JSON; check the address.") from None
+
+    def _as_told(self) -> str:
+        if "html" in self.media_type or self.content.lstrip()[:1] == b"<":
+            return "a web page (HTML)"
+        text = " ".join(self.content[: 4 * _SHOWN].decode(errors="replace").split())[:_SHOWN]
+        return f"{text!r}" if text else "nothing"
+
+
+class Client:
+    """A client of services, to be used in a ``with`` statement.
+
+    Args:
+        seconds: How long each request may take, waits and repetitions among it.
+    """
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
+        self._client: httpx.Client | None = None
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def get(self, url: str, *, accept: str = "application/json", redirect: bool = True) -> Response:
+        """Get a document.
+
+        Args:
+            url: Its address, http or https.
+            accept: The media type asked for.
+            redirect: Whether to follow where the server points elsewhere.
+
+        Raises:
+            ServiceFailed: The server cannot be reached, is too slow, or refuses.
+        """
+        return self._ask("GET", url, accept, redirect=redirect)
+
+    def post(
+        self, url: str, *, form: dict[str, str] | None = None, document: Json = None, accept: str = "application/json"
+    ) -> Response:
+        """Post a form or a JSON document, and return the answer.
+
+        Args:
+            url: The address, http or https.
+            form: The fields of a form.
+            document: What to send as JSON where there is no form.
+            accept: The media type asked for.
+
+        Raises:
+            ServiceFailed: The server cannot be reached, is too slow, or refuses.
+        """
+        return self._ask("POST", url, accept, redirect=True, form=form, document=document)
+
+    def _ask(
+        self,
+        method: str,
+        url: str,
+        accept: str,
+        *,
+        redirect: bool,
+        form: dict[str, str] | None = None,
+        document: Json = None,
+    ) -> Response:
+        import httpx
+
+        if httpx.URL(_clean(url)).scheme not in ("http", "https"):
+            raise ServiceFailed(f"{url!r} is not the address of a service; it begins with http:// or https://.")
+        self._client = self._client or _opened(self.seconds)
+        request = self._client.build_request(method, url, headers={"Accept": accept}, data=form, json=document)
+        try:
+            return self._read(request, redirect=redirect)
+        except httpx.TimeoutException:
+            raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; try again later.") from None
+        except httpx.HTTPError as error:
+            reason = str(error) or type(error).__name__
+            raise ServiceFailed(f"{url} cannot be reached ({reason}); check the network and the address.") from None
+
+    def _read(self, request: httpx.Request, *, redirect: bool) -> Response:
+        import httpx
+
+        assert self._client is not None
+        end = time.monotonic() + self.seconds
+        response = self._client.send(request, stream=True, follow_redirects=redirect)
+        try:
+            content = bytearray()
+            for block in response.iter_bytes():
+                content += block
+                if time.monotonic() > end:
+                    raise httpx.ReadTimeout("too slow", request=request)
+                if len(content) > MOST_BYTES:
+                    raise ServiceFailed(f"{request.url} answers more than {MOST_BYTES:,} bytes; ask for less.")
+        finally:
+            response.close()
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Response(response.status_code, str(response.url), media_type, bytes(content))
+
+
+def expect(response: Response) -> Response:
+    """Return a response that succeeded.
+
+    Raises:
+        ServiceFailed: The server refused, or has nothing there.
+    """
+    if 200 <= response.status < 300:
+        return response
+    remedy = "try again later" if response.status in (429, 502, 503, 504) else "check the address"
+    raise ServiceFailed(f"{response.url} refused with the status {response.status}; {remedy}.")
+
+
+def _clean(url: str) -> str:
+    """Return an address that can be parsed, empty where it cannot."""
+    import httpx
+
+    try:
+        return str(httpx.URL(url))
+    except (httpx.InvalidURL, ValueError):
+        return ""
+
+
+def _opened(seconds: float) -> httpx.Client:
+    import httpx
+    from httpx_retries import Retry, RetryTransport
+
+    retry = Retry(
+        total=3,
+        backoff_factor=0.5,
+        max_backoff_wait=seconds,
+        total_timeout=seconds,
+        allowed_methods=("GET", "POST"),  # nothing that is posted changes anything
+        retry_on_exceptions=(),
+    )
+
+    def transport(proxy: str | None = None) -> httpx.BaseTransport:
+        return RetryTransport(transport=httpx.HTTPTransport(proxy=proxy), retry=retry)
+
+    return httpx.Client(
+        headers={"User-Agent": USER_AGENT},
+        timeout=seconds,
+        transport=transport(),
+        mounts={pattern: transport(proxy) for pattern, proxy in _proxies().items()},
+    )
+
+
+def _proxies() -> dict[str, str | None]:
+    """Return the proxies of the environment, as httpx mounts them: None for what goes without one."""
+    from urllib.request import getproxies
+
+    found = getproxies()
+    direct = {f"all://*{host.strip()}": None for host in found.pop("no", "").split(",") if host.strip()}
+    known = {f"{scheme}://": proxy for scheme, proxy in found.items() if scheme in ("http", "https", "all")}
+    return {**known, **direct} if known else {}
