@@ -18,7 +18,7 @@ _COVERED = frozenset(
     propertyDisjointWith sameAs someValuesFrom unionOf
     NegativePropertyAssertion assertionProperty sourceIndividual targetIndividual targetValue
     versionIRI versionInfo imports priorVersion backwardCompatibleWith incompatibleWith deprecated
-    DeprecatedClass DeprecatedProperty
+    DeprecatedClass DeprecatedProperty Axiom annotatedSource annotatedProperty annotatedTarget
     """.split()
 )
 """The terms of OWL that the rules cover, or that say nothing to reason with."""

@@ -185,8 +185,9 @@ class _Checker:
     def unknown_properties(self) -> Iterator[Finding]:
         """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
         from corridor_kg import shapes
+        from corridor_kg.links.slots import BY_PROPERTY
 
-        known = {f"{RDF}type", *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
+        known = {f"{RDF}type", *BY_PROPERTY, *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
         graphs = " ".join(str(origin.graph) for origin in self._facts)
         rows = self._rows(
             f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"

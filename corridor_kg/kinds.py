@@ -44,6 +44,7 @@ KINDS = (
     Kind("strengths", ("ckg:Strength",)),
     Kind("statements", ("ckg:Statement",)),
     Kind("figures", ("ckg:Figure",)),
+    Kind("links", ("owl:Axiom",)),
     Kind("measures", ("ckg:Measure",), shared=True),
     Kind("periods", ("ckg:Period",), shared=True),
     Kind("sources", ("ckg:Source",), shared=True),
@@ -56,7 +57,7 @@ TERMS = (
     Kind("ontologies", ("owl:Ontology",)),
     Kind("classes", ("owl:Class",)),
     Kind("properties", ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")),
-    Kind("codes", ("ckg:StatementKind", "ckg:Quantifier", "skos:Concept")),
+    Kind("codes", ("ckg:StatementKind", "ckg:Quantifier", "ckg:Authority", "skos:Concept")),
 )
 """The kinds of what is said of the data set itself and of its vocabulary."""
 

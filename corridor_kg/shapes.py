@@ -52,9 +52,11 @@ def validate(data: Iterable[Quad], shapes: str) -> Iterator[Violation]:
         data: The graph, with the subclass axioms and the types that the shapes' targets need.
         shapes: The path of a Turtle file of shapes.
     """
-    _, report, _ = pyshacl.validate(
-        rdflib_terms.graph(data), shacl_graph=_shapes_graph(shapes), inference="none", advanced=False, inplace=True
-    )
+    graph, rules = rdflib_terms.graph(data), _shapes_graph(shapes)
+    try:
+        _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", advanced=False, inplace=True)
+    finally:
+        rdflib.NORMALIZE_LITERALS = False  # pySHACL sets it, and leaves it set
     assert isinstance(report, rdflib.Graph)
     results = report.subjects(rdflib.RDF.type, SH.ValidationResult)
     yield from sorted((_violation(report, result) for result in results), key=lambda found: tuple(map(str, found)))

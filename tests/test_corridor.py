@@ -21,7 +21,7 @@ SECOND = ROOT / "tests" / "second-source"
 
 def test_what_the_package_offers() -> None:
     """The public names are these, and each is there."""
-    names = ["Answer", "Corridor", "CorridorError", "Row", "Rows", "Triples", "Truth"]
+    names = ["Answer", "Corridor", "CorridorError", "Online", "Row", "Rows", "Triples", "Truth"]
     assert corridor_kg.__all__ == names
     assert all(hasattr(corridor_kg, name) for name in names)
 
@@ -114,6 +114,7 @@ def test_a_second_source_is_a_second_folder_and_no_code() -> None:
         "article",
         "description",
         "geonames",
+        "links",
         "names",
         "second-source",
     ]
@@ -144,6 +145,7 @@ def test_two_origins_of_one_name_stay_apart() -> None:
         "article",
         "description",
         "geonames",
+        "links",
         "names",
         "geonames-2",
     ]

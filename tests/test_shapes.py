@@ -48,6 +48,13 @@ def test_the_bundled_graph_is_fine(corridor: Corridor) -> None:
     assert report.checks >= 10
 
 
+def test_a_check_leaves_rdflib_as_it_was(corridor: Corridor) -> None:
+    """The validator makes rdflib rewrite literals; afterwards it leaves them as they were written again."""
+    corridor.check()
+    graph = rdflib.Graph().parse(data="<http://a/> <http://b/> 8.5E-1 .", format="turtle")
+    assert [str(value) for value in graph.objects()] == ["8.5E-1"]
+
+
 def test_every_class_with_instances_has_a_shape(corridor: Corridor, facts_shapes: rdflib.Graph) -> None:
     """Each class that a fact uses is the target of a node shape, by itself or through a class above it."""
     targets = {str(target) for target in facts_shapes.objects(None, SH.targetClass)}
