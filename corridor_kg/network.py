@@ -129,6 +129,8 @@ class Client:
         request = self._client.build_request(method, url, headers={"Accept": accept}, data=form, json=document)
         try:
             return self._read(request, redirect=redirect)
+        except _AskedToWait as wait:
+            raise ServiceFailed(f"{url} asks to wait {wait.seconds:.0f} seconds; try again after that.") from None
         except httpx.TimeoutException:
             raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; try again later.") from None
         except httpx.HTTPError as error:
@@ -163,7 +165,7 @@ def expect(response: Response) -> Response:
     """
     if 200 <= response.status < 300:
         return response
-    remedy = "try again later" if response.status in (429, 502, 503, 504) else "check the address"
+    remedy = "try again later" if response.status == 429 or response.status >= 500 else "check the address"
     raise ServiceFailed(f"{response.url} refused with the status {response.status}; {remedy}.")
 
 
@@ -177,11 +179,34 @@ def _clean(url: str) -> str:
         return ""
 
 
+class _AskedToWait(Exception):
+    """A server asks to wait longer than a request may take."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 def _opened(seconds: float) -> httpx.Client:
     import httpx
     from httpx_retries import Retry, RetryTransport
 
-    retry = Retry(
+    class Patience(Retry):
+        """Gives up where the class below would ask again earlier than the server said."""
+
+        def sleep(self, response: httpx.Response | Exception) -> None:
+            wait = self._told(response) if isinstance(response, httpx.Response) else 0
+            if wait > seconds - self.elapsed_sleep:
+                raise _AskedToWait(wait)
+            super().sleep(response)
+
+        def _told(self, response: httpx.Response) -> float:
+            try:
+                return self.parse_retry_after(response.headers.get("Retry-After", ""))
+            except ValueError:
+                return 0
+
+    retry = Patience(
         total=3,
         backoff_factor=0.5,
         max_backoff_wait=seconds,
