@@ -34,7 +34,10 @@ RDF_FORMATS = (
     Format("jsonld", "JSON-LD", (".jsonld",), "application/ld+json", True),
 )
 
-_BY_ENDING = {ending: format.name for format in RDF_FORMATS for ending in format.endings}
+READ_ONLY = (Format("sssom", "SSSOM/TSV", (".sssom.tsv",), "text/tab-separated-values", False),)
+"""What is no RDF, but read as RDF."""
+
+_BY_ENDING = {ending: format.name for format in (*RDF_FORMATS, *READ_ONLY) for ending in format.endings}
 _BY_CONTENT = (
     ("jsonld", rb"[{\[]"),
     ("rdfxml", rb"<\?xml\b|<!DOCTYPE\b|<!--|<(\w+:)?RDF\b"),
@@ -47,12 +50,13 @@ MAY_HOLD_GRAPHS = frozenset(format.name for format in RDF_FORMATS if format.name
 
 
 def ending(path: str) -> str:
-    """Return the ending of a path, in lower case, with its dot.
+    """Return the ending of a path, in lower case, with its dot; one of two parts where it is known as a whole.
 
-    >>> ending("graph/Places.TTL")
-    '.ttl'
+    >>> ending("graph/Places.TTL"), ending("links.sssom.tsv")
+    ('.ttl', '.sssom.tsv')
     """
-    return os.path.splitext(path)[1].lower()
+    name = os.path.basename(path).lower()
+    return next((known for known in _BY_ENDING if name.endswith(known)), os.path.splitext(name)[1])
 
 
 def by_ending(path: str) -> str | None:
@@ -73,6 +77,8 @@ def by_content(start: bytes) -> str | None:
     ('jsonld', 'trig')
     """
     text = start.removeprefix(b"\xef\xbb\xbf")
+    if re.match(rb"(#[^\n]*\n)*(# ?(sssom_version|mapping_set_id|curie_map):|subject_id\t)", text):
+        return "sssom"
     comments = re.match(_COMMENTS, text)
     rest = text[comments.end() if comments else 0 :]
     return next((name for name, pattern in _BY_CONTENT if re.match(pattern, rest)), None)

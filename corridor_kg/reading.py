@@ -19,7 +19,7 @@ ENGINE = {
     "ntriples": RdfFormat.N_TRIPLES,
     "rdfxml": RdfFormat.RDF_XML,
 }
-"""The formats that the engine's own parser reads; JSON-LD is read by PyLD."""
+"""The formats that the engine's own parser reads; JSON-LD is read by PyLD, SSSOM/TSV in `corridor_kg.links`."""
 
 _ENOUGH = 4096
 """How many bytes tell a format by its content."""
@@ -68,6 +68,10 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         from corridor_kg import jsonld
 
         source = jsonld.quads(path)
+    elif format == "sssom":
+        from corridor_kg.links import sssom
+
+        source = sssom.quads(path)
     else:
         if format == "rdfxml":
             _refuse_entities(path)
