@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corridor_kg.answers import Answer, Row, Rows, Triples, Truth
-    from corridor_kg.corridor import Corridor
+    from corridor_kg.corridor import Corridor, Online
     from corridor_kg.errors import CorridorError
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "Corridor", "CorridorError", "Row", "Rows", "Triples", "Truth"]
+__all__ = ["Answer", "Corridor", "CorridorError", "Online", "Row", "Rows", "Triples", "Truth"]
 
-_MODULES = {"Corridor": "corridor", "CorridorError": "errors"}
+_MODULES = {"Corridor": "corridor", "CorridorError": "errors", "Online": "corridor"}
 
 
 def __getattr__(name: str) -> object:

@@ -34,13 +34,18 @@ def write(queries: StoredQueries, name: str | None, format: str, *, width: int |
 
 
 def _row(query: StoredQuery) -> tuple[str, str, str]:
-    return query.name, query.summary, query.usages
+    return query.name, query.summary, " ".join(_usages(query))
 
 
 def _linked(query: StoredQuery) -> tuple[str, str, str]:
     """Return a row for Markdown, the name a link to the query's file."""
-    usages = " ".join(f"`{query.usage(parameter)}`" for parameter in query.parameters)
+    usages = " ".join(f"`{usage}`" for usage in _usages(query))
     return f"[`{query.name}`](queries/{query.name}.rq)", query.summary, usages
+
+
+def _usages(query: StoredQuery) -> list[str]:
+    """Return what a query is asked with, one that needs the network with --online first."""
+    return ["--online"] * (query.endpoint is not None) + [query.usage(parameter) for parameter in query.parameters]
 
 
 def _as_json(query: StoredQuery) -> dict[str, object]:
@@ -52,6 +57,7 @@ def _as_json(query: StoredQuery) -> dict[str, object]:
         "tags": list(query.tags),
         "parameters": [_parameter(query, parameter) for parameter in query.parameters],
         "columns": list(query.columns),
+        "endpoint": query.endpoint,
     }
 
 

@@ -20,7 +20,7 @@ from click.shell_completion import CompletionItem
 
 from corridor_kg import __version__, locations, output, things
 from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS, Rows
-from corridor_kg.corridor import Corridor
+from corridor_kg.corridor import Corridor, Online
 from corridor_kg.errors import BadParameter, CorridorError, GraphNotFound
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
 
@@ -185,11 +185,17 @@ def queries(name: str | None, format: str | None, output: str | None) -> None:
 @cli.command()
 @click.argument("name", shell_complete=_complete_query)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=_complete_value)
+@click.option("--online", is_flag=True, help="Let a query that asks a service use the network.")
+@click.option("--endpoint", metavar="URL", help="With --online: the SPARQL endpoint to ask instead of the query's own.")
+@click.option("--timeout", metavar="SECONDS", type=float, help="With --online: how long it may take; 30 by default.")
 @_graph_options
 @_output_options(*ROW_FORMATS, *GRAPH_FORMATS)
 def run(
     name: str,
     parameters: tuple[str, ...],
+    online: bool,
+    endpoint: str | None,
+    timeout: float | None,
     graph: str | None,
     add: tuple[str, ...],
     no_inference: bool,
@@ -199,12 +205,15 @@ def run(
     """Ask the stored query NAME.
 
     A parameter that takes a thing is given its slug (dongguan), CURIE (place:dongguan), IRI or label
-    (Dongguan, 东莞市). Give a parameter twice to ask for either value.
+    (Dongguan, 东莞市). Give a parameter twice to ask for either value. A query that asks a service
+    too, as the list of queries says, is refused without --online.
     """
+    if not online and (endpoint, timeout) != (None, None):
+        raise click.UsageError("--endpoint and --timeout go with --online.")
     query = StoredQueries(locations.QUERIES)[name]
     values = _values(query, parameters)
     corridor = _corridor(graph, add, no_inference)
-    answer = corridor.run(name, **values)
+    answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
     _write(answer.write(format or _by_ending(output), width=_width()), output)
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)

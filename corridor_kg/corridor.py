@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from corridor_kg import inference, loading, locations, sparql
 from corridor_kg.answers import Answer, Rows, answer
-from corridor_kg.errors import BadParameter, QueryInvalid, UnknownThing, did_you_mean
+from corridor_kg.errors import BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.loading import Origin, PathLike
 from corridor_kg.parameters import Term, bind
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
@@ -32,6 +32,22 @@ if TYPE_CHECKING:
 
 Value = str | int | float | Decimal | bool | date | NamedNode | Literal
 """What a parameter of a stored query may be given as; several make an iterable of them."""
+
+
+_LONGEST = 3600
+"""How many seconds a service may be given at most."""
+
+
+class Online(NamedTuple):
+    """Leave to use the network, for a stored query that asks a service too.
+
+    Attributes:
+        endpoint: The SPARQL endpoint to ask; None for the one that the query names.
+        seconds: How long it may take, up to 3600; None for 30.
+    """
+
+    endpoint: str | None = None
+    seconds: float | None = None
 
 
 class Corridor:
@@ -148,11 +164,13 @@ class Corridor:
 
         return check_files(load, _paths(graph, add), profile=profile, only=only, skip=skip)
 
-    def run(self, name: str, /, **values: Value | Iterable[Value]) -> Answer:
+    def run(self, name: str, online: Online | None = None, /, **values: Value | Iterable[Value]) -> Answer:
         """Ask a stored query.
 
         Args:
             name: The query's name.
+            online: ``Online()`` lets a query that asks a service too (`StoredQuery.endpoint`) use the network.
+                It is told by its place, so that a parameter may have any name.
             values: Its parameters; a list gives several values for one. A thing may be given as slug,
                 CURIE, IRI or label.
 
@@ -161,12 +179,17 @@ class Corridor:
 
         Raises:
             UnknownQuery: No stored query has this name.
-            BadParameter: A parameter is unknown, missing, or has a value of the wrong type.
+            BadParameter: A parameter is unknown, missing, or has a value of the wrong type; or the query
+                asks no service, and an endpoint or a time is given.
             UnknownThing: A value names no thing of the graph.
+            QueryRefused: The query needs the network, which is not allowed.
+            ServiceFailed: The service cannot be reached, is too slow, or does not answer with SPARQL results.
         """
         query = self.queries[name]
+        _check_service(query, online)
         try:
-            return self._ask(bind(query.text, self._bindings(query, values)))
+            text = bind(query.text, self._bindings(query, values))
+            return self._ask(text if query.endpoint is None else self._joined(query, text, online or Online()))
         except QueryInvalid as error:
             raise QueryInvalid(f"{name}.rq: {error}") from None
 
@@ -201,7 +224,7 @@ class Corridor:
             name has when nothing is asked for in particular. Empty where the header has no such list.
         """
         listed = query.choices(parameter)
-        if listed or listed is None:
+        if listed or listed is None or query.endpoint is not None:  # nobody has allowed the network
             return list(listed or ())
         rows = self._ask(query.text)
         assert isinstance(rows, Rows)
@@ -359,6 +382,19 @@ class Corridor:
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryInvalid(f"the engine cannot answer this query: {error}") from None
 
+    def _joined(self, query: StoredQuery, text: str, online: Online) -> str:
+        """Return a query with what a service answers in place of its SERVICE group."""
+        from corridor_kg import federation, network
+
+        def ask(text: str) -> Rows:
+            rows = self._ask(text)
+            assert isinstance(rows, Rows)
+            return rows
+
+        endpoint = (query.endpoint or "") if online.endpoint is None else online.endpoint
+        seconds = network.SECONDS if online.seconds is None else online.seconds
+        return federation.join(text, ask, endpoint=endpoint, seconds=seconds)
+
     def _bindings(self, query: StoredQuery, values: dict[str, Value | Iterable[Value]]) -> dict[str, list[Term]]:
         known = {parameter.name: parameter for parameter in query.parameters}
         for name in values:
@@ -383,6 +419,20 @@ class Corridor:
 def _paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:
     more = [add] if isinstance(add, str | os.PathLike) else list(add)
     return [locations.GRAPH if graph is None else graph, *more]
+
+
+def _check_service(query: StoredQuery, online: Online | None) -> None:
+    """Let a query pass that stays here, or that may go out."""
+    if query.endpoint is not None and online is None:
+        raise QueryRefused(
+            f"query {query.name!r} asks {query.endpoint}, which needs the network;"
+            f" give --online (in Python: run({query.name!r}, Online())) to allow it."
+        )
+    endpoint, seconds = online or Online()
+    if query.endpoint is None and (endpoint, seconds) != (None, None):
+        raise BadParameter(f"query {query.name!r} asks no service; leave the endpoint and the time out.")
+    if seconds is not None and not 0 < seconds <= _LONGEST:
+        raise BadParameter(f"a time is a number of seconds above 0 and up to {_LONGEST:,}, not {seconds!r}.")
 
 
 def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:

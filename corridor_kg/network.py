@@ -6,7 +6,7 @@ Every request names this program (as the services' policies ask), waits where a 
 
 from __future__ import annotations
 
-import time
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridor_kg import __version__
@@ -125,36 +125,31 @@ class Client:
 
         if httpx.URL(_clean(url)).scheme not in ("http", "https"):
             raise ServiceFailed(f"{url!r} is not the address of a service; it begins with http:// or https://.")
-        self._client = self._client or _opened(self.seconds)
-        request = self._client.build_request(method, url, headers={"Accept": accept}, data=form, json=document)
+        self._client = client = self._client or _opened(self.seconds)
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            client.close()
+
+        timer = threading.Timer(self.seconds, end)
+        timer.start()  # httpx bounds each piece that is read, and not the whole; headers may come drop by drop
         try:
-            return self._read(request, redirect=redirect)
+            request = client.build_request(method, url, headers={"Accept": accept}, data=form, json=document)
+            return _read(client, request, redirect=redirect)
         except _AskedToWait as wait:
             raise ServiceFailed(f"{url} asks to wait {wait.seconds:.0f} seconds; try again after that.") from None
-        except httpx.TimeoutException:
-            raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; try again later.") from None
-        except httpx.HTTPError as error:
+        except UnicodeError:
+            raise ServiceFailed(f"{url!r} is not the address of a service: its host is no name.") from None
+        except (httpx.HTTPError, RuntimeError) as error:
+            if late.is_set() or isinstance(error, httpx.TimeoutException):
+                raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; try again later.") from None
             reason = str(error) or type(error).__name__
             raise ServiceFailed(f"{url} cannot be reached ({reason}); check the network and the address.") from None
-
-    def _read(self, request: httpx.Request, *, redirect: bool) -> Response:
-        import httpx
-
-        assert self._client is not None
-        end = time.monotonic() + self.seconds
-        response = self._client.send(request, stream=True, follow_redirects=redirect)
-        try:
-            content = bytearray()
-            for block in response.iter_bytes():
-                content += block
-                if time.monotonic() > end:
-                    raise httpx.ReadTimeout("too slow", request=request)
-                if len(content) > MOST_BYTES:
-                    raise ServiceFailed(f"{request.url} answers more than {MOST_BYTES:,} bytes; ask for less.")
         finally:
-            response.close()
-        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Response(response.status_code, str(response.url), media_type, bytes(content))
+            timer.cancel()
+            if late.is_set():
+                self._client = None
 
 
 def expect(response: Response) -> Response:
@@ -167,6 +162,20 @@ def expect(response: Response) -> Response:
         return response
     remedy = "try again later" if response.status == 429 or response.status >= 500 else "check the address"
     raise ServiceFailed(f"{response.url} refused with the status {response.status}; {remedy}.")
+
+
+def _read(client: httpx.Client, request: httpx.Request, *, redirect: bool) -> Response:
+    response = client.send(request, stream=True, follow_redirects=redirect)
+    try:
+        content = bytearray()
+        for block in response.iter_bytes():
+            content += block
+            if len(content) > MOST_BYTES:
+                raise ServiceFailed(f"{request.url} answers more than {MOST_BYTES:,} bytes; ask for less.")
+    finally:
+        response.close()
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Response(response.status_code, str(response.url), media_type, bytes(content))
 
 
 def _clean(url: str) -> str:

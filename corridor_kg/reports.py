@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from corridor_kg.errors import OutputFailed
 
@@ -33,6 +33,7 @@ class Finding(NamedTuple):
         file: The file that says so; empty where none can be told.
         line: The line in it, from 1: that of the value, else of its property, else of the thing's block; or 0.
         component: The IRI of the SHACL constraint component; empty where no shape found it.
+        replacement: What to write in place of the value, an IRI in full; empty where nothing is known.
     """
 
     severity: str
@@ -45,23 +46,23 @@ class Finding(NamedTuple):
     file: str = ""
     line: int = 0
     component: str = ""
+    replacement: str = ""
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a check found, and what it looked at.
+class Findings:
+    """What was found, whatever was looked at; a class for each kind of check says that.
 
     Attributes:
         findings: The worst first.
-        things: How many things with facts there were to check.
-        shapes: How many shapes they were checked against.
-        checks: How many stored checks were run.
     """
 
     findings: tuple[Finding, ...]
-    things: int
-    shapes: int
-    checks: int
+
+    @property
+    def looked_at(self) -> str:
+        """What was looked at, for the end of the summary."""
+        raise NotImplementedError
 
     def worst(self, severity: str) -> bool:
         """Return whether anything as bad as a severity, or worse, was found."""
@@ -87,9 +88,7 @@ class Report:
             for severity in SEVERITIES
             if counts[severity]
         ]
-        return (
-            f"{', '.join(named) or 'nothing found'} ({self.things} things, {self.shapes} shapes, {self.checks} checks)"
-        )
+        return f"{', '.join(named) or 'nothing found'} ({self.looked_at})"
 
     def to_json(self) -> str:
         """Return the report as JSON, the findings as a list of objects."""
@@ -102,7 +101,7 @@ class Report:
         """Return the report as SHACL defines it (W3C Recommendation, section 3.6)."""
         from corridor_kg.report_graphs import to_turtle
 
-        return to_turtle(self)
+        return to_turtle(cast(Report, self))  # of whatever report, the graph has the findings alone
 
     def to_github(self) -> str:
         """Return a workflow command of GitHub Actions for each finding, which the code host shows at its line."""
@@ -131,6 +130,26 @@ class Report:
             raise OutputFailed(f"a report cannot be written as {format!r}; write {', '.join(FORMATS)}.")
         text: str = getattr(self, f"to_{format}")()
         return text
+
+
+@dataclass(frozen=True)
+class Report(Findings):
+    """What a check of a graph found, and what it looked at.
+
+    Attributes:
+        things: How many things with facts there were to check.
+        shapes: How many shapes they were checked against.
+        checks: How many stored checks were run.
+    """
+
+    things: int
+    shapes: int
+    checks: int
+
+    @property
+    def looked_at(self) -> str:
+        """How many things, shapes and checks."""
+        return f"{self.things} things, {self.shapes} shapes, {self.checks} checks"
 
 
 def _lines(finding: Finding) -> list[str]:
@@ -182,4 +201,6 @@ def _sarif(finding: Finding) -> dict[str, object]:
         if finding.line:
             place["region"] = {"startLine": finding.line}
         result["locations"] = [{"physicalLocation": place}]
+    if finding.replacement:
+        result["properties"] = {"replacement": finding.replacement}
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.parameters import Parameter, read_parameters
@@ -78,6 +79,18 @@ class StoredQuery:
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT or DESCRIBE."""
         return form(self.text)
+
+    @cached_property
+    def endpoint(self) -> str | None:
+        """The service that it asks beside the graph, with SERVICE; None where it does not need the network.
+
+        >>> StoredQuery("x", "SELECT ?a { ?a a ?b SERVICE <http://example.org/sparql> { ?a ?c ?d } }").endpoint
+        'http://example.org/sparql'
+        """
+        if "SERVICE" not in self.text.upper():
+            return None
+        pairs = pairwise(tokens(self.text))
+        return next((after.text.strip("<>") for token, after in pairs if token.keyword.startswith("SERVICE")), None)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from corridor_kg import Corridor
+from corridor_kg import Answer, Corridor
+from tests import wikidata
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
+Ask = Callable[..., Answer]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -28,6 +30,26 @@ def corridor() -> Corridor:
 def stated() -> Corridor:
     """The bundled graph without inference."""
     return Corridor.load(inference=False)
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """The SPARQL endpoint on loopback that stands for Wikidata."""
+    if not wikidata.SERVER.exists():
+        pytest.skip("there is no SPARQL server; pip install 'oxigraph>=0.5.3', which the extra dev holds.")
+    with wikidata.served() as address:
+        yield address
+
+
+@pytest.fixture
+def ask(corridor: Corridor, request: pytest.FixtureRequest) -> Ask:
+    """Ask a stored query of the bundled graph; one that goes out asks the server on loopback."""
+
+    def call(name: str, **values: str | list[str]) -> Answer:
+        address = request.getfixturevalue("endpoint") if corridor.queries[name].endpoint else ""
+        return wikidata.run(corridor, name, address, **values)
+
+    return call
 
 
 @pytest.fixture

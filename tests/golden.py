@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from corridor_kg import Corridor
+from corridor_kg import Answer, Corridor
 from corridor_kg.stored_queries import StoredQuery
+from tests import wikidata
 from tests.conftest import ROOT
 
 EXPECTED = ROOT / "tests" / "expected"
 
 
-def answer(corridor: Corridor, query: StoredQuery) -> str:
-    """Return a query's answer with its defaults, as its file holds it."""
-    return corridor.run(query.name).write(_format(query)).replace("\r\n", "\n")
+def written(answer: Answer, query: StoredQuery) -> str:
+    """Return a query's answer as its file holds it."""
+    return answer.write(_format(query)).replace("\r\n", "\n")
 
 
 def file_name(query: StoredQuery) -> str:
@@ -25,5 +26,7 @@ def _format(query: StoredQuery) -> str:
 
 if __name__ == "__main__":
     loaded = Corridor.load()
-    for stored in loaded.queries.values():
-        (EXPECTED / file_name(stored)).write_text(answer(loaded, stored), encoding="utf-8")
+    with wikidata.served() as address:
+        for stored in loaded.queries.values():
+            asked = wikidata.run(loaded, stored.name, address)
+            (EXPECTED / file_name(stored)).write_text(written(asked, stored), encoding="utf-8")

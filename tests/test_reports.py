@@ -13,7 +13,7 @@ from rdflib import RDF, SH
 from corridor_kg import Corridor, cli, loading, locations, shapes
 from corridor_kg.checking import PROFILES
 from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
-from corridor_kg.reports import FORMATS, SEVERITIES, Finding, Report
+from corridor_kg.reports import FORMATS, SEVERITIES, Finding, Findings, Report
 from corridor_kg.shapes import property_shapes
 from corridor_kg.stored_queries import StoredQueries
 from tests.conftest import ROOT, Run
@@ -75,6 +75,28 @@ def test_many_of_a_kind_are_counted() -> None:
     assert text.count("Wrong.") == 3
     assert "warning  x: and 7 more" in text
     assert "10 warnings (" in text
+
+
+def test_a_replacement_is_for_tools() -> None:
+    """Where one is known, JSON and SARIF have it; elsewhere SARIF has nothing of the kind."""
+    known = Finding("violation", "x", "a:b", "", "a:p", "a:old", "Moved.", replacement="https://a.example/new")
+    report = Report((known, known._replace(replacement="")), 1, 1, 1)
+    assert [found["replacement"] for found in json.loads(report.to_json())["findings"]] == [known.replacement, ""]
+    first, second = json.loads(report.to_sarif())["runs"][0]["results"]
+    assert first["properties"] == {"replacement": known.replacement}
+    assert "properties" not in second
+
+
+def test_whatever_was_looked_at_is_in_the_summary() -> None:
+    """A kind of check says what it looked at, in its own words."""
+
+    class Books(Findings):
+        """What a check of books found."""
+
+        looked_at = "3 books"
+
+    assert Books(()).to_text() == "nothing found (3 books)\n"
+    assert Books((Finding("info", "x", "a:b", "", "", "", "Old."),)).summary == "1 info (3 books)"
 
 
 def test_commands_of_the_code_host_are_escaped() -> None:
