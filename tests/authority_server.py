@@ -85,7 +85,8 @@ class AuthorityServer:
     """Three authorities, to be used in a ``with`` statement.
 
     Attributes:
-        items: The labels of Wikidata's items by number and language; a text is the item that it is merged into.
+        items: The labels of Wikidata's items by number and language, with "Old" before them the aliases; a text is
+            the item that it is merged into.
         features: The names of GeoNames' features by number, each one's own name first; a text is another feature.
         triples: What DBpedia knows.
         requests: What was sent, in order.
@@ -153,7 +154,8 @@ class AuthorityServer:
         if item is None:
             return {"id": id, "missing": ""}
         labels = {language: {"language": language, "value": label} for language, label in item.items()}
-        return {"pageid": 1, "lastrevid": 2, "type": "item", "id": id, "labels": labels}
+        aliases = {"en": [{"language": "en", "value": f"Old {label}"} for label in item.values()]}
+        return {"pageid": 1, "lastrevid": 2, "type": "item", "id": id, "labels": labels, "aliases": aliases}
 
     def _geonames(self, request: Request) -> Reply:
         id = request.path.split("/")[1]

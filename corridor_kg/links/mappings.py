@@ -42,11 +42,13 @@ class Mapping:
     Attributes:
         slots: The values of its slots by name, as SSSOM has them: IRIs in full, dates and numbers as written.
         evidence: The IRIs of the sources that it is derived from.
+        extensions: What a table has beside the slots of the standard, by column; kept as it is, and no RDF.
         node: Its own IRI; made from what it links where it is empty.
     """
 
     slots: Table[str, Values]
     evidence: Values = ()
+    extensions: Table[str, str] = field(default_factory=dict)
     node: str = field(default="", compare=False)
 
     def __getitem__(self, slot: str) -> str:

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote, unquote
 
@@ -58,7 +58,7 @@ class MappingSet:
         if _IRI.fullmatch(licence):
             yield Quad(source, NamedNode(prefixes()["dcterms"] + "license"), NamedNode(licence))
         for mapping in self.mappings:
-            for triple in Mapping(mapping.slots, (self.id,), mapping.node).triples():
+            for triple in replace(mapping, evidence=(self.id,)).triples():
                 yield Quad(triple.subject, triple.predicate, triple.object)
 
 
@@ -85,9 +85,11 @@ def write(mappings: MappingSet) -> str:
     curies = _Curies(value for row in rows for slot in columns if slot.kind == "entity" for value in _values(row, slot))
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
-    writer.writerow([slot.name for slot in columns])
+    more = sorted({name for row in rows for name in row.extensions})
+    writer.writerow([*(slot.name for slot in columns), *more])
     for row in rows:
-        writer.writerow(["|".join(_word(slot, value, curies) for value in _values(row, slot)) for slot in columns])
+        cells = ("|".join(_word(slot, value, curies) for value in _values(row, slot)) for slot in columns)
+        writer.writerow([*cells, *(row.extensions.get(name, "") for name in more)])
     return _head(mappings, curies) + table.getvalue()
 
 
@@ -244,14 +246,16 @@ class _Reader:
     def _mapping(self, columns: list[str], row: list[str], line: int, shared: dict[str, tuple[str, ...]]) -> Mapping:
         if len(row) > len(columns):
             raise self._wrong(line, f"the row has {len(row)} cells, the head {len(columns)}; quote a tab in a text")
-        slots = dict(shared)
+        slots, extensions = dict(shared), {}
         for number, (name, cell) in enumerate(zip(columns, row, strict=False), 1):
-            slot = SLOTS.get(name)  # what is no slot of the standard is an extension, and is left aside
-            if slot and cell.strip():
+            slot = SLOTS.get(name)
+            if slot is None and name and cell:
+                extensions[name] = cell
+            elif slot and cell.strip():
                 parts = _split(cell) if slot.several else [cell.strip()]
                 slots[name] = tuple(self._value(slot, part, line, number) for part in parts)
         node = next(iter(slots.pop("record_id", ())), "")
-        mapping = Mapping({name: slots[name] for name in SLOTS if name in slots}, node=node)
+        mapping = Mapping({name: slots[name] for name in SLOTS if name in slots}, extensions=extensions, node=node)
         self._complete(mapping, columns, line)
         return mapping
 

@@ -139,12 +139,14 @@ class _State(NamedTuple):
         message: What to say about that.
         replacement: The IRI that it has now.
         names: What it is called now, the first name first; None where names are not compared.
+        others: What else it is called: aliases, alternate names.
     """
 
     check: str = ""
     message: str = ""
     replacement: str = ""
     names: tuple[str, ...] | None = None
+    others: tuple[str, ...] = ()
 
 
 _States = dict[str, _State]
@@ -337,12 +339,13 @@ def _judge(mapping: Mapping, states: _States) -> _State:
     if not _authority(mapping).names(mapping.target):
         return _malformed(_authority(mapping))
     state, label = states[mapping.target], mapping["object_label"]
-    return state if state.check or state.names is None or not label else _named(label, state.names)
+    return state if state.check or state.names is None or not label else _named(label, state.names, state.others)
 
 
-def _named(label: str, names: tuple[str, ...]) -> _State:
-    alike, remedy = _alike(label, names), "see whether it is still the same."
-    if alike == 100:
+def _named(label: str, names: tuple[str, ...], others: tuple[str, ...]) -> _State:
+    """Return what is to be said about a name; one that is only one of the others is an old one."""
+    alike, remedy = _alike(label, (*names, *others)), "see whether it is still the same."
+    if _alike(label, names) == 100:
         return _State()
     if not names:
         return _State("link-other-name", f"It has no name there to compare with {_quoted(label)}; {remedy}")
@@ -413,7 +416,7 @@ def _ask_wikidata(client: network.Client, services: Services, targets: list[str]
     fields = {
         "action": "wbgetentities",
         "ids": "|".join(map(_local, targets)),
-        "props": "info|labels",
+        "props": "info|labels|aliases",
         "languages": "en|zh",
         "redirects": "yes",
         "format": "json",
@@ -456,14 +459,16 @@ def _item(target: str, entity: Json) -> _State:
     new = redirects.get("to") if isinstance(redirects, dict) else entity["id"]
     if new != _local(target) and isinstance(new, str) and _ITEM.fullmatch(new):
         return _moved("Wikidata", target.removesuffix(_local(target)) + new)
-    return _State(names=tuple(_labels(entity.get("labels"))))
+    return _State(names=tuple(_labels(entity.get("labels"))), others=tuple(_labels(entity.get("aliases"))))
 
 
 def _labels(labels: Json) -> Iterator[str]:
+    """Yield the labels or the aliases of an item: a language has one of the first and several of the second."""
     for language in ("en", "zh"):
-        label = labels.get(language) if isinstance(labels, dict) else None
-        if isinstance(label, dict) and isinstance(label.get("value"), str) and _clean(label["value"]):
-            yield _clean(label["value"])
+        given = labels.get(language) if isinstance(labels, dict) else None
+        for label in given if isinstance(given, list) else [given]:
+            if isinstance(label, dict) and isinstance(label.get("value"), str) and _clean(label["value"]):
+                yield _clean(label["value"])
 
 
 def _local(target: str) -> str:
@@ -491,7 +496,7 @@ def _read_geonames(response: network.Response, targets: list[str]) -> _States:
         return {target: _gone("GeoNames")}
     features = _features(response)
     if target in features:
-        return {target: _State(names=features[target])}
+        return {target: _State(names=features[target][:1], others=features[target][1:])}
     return {target: _moved("GeoNames", *features) if len(features) == 1 else _gone("GeoNames")}
 
 

