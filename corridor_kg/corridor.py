@@ -7,14 +7,14 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from corridor_kg import inference, loading, locations, sparql
 from corridor_kg.answers import Answer, Rows, answer
-from corridor_kg.errors import BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
+from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.loading import Origin, PathLike
 from corridor_kg.parameters import Term, bind
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from corridor_kg.descriptions import Description
     from corridor_kg.exports import Export
+    from corridor_kg.links.listing import Links
     from corridor_kg.proofs import Explanation
     from corridor_kg.reports import Report
     from corridor_kg.rules import Compilation
@@ -342,6 +343,20 @@ class Corridor:
         selection = select(self, things=things, include=include, evidence=evidence)
         return Export(selection, os.fspath(frame) if frame is not None else None, inline_context)
 
+    def links(self, things: Iterable[str] = ()) -> Links:
+        """Return the links to open data, with what was rejected and what was looked for in vain.
+
+        Args:
+            things: Slugs, CURIEs, IRIs or labels of things; empty for all.
+
+        Raises:
+            UnknownThing: A thing is not there.
+            AmbiguousThing: Several things are called so.
+        """
+        from corridor_kg.links import listing
+
+        return listing.links(self, things)
+
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""
         from corridor_kg import rdflib_terms
@@ -350,9 +365,13 @@ class Corridor:
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""
+        yield from self.stated()
+        yield from self.inferred()
+
+    def stated(self) -> Iterator[Quad]:
+        """Yield the stated quads, exactly as their files have them; the store is not needed for it."""
         for origin in self.origins:
             yield from loading.quads(origin)
-        yield from self.inferred()
 
     def inferred(self) -> Iterator[Quad]:
         """Yield what follows from the stated quads and is not itself stated; nothing without inference."""
@@ -362,6 +381,16 @@ class Corridor:
     def clashes(self) -> list[inference.Clash]:
         """What contradicts the ontology; empty without inference."""
         return list(inference.clashes(self.store, self.compilation)) if self.compilation else []
+
+    def _chosen(self, query: StoredQuery, parameter: str, name: str) -> NamedNode:
+        """Return the thing that a name stands for; of several, the one among the query's choices."""
+        try:
+            return self.resolve(name)
+        except AmbiguousThing:
+            found = [choice for choice in self.choices(query, parameter) if choice.rpartition("/")[2] == name]
+            if len(found) != 1:
+                raise
+            return NamedNode(found[0])
 
     def _property(self, name: str) -> NamedNode:
         return NamedNode(f"{RDF}type") if name == "a" else self.resolve(name)
@@ -411,7 +440,7 @@ class Corridor:
             for text in texts:
                 _check_choice(name, text, query.choices(name))
             if texts:
-                terms = (parameter.term(text, self.resolve) for text in texts)
+                terms = (parameter.term(text, partial(self._chosen, query, name)) for text in texts)
                 bindings[parameter.variable] = _terms(query, name, terms, given=name in values)
         return bindings
 

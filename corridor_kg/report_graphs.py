@@ -6,14 +6,14 @@ import rdflib
 from rdflib import RDF, SH, XSD
 
 from corridor_kg import rdflib_terms
-from corridor_kg.reports import Report
+from corridor_kg.reports import Findings
 from corridor_kg.vocabulary import BASE, expand
 
 SHAPES = rdflib.Namespace(f"{BASE}shapes#")
 RESULTS = rdflib.Namespace(f"{BASE}report#")
 
 
-def to_turtle(report: Report) -> str:
+def to_turtle(report: Findings) -> str:
     """Return a report as Turtle: an ``sh:ValidationReport`` with a result for each finding.
 
     A finding that no shape found has the name of its check or rule as source shape, and the component of a

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from corridor_kg.errors import OutputFailed
 
@@ -101,7 +101,7 @@ class Findings:
         """Return the report as SHACL defines it (W3C Recommendation, section 3.6)."""
         from corridor_kg.report_graphs import to_turtle
 
-        return to_turtle(cast(Report, self))  # of whatever report, the graph has the findings alone
+        return to_turtle(self)
 
     def to_github(self) -> str:
         """Return a workflow command of GitHub Actions for each finding, which the code host shows at its line."""

@@ -19,7 +19,8 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corridor_kg import Corridor, cli, jsonld, loading, rdflib_terms, shapes
+from corridor_kg import Corridor, jsonld, loading, rdflib_terms, shapes
+from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
 from corridor_kg.exports import WRITERS, frames, sorted_lines
 from corridor_kg.exports.selection import PARTS
@@ -975,8 +976,8 @@ def test_the_library_says_the_same(corridor: Corridor) -> None:
 
 def test_the_command_line_knows_the_formats_of_the_library() -> None:
     """They are listed twice, so that help needs no import."""
-    assert tuple(WRITERS) == cli.EXPORT_FORMATS
-    assert cli.PARTS == PARTS
+    assert tuple(WRITERS) == commands.EXPORT_FORMATS
+    assert commands.PARTS == PARTS
 
 
 def test_a_closed_pipe_ends_in_silence(tmp_path: Path) -> None:

@@ -18,16 +18,9 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
 from corridor_kg.errors import ServiceFailed
-from corridor_kg.links.reconciliation import (
-    BATCH,
-    Answer,
-    Cache,
-    Candidate,
-    Question,
-    Service,
-    entity_iri,
-    read_manifest,
-)
+from corridor_kg.links.cache import Answer, Cache
+from corridor_kg.links.manifest import BATCH, entity_iri, read_manifest
+from corridor_kg.links.reconciliation import Candidate, Question, Service
 from corridor_kg.network import USER_AGENT, Client
 from corridor_kg.vocabulary import Json
 from tests.conftest import SHARED
@@ -462,11 +455,11 @@ def test_a_kept_answer_keeps_its_date(
 ) -> None:
     """What was answered last week was answered last week, until it is too old."""
     service = Service.open(client, server.url, cache=cache)
-    monkeypatch.setattr("corridor_kg.links.reconciliation._today", lambda: TODAY - timedelta(7))
+    monkeypatch.setattr("corridor_kg.links.cache._today", lambda: TODAY - timedelta(7))
     service.ask([Question("Foshan")])
     monkeypatch.undo()
     assert service.ask([Question("Foshan")])[0][0].asked == TODAY - timedelta(7)
-    monkeypatch.setattr("corridor_kg.links.reconciliation._today", lambda: TODAY + timedelta(23))
+    monkeypatch.setattr("corridor_kg.links.cache._today", lambda: TODAY + timedelta(23))
     assert service.ask([Question("Foshan")])[0][0].asked == TODAY + timedelta(23)
     assert len(server.posted) == 2
 

@@ -10,8 +10,9 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor, cli, loading, locations, shapes
+from corridor_kg import Corridor, loading, locations, shapes
 from corridor_kg.checking import PROFILES
+from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
 from corridor_kg.reports import FORMATS, SEVERITIES, Finding, Findings, Report
 from corridor_kg.shapes import property_shapes
@@ -206,9 +207,9 @@ def test_the_command_line_writes_every_form(format: str, run: Run) -> None:
 
 def test_the_command_line_offers_what_reports_have() -> None:
     """The lists that the command line keeps, to start light, are those of the module."""
-    assert cli.REPORT_FORMATS == FORMATS
-    assert cli.SEVERITIES == SEVERITIES
-    assert cli.PROFILES == PROFILES
+    assert commands.REPORT_FORMATS == FORMATS
+    assert commands.SEVERITIES == SEVERITIES
+    assert commands.PROFILES == PROFILES
 
 
 def test_a_shape_that_looks_at_nothing_is_found(

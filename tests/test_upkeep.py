@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,20 +17,22 @@ import rdflib
 from pyoxigraph import NamedNode
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor
+from corridor_kg import Corridor, reading
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.links import mappings
+from corridor_kg.links.authorities import known
+from corridor_kg.links.dialogues import BATCH
 from corridor_kg.links.mappings import LITERAL, NEGATED, NO_TERM, Mapping
-from corridor_kg.links.upkeep import BATCH, Outcome, Services, askable, authorities, authority_of, check
+from corridor_kg.links.upkeep import Outcome, Services, askable, authority_of, check
 from corridor_kg.locating import Place
 from corridor_kg.network import USER_AGENT, Client
 from corridor_kg.reports import FORMATS
 from corridor_kg.vocabulary import SKOS, Json, prefixes
 from tests.authority_server import AuthorityServer, Misbehaviour, Reply, Request, rdf
+from tests.conftest import ROOT, Run
 
 AUTHORITY = prefixes()["authority"]
-WD, DBR, DBR_ZH = (authorities()[AUTHORITY + name].space for name in ("wikidata", "dbpedia", "dbpedia-zh"))
-GN = authorities()[f"{AUTHORITY}geonames"].space
+WD, GN, DBR, DBR_ZH = (known()[name].space for name in ("wikidata", "geonames", "dbpedia", "dbpedia-zh"))
 THING = "https://w3id.org/corridor-kg/place/example"
 
 ITEMS: dict[str, str | dict[str, str]] = {
@@ -282,8 +286,8 @@ def test_only_links_to_the_three_are_asked_about(server: AuthorityServer, client
 
 def test_the_authority_is_that_of_the_mapping_else_that_of_the_space() -> None:
     """A word of the mapping counts for more than the form of its IRI."""
-    names = [authority and authority.name for authority in map(authority_of, CITY)]
-    assert names == ["Wikidata", "GeoNames", "DBpedia", "Chinese DBpedia"]
+    labels = [authority and authority.label for authority in map(authority_of, CITY)]
+    assert labels == ["Wikidata", "GeoNames", "DBpedia", "Chinese DBpedia"]
     assert authority_of(link(f"{WD}Q99999901", authority="ror")) is None
     named = authority_of(link("https://things.example/1", authority="geonames"))
     assert named is not None
@@ -341,7 +345,7 @@ def test_every_bundled_link_is_asked_about(corridor: Corridor, client: Client) -
     queries = [request.fields["query"] for request in server.asked("dbpedia")]
     listed = [iri for query in queries for iri in re.findall(r"<([^>]*/resource/[^>]*)>", query)]
     assert sorted(ids + features + listed) == sorted({mapping.target for mapping in links})
-    counted = Counter(found.name for mapping in links if (found := authority_of(mapping)))
+    counted = Counter(found.label for mapping in links if (found := authority_of(mapping)))
     assert outcome.asked == counted
     assert counted.keys() == {"Wikidata", "GeoNames", "DBpedia", "Chinese DBpedia"}
 
@@ -580,10 +584,10 @@ def test_what_is_no_address_is_explained(base: str, client: Client) -> None:
 
 
 def test_the_form_of_each_authority_is_the_ontologys() -> None:
-    """Each one's example has it, and is an IRI."""
-    for authority in authorities().values():
-        assert authority.names(authority.example)
-        assert NamedNode(authority.example).value.startswith(authority.space)
+    """Each one's example has it, and is an IRI where the authority has a space."""
+    for authority in known().values():
+        assert authority.has(authority.example)
+        assert not authority.space or NamedNode(authority.example).value.startswith(authority.space)
 
 
 def test_the_server_plays_by_the_rules(server: AuthorityServer, client: Client) -> None:
@@ -591,3 +595,111 @@ def test_the_server_plays_by_the_rules(server: AuthorityServer, client: Client) 
     ids = "|".join(f"Q{number}" for number in range(1, 52))
     answer = server.answer(Request("GET", "wikidata", "/w/api.php", {"ids": ids}, {}))
     assert json.loads(answer.body)["error"]["code"] == "toomanyvalues"
+
+
+# -- The command -------------------------------------------------------------------------------------
+
+
+def own_links(folder: Path) -> list[Path]:
+    """Copy two of the bundled files of links, and one in SSSOM/TSV, into a folder."""
+    links = folder / "graph" / "links"
+    links.mkdir(parents=True)
+    for name in ("places.ttl", "sources.ttl"):
+        shutil.copy(ROOT / "graph" / "links" / name, links / name)
+    (folder / "mine.sssom.tsv").write_text(
+        Corridor.open().links(["songshan-lake", "dongguan"]).to_sssom(), encoding="utf-8"
+    )
+    return sorted([*links.iterdir(), folder / "mine.sssom.tsv"])
+
+
+def answering(server: AuthorityServer, *, wikidata: str = "") -> list[str]:
+    """Return the options that name a server."""
+    services = server.services
+    addresses = (
+        "--wikidata",
+        wikidata or services.wikidata,
+        "--geonames",
+        services.geonames,
+        "--dbpedia",
+        services.dbpedia,
+    )
+    return ["--timeout", "5", *addresses]
+
+
+def test_the_command_tells_what_moved_with_its_line(tmp_path: Path, run: Run) -> None:
+    """The new identifier, the file and the line; exit status 1."""
+    own_links(tmp_path)
+    items: dict[str, str | dict[str, str]] = {"Q59218": "Q99999999", "Q99999999": {"en": "Dongguan"}}
+    with AuthorityServer(items=items, features={"1812545": ("Dongguan",)}, triples=TRIPLES) as server:
+        done = run("links", "check", "dongguan", "--graph", "graph", *answering(server))
+        assert done.returncode == 1
+        assert "violation  link-moved" in done.stdout
+        assert "http://www.wikidata.org/entity/Q99999999" in done.stdout
+        lines = (tmp_path / "graph" / "links" / "places.ttl").read_text(encoding="utf-8").splitlines()
+        line = 1 + lines.index("    owl:annotatedTarget wd:Q59218 ;")
+        assert f"graph/links/places.ttl:{line}" in done.stdout
+        report = json.loads(
+            run("links", "check", "dongguan", "--graph", "graph", "-f", "json", *answering(server)).stdout
+        )
+    moved = next(finding for finding in report["findings"] if finding["check"] == "link-moved")
+    assert moved["replacement"] == "http://www.wikidata.org/entity/Q99999999"
+
+
+def test_update_writes_dates_and_nothing_else(tmp_path: Path, run: Run) -> None:
+    """Each link found true gets today's date in its own file, Turtle or SSSOM/TSV; what was not, does not."""
+    files = own_links(tmp_path)
+    before = {path: path.read_text(encoding="utf-8") for path in files}
+    with AuthorityServer(items={"Q59218": {"en": "Dongguan"}}, features={"1812545": ("Dongguan",)}) as server:
+        arguments = ("links", "check", "dongguan", "--graph", "graph", "--add", "mine.sssom.tsv", *answering(server))
+        assert run(*arguments).returncode == 1
+        assert {path: path.read_text(encoding="utf-8") for path in files} == before
+        done = run(*arguments, "--update")
+        assert "written to graph/links/places.ttl." in done.stderr
+        assert "written to mine.sssom.tsv." in done.stderr
+    for path in files:
+        if path.stem == "sources":
+            assert path.read_text(encoding="utf-8") == before[path]
+            continue
+        read = mappings.read(reading.quads(str(path)))
+        assert {mapping.target for mapping in read if mapping["review_date"] == mappings.today()} == {
+            "http://www.wikidata.org/entity/Q59218",
+            "https://sws.geonames.org/1812545/",
+        }
+    added = set((tmp_path / "graph/links/places.ttl").read_text(encoding="utf-8").splitlines()) - set(
+        before[tmp_path / "graph/links/places.ttl"].splitlines()
+    )
+    assert added == {
+        f'    sssom:review_date "{mappings.today()}"^^xsd:date ;',
+        '    sssom:reviewer_label "corridor-kg" ;',
+    }
+    assert (
+        Corridor.load(add=[tmp_path / "graph", tmp_path / "mine.sssom.tsv"]).check(only=["link-review-date"]).findings
+        == ()
+    )
+
+
+def test_a_file_with_a_layout_of_its_own_is_left_alone(tmp_path: Path, run: Run) -> None:
+    """A comment in the midst of a file would be lost, so that no file is written; the remedy is told."""
+    files = own_links(tmp_path)
+    places = tmp_path / "graph" / "links" / "places.ttl"
+    places.write_text(places.read_text(encoding="utf-8") + "# a comment\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in files}
+    with AuthorityServer(items={"Q59218": {"en": "Dongguan"}}) as server:
+        done = run(
+            "links", "check", "dongguan", "--graph", "graph", "--add", "mine.sssom.tsv", "--update", *answering(server)
+        )
+    assert done.returncode == 2
+    assert "places.ttl cannot be rewritten without losing its layout or comments" in done.stderr
+    assert {path: path.read_bytes() for path in files} == before
+
+
+def test_without_the_network_nothing_is_changed(tmp_path: Path, run: Run) -> None:
+    """A clear word, exit status 2, and the files as they were."""
+    files = own_links(tmp_path)
+    before = {path: path.read_bytes() for path in files}
+    nowhere = "http://127.0.0.1:1/"
+    addresses = ("--wikidata", nowhere, "--geonames", nowhere, "--dbpedia", nowhere)
+    done = run("links", "check", "--graph", "graph", "--update", *addresses)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "error: no link could be checked; check the network. Nothing was changed." in done.stderr
+    assert {path: path.read_bytes() for path in files} == before

@@ -28,7 +28,8 @@ DEEPEST = 20
 _TYPE, _FIRST, _REST, _NIL = (f"{RDF}{name}" for name in ("type", "first", "rest", "nil"))
 _EARLY = (
     "rdf:type owl:annotatedSource owl:annotatedProperty owl:annotatedTarget owl:onProperty rdfs:subClassOf"
-    " rdfs:subPropertyOf dcterms:title dcterms:description rdfs:label skos:altLabel skos:notation skos:definition skos:example rdfs:comment"
+    " rdfs:subPropertyOf dcterms:title dcterms:description rdfs:label skos:altLabel skos:notation skos:definition"
+    " skos:example rdfs:comment"
 ).split()
 _LATE = "skos:editorialNote prov:wasAttributedTo rdfs:isDefinedBy prov:wasDerivedFrom".split()
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[A-Za-z0-9_-])?", re.ASCII)

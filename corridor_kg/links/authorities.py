@@ -38,9 +38,19 @@ class Authority(NamedTuple):
         return self.iri.rpartition("/")[2]
 
     def has(self, identifier: str) -> bool:
-        """Return whether an IRI or a code has the form of its identifiers."""
+        """Return whether an IRI or a code has the form of its identifiers.
+
+        >>> known()["dbpedia"].has("http://dbpedia.org/resource/Dongguan")
+        True
+
+        What no IRI can hold is refused, whatever the pattern says:
+
+        >>> known()["dbpedia"].has("http://dbpedia.org/resource/A>B")
+        False
+        """
         local = identifier.removeprefix(self.space)
-        return identifier.startswith(self.space) and re.fullmatch(self.pattern, local) is not None
+        formed = identifier.startswith(self.space) and re.fullmatch(self.pattern, local) is not None
+        return formed and (not self.space or _is_iri(identifier))
 
     def parse(self, text: str) -> str:
         """Return the identifier that somebody wrote: an IRI, a CURIE, or only its own part.
@@ -86,6 +96,13 @@ def of(iri: str) -> Authority | None:
     return next(
         (authority for authority in known().values() if authority.space and iri.startswith(authority.space)), None
     )
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return bool(NamedNode(text))
+    except ValueError:
+        return False
 
 
 def _authority(iri: str, facts: dict[str, str]) -> Authority:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -14,11 +15,14 @@ from corridor_kg.links import mappings, sssom
 from corridor_kg.links.mappings import Mapping
 from corridor_kg.links.slots import SLOTS
 from corridor_kg.links.sssom import MappingSet
-from corridor_kg.vocabulary import GRAPHS, XSD
+from corridor_kg.links.suggestions import TOOL, Suggestions, linking
+from corridor_kg.vocabulary import GRAPHS, SKOS, XSD, expand
+
+if TYPE_CHECKING:
+    from corridor_kg.corridor import Corridor
+    from corridor_kg.links.authorities import Authority
 
 USUAL_FILE = f"links{sssom.ENDING}"
-TOOL = "corridor-kg"
-
 Key = tuple[str, str, str]
 """What a mapping is about: see `Mapping.key`."""
 
@@ -40,7 +44,7 @@ def open_file(path: str) -> MappingSet:
     if os.path.exists(path):
         return sssom.read(path)
     stem = os.path.basename(path).removesuffix(sssom.ENDING) or "links"
-    return MappingSet(GRAPHS + stem, head={"mapping_set_title": f"Links decided in {stem}"})
+    return MappingSet(f"{GRAPHS}{stem}-decided", head={"mapping_set_title": f"Links decided in {stem}"})
 
 
 def decide(before: MappingSet, decided: Iterable[Mapping]) -> MappingSet:
@@ -65,7 +69,72 @@ def write(decided: MappingSet, path: str) -> None:
     output.write(sssom.write(decided), path)
 
 
-def stamped(mapping: Mapping, *, author: str) -> Mapping:
+def take(
+    found: Suggestions,
+    authority: Authority | None,
+    *,
+    accept: str | None = None,
+    relation: str = "exactMatch",
+    reject: Iterable[str] = (),
+    close: bool = False,
+    author: str,
+) -> list[Mapping]:
+    """Return decisions about the one thing of some suggestions, each with its date, author and grounds.
+
+    Args:
+        found: The suggestions for the thing.
+        authority: The authority of the identifiers; None where it is not one of ours, and IRIs have to be whole.
+        accept: The identifier that the thing is linked to.
+        relation: How the two relate: ``exactMatch`` or another match of SKOS.
+        reject: Identifiers of what it is not.
+        close: Whether nothing was found.
+        author: Who decides.
+
+    Raises:
+        BadParameter: An identifier does not have the form of the authority's, or is accepted and rejected at once.
+    """
+    accepted = [_identifier(accept, authority)] if accept else []
+    rejected = [_identifier(text, authority) for text in reject]
+    if both := set(accepted) & set(rejected):
+        raise BadParameter(f"{both.pop()} cannot be accepted and rejected at once.")
+    taken = [_linking(found, target).with_slots(predicate_id=f"{SKOS}{relation}") for target in accepted]
+    taken += [_linking(found, target).with_slots(predicate_modifier=mappings.NEGATED) for target in rejected]
+    if close:
+        taken.append(_closing(found))
+    source = authority.iri if authority else ""
+    return [_stamped(mapping.with_slots(object_source=source), author) for mapping in taken]
+
+
+def told(mapping: Mapping) -> str:
+    """Return a decision as a sentence without its period."""
+    name, target = mapping["subject_label"] or mapping.subject, mapping["object_label"] or "no name"
+    if mapping.closed:
+        return f"nothing was found for {name}"
+    words = "is not" if mapping.negated else f"has the {mapping['predicate_id'].rpartition('#')[2]}"
+    return f"{name} {words} {mapping.target} ({target})"
+
+
+def _identifier(text: str, authority: Authority | None) -> str:
+    if authority:
+        return authority.parse(text)
+    try:
+        return NamedNode(expand(text) or text).value
+    except ValueError:
+        raise BadParameter(f"{text!r} is not an IRI; write it whole, as in https://example.org/1.") from None
+
+
+def _linking(found: Suggestions, target: str) -> Mapping:
+    """Return the mapping of the thing to a target, with the grounds where the target is among the candidates."""
+    thing = found.rows[0].thing
+    match = next((row.match for row in found.rows if row.match and row.match.candidate.iri == target), None)
+    return linking(thing, target, match, source=found.source)
+
+
+def _closing(found: Suggestions) -> Mapping:
+    return _linking(found, mappings.NO_TERM).with_slots(comment=f"Looked for in {found.source}.")
+
+
+def _stamped(mapping: Mapping, author: str) -> Mapping:
     """Return a mapping as one that somebody decides today, with this program's help."""
     return mapping.with_slots(
         mapping_justification=mappings.CURATED,
@@ -76,26 +145,34 @@ def stamped(mapping: Mapping, *, author: str) -> Mapping:
     )
 
 
-def review(path: str, true: Collection[Key], *, reviewer: str) -> bool:
-    """Write today's date as that of the last review into the mappings of a file that were found true.
+def review(corridor: Corridor, true: Collection[Key], *, reviewer: str = TOOL) -> list[str]:
+    """Write today's date as that of the last review into the mappings of a graph that were found true.
 
     Args:
-        path: A file of SSSOM/TSV, or of Turtle as the project itself writes it.
+        corridor: The graph; its files have to be SSSOM/TSV, or Turtle as the project itself writes it.
         true: The keys of the mappings.
         reviewer: Who reviewed them.
 
     Returns:
-        Whether the file was changed.
+        The files that were changed, each replaced whole.
 
     Raises:
-        GraphUnreadable: It is neither, and what else stands in it would be lost.
-        OutputFailed: It cannot be written.
+        GraphUnreadable: A file is neither, and what else stands in it would be lost; no file is changed then.
+        OutputFailed: A file cannot be written.
     """
-    text = _read(path)
-    new = (_reviewed_table if path.endswith(sssom.ENDING) else _reviewed_turtle)(path, text, true, reviewer)
-    if new != text:
-        output.write(new, path)
-    return new != text
+    files = [file for origin in corridor.origins[1:] for file in origin.files]
+    texts = {file: (_read(file), _reviewed(file, true, reviewer)) for file in dict.fromkeys(files)}
+    changed = {file: new for file, (old, new) in texts.items() if new is not None and new != old}
+    for file, new in changed.items():
+        output.write(new, file)
+    return [reading.shown(file) for file in changed]
+
+
+def _reviewed(path: str, true: Collection[Key], reviewer: str) -> str | None:
+    """Return the new text of a file; None where it has none of the mappings."""
+    if not any(mapping.key in true for mapping in mappings.read(reading.quads(path))):
+        return None
+    return (_reviewed_table if path.endswith(sssom.ENDING) else _reviewed_turtle)(path, true, reviewer)
 
 
 def _read(path: str) -> str:
@@ -106,27 +183,23 @@ def _read(path: str) -> str:
         raise reading.explain(path, error) from None
 
 
-def _reviewed_table(path: str, text: str, true: Collection[Key], reviewer: str) -> str:
+def _reviewed_table(path: str, true: Collection[Key], reviewer: str) -> str:
     old = sssom.read(path)
-    if not any(mapping.key in true for mapping in old.mappings):
-        return text
     slots = {"review_date": mappings.today(), "reviewer_label": reviewer}
     reviewed = (mapping.with_slots(**slots) if mapping.key in true else mapping for mapping in old.mappings)
     return sssom.write(MappingSet(old.id, tuple(reviewed), old.head))
 
 
-def _reviewed_turtle(path: str, text: str, true: Collection[Key], reviewer: str) -> str:
-    quads = list(reading.quads(path))
+def _reviewed_turtle(path: str, true: Collection[Key], reviewer: str) -> str:
+    text, quads = _read(path), list(reading.quads(path))
     head = text[: text.find("@prefix")] if "@prefix" in text else ""
-    reviewed = {mapping.iri for mapping in mappings.read(quads) if mapping.key in true}
-    if not reviewed:
-        return text
     if not path.endswith(".ttl") or text != head + turtle.write(quad.triple for quad in quads):
         raise GraphUnreadable(
             f"{reading.shown(path)} cannot be rewritten without losing its layout or comments;"
             f" keep links in a file that ends in {sssom.ENDING}, or in Turtle as 'corridor-kg export' writes it.",
             path,
         )
+    reviewed = {mapping.iri for mapping in mappings.read(quads) if mapping.key in true}
     dates = {_REVIEWED: Literal(mappings.today(), datatype=NamedNode(f"{XSD}date")), _REVIEWER: Literal(reviewer)}
     kept = [quad.triple for quad in quads if quad.subject not in reviewed or quad.predicate not in dates]
     added = [Triple(node, predicate, value) for node in reviewed for predicate, value in dates.items()]

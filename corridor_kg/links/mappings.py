@@ -118,6 +118,12 @@ class Mapping:
         target = Literal(self.target, datatype=NamedNode(self.authority)) if self.is_code else NamedNode(self.target)
         return Triple(NamedNode(self.subject), NamedNode(self["predicate_id"]), target)
 
+    @property
+    def triple(self) -> Triple:
+        """The triple by which the mapping names what it leads to: where it is found in a file."""
+        slot = SLOTS["object_label" if self.is_code else "object_id"]
+        return Triple(self.iri, NamedNode(slot.property), _term(slot, self.target))
+
     def triples(self) -> Iterator[Triple]:
         """Yield it as RDF: the mapping, the triple that it states, and the evidence of both."""
         yield Triple(self.iri, _TYPE, AXIOM)

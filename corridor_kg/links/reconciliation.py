@@ -1,45 +1,25 @@
 """A client of reconciliation services: which things of an authority a name may stand for.
 
 It speaks the Reconciliation Service API of the W3C Entity Reconciliation Community Group, versions 0.2 and
-1.0-draft: https://www.w3.org/community/reconciliation/. What a service answers is kept with its date, so that
-nothing is asked twice and a run that broke off goes on where it ended.
+1.0-draft: https://www.w3.org/community/reconciliation/.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import os
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from corridor_kg import network
 from corridor_kg.errors import ServiceFailed
+from corridor_kg.links.cache import Answer, Cache
+from corridor_kg.links.manifest import Manifest, entity_iri, read_manifest
+from corridor_kg.links.replies import SHOWN, clean, kind
 from corridor_kg.vocabulary import Json
-
-BATCH = 25
-"""How many queries go into a request: few enough that slow services answer within the time of a request."""
-
-DAYS = 30
-"""How long a kept answer is used: authorities change slowly, and mappings are checked again anyway."""
-
-_SPOKEN = {"1.0-draft": "1.0-draft", "0.2": "0.2", "0.1": "0.2"}
-"""The versions that are spoken, the preferred first, each with the one that it is asked in."""
-
-_IRI = re.compile(r"(?:https?://|urn:)[^\x00-\x20<>\"{}|\\^`\x7f-\x9f]+")
-_NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f]")
-_NOT_IN_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-
-_VARIABLE = re.compile(r"\{\{id\}\}|\{([+#./;?&]?)id\*?\}")
-_EXPANDED = {"": "", "+": "", "#": "#", ".": ".", "/": "/", ";": ";id=", "?": "?id=", "&": "&id="}
-_RESERVED = "%:/?#[]@!$&'()*+,;="
-
-_SHOWN = 200
-"""How many characters of a service's own message are shown."""
 
 
 class Question(NamedTuple):
@@ -84,101 +64,6 @@ class Candidate(NamedTuple):
     match: bool
     features: dict[str, float | bool]
     asked: date
-
-
-class Answer(NamedTuple):
-    """What a service answered to a question.
-
-    Attributes:
-        asked: The day, in UTC.
-        candidates: The candidates, as they came.
-    """
-
-    asked: date
-    candidates: list[Json]
-
-
-class Manifest(NamedTuple):
-    """What a service says about itself, as far as it is needed.
-
-    Attributes:
-        name: Its name.
-        version: The version in which it is asked, ``1.0-draft`` or ``0.2``.
-        space: What goes before an identifier to make an IRI; None where that does not make one.
-        view: The template of a thing's address; None where there is none.
-        batch: How many queries may go into a request.
-        standardized: Whether scores are from 0 to 100.
-    """
-
-    name: str
-    version: str
-    space: str | None
-    view: str | None
-    batch: int
-    standardized: bool
-
-
-class Cache:
-    """Answers kept on disk with their date, as JSON; to be used in a ``with`` statement.
-
-    A cache that cannot be read or written never fails a question: it warns once, and keeps nothing from then on.
-
-    Args:
-        folder: Where to keep them; the user's own cache folder where nothing is said.
-        days: How long an answer is used; 0 for never.
-    """
-
-    def __init__(self, folder: str | os.PathLike[str] | None = None, *, days: int = DAYS) -> None:
-        self.folder = os.fspath(folder) if folder is not None else _user_folder()
-        self.days = days
-        self._store: Any = None
-        self._broken = False
-
-    def __enter__(self) -> Cache:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the files; they open again when they are needed."""
-        store, self._store = self._store, None
-        if store is not None:
-            store.close()
-
-    def find(self, key: str) -> Answer | None:
-        """Return the answer that is kept under a key, or None where there is none or it is too old.
-
-        Args:
-            key: What was asked, of whom, and how.
-        """
-        answer = _kept(self._guarded(lambda store: store.get(key)))
-        return answer if answer and 0 <= (_today() - answer.asked).days < self.days else None
-
-    def keep(self, key: str, answer: Answer) -> None:
-        """Keep an answer under a key.
-
-        Args:
-            key: What was asked, of whom, and how.
-            answer: The answer, with its day.
-        """
-        entry = {"asked": answer.asked.isoformat(), "candidates": answer.candidates}
-        self._guarded(lambda store: store.set(key, entry))
-
-    def _guarded(self, use: Callable[[Any], Any]) -> Any:
-        if self._broken:
-            return None
-        try:
-            self._store = self._store or _opened(self.folder)
-            return use(self._store)
-        except Exception as error:  # a damaged file can raise anything, and none of it is worth a lost answer
-            self._broken = True
-            self.close()
-            message = (
-                f"answers are not kept, since {self.folder} cannot be used ({error}); delete it or choose another."
-            )
-            warnings.warn(message, stacklevel=2)
-            return None
 
 
 class Service:
@@ -256,11 +141,11 @@ class Service:
 
     def _key(self, question: Question) -> str:
         """Return the query for a question, as text; empty where there is nothing to ask."""
-        text = _clean(question.text)
+        text = clean(question.text)
         return json.dumps(_query(question._replace(text=text), self.version), sort_keys=True) if text else ""
 
     def _found(self, keys: Iterable[str]) -> dict[str, Answer]:
-        found = {"": Answer(_today(), [])}
+        found = {"": Answer.of_today([])}
         for key in set(keys) - {""}:
             answer = self._cache.find(self._cached_as(key)) if self._cache else None
             found |= {key: answer} if answer else {}
@@ -272,7 +157,7 @@ class Service:
     def _asked(self, keys: Sequence[str]) -> list[Answer]:
         queries = [json.loads(key) for key in keys]
         results = self._post_form(queries) if self.version == "0.2" else self._post_document(queries)
-        answers = [Answer(_today(), result) for result in results]
+        answers = [Answer.of_today(result) for result in results]
         if self._cache:
             for key, answer in zip(keys, answers, strict=True):
                 self._cache.keep(self._cached_as(key), answer)
@@ -302,7 +187,7 @@ class Service:
             )
         document = network.expect(response).json()
         if not isinstance(document, dict):
-            raise self._failed(f"answered {_kind(document)} instead of an object")
+            raise self._failed(f"answered {kind(document)} instead of an object")
         if document.get("status") == "error":
             raise self._failed(f"answered with an error{_message(document)}")
         return document
@@ -324,7 +209,7 @@ class Service:
         return candidates[: question.limit]
 
     def _candidate(self, question: Question, given: Json, asked: date) -> Candidate | None:
-        id = _clean(given.get("id")) if isinstance(given, dict) else ""
+        id = clean(given.get("id")) if isinstance(given, dict) else ""
         if not id:
             self._leave_out(question)
             return None
@@ -332,8 +217,8 @@ class Service:
         return Candidate(
             id=id,
             iri=self._iri(id),
-            name=_clean(given.get("name")) or id,
-            description=_clean(given.get("description")),
+            name=clean(given.get("name")) or id,
+            description=clean(given.get("description")),
             types=tuple(_types(given.get("type"))),
             score=score,
             standardized=self._manifest.standardized and score is not None and 0 <= score <= 100,
@@ -359,91 +244,6 @@ class Service:
         return iri
 
 
-def read_manifest(document: Json, *, url: str) -> Manifest:
-    """Return what is needed of a service's manifest.
-
-    Only what is needed is looked at: a manifest may be wrong elsewhere, in what it says about previews for one.
-
-    Args:
-        document: The manifest, as JSON.
-        url: The service's address, for messages.
-
-    Raises:
-        ServiceFailed: It is no manifest, or offers no version that is spoken here.
-
-    >>> read_manifest({"versions": ["0.1", "0.2"], "name": "GND"}, url="https://example.org/gnd").version
-    '0.2'
-    """
-    if not isinstance(document, dict):
-        raise _no_service(url, f"its manifest is {_kind(document)} instead of an object")
-    space, view, batch = document.get("identifierSpace"), document.get("view"), document.get("batchSize")
-    template = view.get("url") if isinstance(view, dict) else None
-    return Manifest(
-        name=_clean(document.get("name")) or url,
-        version=_version(document, url),
-        space=space if _is_namespace(space) else None,
-        view=template if isinstance(template, str) and _VARIABLE.search(template) else None,
-        batch=min(batch, BATCH) if type(batch) is int and batch > 0 else BATCH,
-        standardized=document.get("standardizedScore") is True,
-    )
-
-
-def entity_iri(id: str, *, space: str | None = None, view: str | None = None) -> str | None:
-    """Return the IRI of a thing.
-
-    An identifier that is an IRI is the thing's own. Otherwise the identifier space comes first, since it names
-    the thing, where the view often names a page about it.
-
-    Args:
-        id: The service's identifier of the thing.
-        space: What goes before identifiers.
-        view: A template of version 0.2, with ``{{id}}``, or of 1.0-draft, which is RFC 6570's: ``{id}``, ``{+id}``.
-
-    Returns:
-        The IRI, or None where neither makes one.
-
-    >>> entity_iri("Q42", space="http://www.wikidata.org/entity/", view="https://www.wikidata.org/wiki/{{id}}")
-    'http://www.wikidata.org/entity/Q42'
-    >>> entity_iri("a/b", view="https://example.org/{id}"), entity_iri("a/b", view="https://example.org/{+id}")
-    ('https://example.org/a%2Fb', 'https://example.org/a/b')
-    >>> entity_iri("https://sws.geonames.org/1812545/", view="{{id}}")
-    'https://sws.geonames.org/1812545/'
-    """
-    if _IRI.fullmatch(id):
-        return id
-    if space:
-        iri = space + _NOT_IN_IRIS.sub(lambda match: quote(match[0]), id)
-    else:
-        iri = _VARIABLE.sub(lambda match: _expanded(match[1] or "", id), view or "")
-    return iri if _IRI.fullmatch(iri) else None
-
-
-def _expanded(operator: str, id: str) -> str:
-    return _EXPANDED[operator] + quote(id, safe=_RESERVED if operator in ("+", "#") else "")
-
-
-def _version(document: dict[str, Json], url: str) -> str:
-    versions = document.get("versions")
-    if versions is None:
-        raise _no_service(url, "its manifest has no 'versions'")
-    if not isinstance(versions, list):
-        raise _no_service(url, f"the 'versions' of its manifest are {_kind(versions)} instead of a list")
-    for version, asked_in in _SPOKEN.items():
-        if version in versions:
-            return asked_in
-    offered = ", ".join(_clean(version) or repr(version) for version in versions)[:_SHOWN] or "none"
-    raise ServiceFailed(f"{url} speaks other versions ({offered}); spoken here are {', '.join(_SPOKEN)}.")
-
-
-def _no_service(url: str, reason: str) -> ServiceFailed:
-    return ServiceFailed(f"{url} is not a reconciliation service: {reason}; check the address.")
-
-
-def _is_namespace(space: Json) -> bool:
-    """Return whether a manifest's identifier space makes IRIs; many only name an identifier scheme."""
-    return isinstance(space, str) and space.endswith(("/", "#")) and _IRI.fullmatch(space) is not None
-
-
 def _query(question: Question, version: str) -> dict[str, Json]:
     """Return a question as a query of a version."""
     query: dict[str, Json] = {"limit": question.limit} | ({"type": question.type} if question.type else {})
@@ -464,11 +264,6 @@ def _batches(keys: list[str], size: int) -> Iterator[list[str]]:
         yield keys[start : start + size]
 
 
-def _clean(text: Json) -> str:
-    """Return a text without what no terminal and no file should get; empty where it is no text."""
-    return _NOT_IN_TEXT.sub(" ", text).strip() if isinstance(text, str) else ""
-
-
 def _number(value: Json) -> float | None:
     """Return a finite number, or None: a score that is a text may be anything, so it is not guessed at."""
     if type(value) not in (int, float):
@@ -481,65 +276,21 @@ def _number(value: Json) -> float | None:
 
 def _types(given: Json) -> Iterator[str]:
     for type in given if isinstance(given, list) else ():
-        name = _clean(type.get("name")) or _clean(type.get("id")) if isinstance(type, dict) else _clean(type)
+        name = clean(type.get("name")) or clean(type.get("id")) if isinstance(type, dict) else clean(type)
         if name:
             yield name
 
 
 def _features(given: Json) -> Iterator[tuple[str, float | bool]]:
     for feature in given if isinstance(given, list) else ():
-        id = _clean(feature.get("id")) if isinstance(feature, dict) else ""
+        id = clean(feature.get("id")) if isinstance(feature, dict) else ""
         value = feature.get("value") if id else None
         value = value if isinstance(value, bool) else _number(value)
         if value is not None:
             yield id, value
 
 
-def _kind(value: Json) -> str:
-    known = {list: "a list", dict: "an object", str: "a text", bool: "a truth value", type(None): "null"}
-    return known.get(type(value), "a number")
-
-
 def _message(document: Json) -> str:
     """Return a service's own words about an error, to be put into a sentence."""
-    message = _clean(document.get("message")) if isinstance(document, dict) else ""
-    return f" ({message[:_SHOWN].rstrip('.')})" if message else ""
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-def _kept(entry: Json) -> Answer | None:
-    try:
-        answer = Answer(date.fromisoformat(entry["asked"]), entry["candidates"])
-    except (TypeError, KeyError, ValueError):
-        return None
-    return answer if isinstance(answer.candidates, list) else None
-
-
-def _user_folder() -> str:
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir("corridor-kg")
-
-
-def _opened(folder: str) -> Any:
-    import diskcache  # type: ignore[import-untyped, unused-ignore]
-
-    class Disk(diskcache.JSONDisk):  # type: ignore[misc, unused-ignore]
-        """JSON and nothing else: the class below also reads pickles, and a pickle runs code."""
-
-        def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:
-            if mode == diskcache.core.MODE_PICKLE:
-                raise ValueError("it has an entry that is not JSON")
-            return super().fetch(mode, filename, value, read)
-
-    store = diskcache.Cache.__new__(diskcache.Cache)
-    try:
-        diskcache.Cache.__init__(store, folder, disk=Disk, timeout=1)
-    except BaseException:
-        if hasattr(store, "_local"):  # opened as far as its connection
-            store.close()
-        raise
-    return store
+    message = clean(document.get("message")) if isinstance(document, dict) else ""
+    return f" ({message[:SHOWN].rstrip('.')})" if message else ""

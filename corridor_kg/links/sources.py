@@ -9,9 +9,10 @@ from corridor_kg import network
 from corridor_kg.errors import BadParameter, did_you_mean
 from corridor_kg.links import authorities, things
 from corridor_kg.links.authorities import Authority
+from corridor_kg.links.cache import Cache
 from corridor_kg.links.gazetteer import Gazetteer
 from corridor_kg.links.matching import Description
-from corridor_kg.links.reconciliation import Cache, Candidate, Question, Service
+from corridor_kg.links.reconciliation import Candidate, Question, Service
 from corridor_kg.links.suggestions import Progress, Source, authority_of
 
 GEONAMES = "geonames"
@@ -34,7 +35,7 @@ class Offline:
     def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
         """Return the places that each thing may be."""
         found = self._gazetteer.candidates(wanted)
-        progress(len(wanted))
+        progress(len(wanted), len(wanted))
         return found
 
 
@@ -51,7 +52,10 @@ class Online:
     def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
         """Return the things that the service finds for each name."""
         questions = [Question(thing.name if thing.names else "", limit=limit, language="en") for thing in wanted]
-        return [_described(found) for found in self._service.ask(questions, progress=progress)]
+        return [
+            _described(found)
+            for found in self._service.ask(questions, progress=lambda done: progress(done, len(wanted)))
+        ]
 
 
 @contextmanager

@@ -6,8 +6,10 @@ A head of YAML in comments names the set and its prefixes; then a row a mapping,
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,11 +21,14 @@ from corridor_kg import reading
 from corridor_kg.errors import GraphUnreadable, did_you_mean
 from corridor_kg.links.mappings import NOTATION, Mapping, order
 from corridor_kg.links.slots import MODIFIERS, SLOTS, TYPES, Slot
-from corridor_kg.vocabulary import OWL, RDF, RDFS, SKOS, Json, prefixes
+from corridor_kg.vocabulary import GRAPHS, OWL, RDF, RDFS, SKOS, Json, prefixes
 
 ENDING = ".sssom.tsv"
 VERSION = "1.1"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+OWN = f"{GRAPHS}links"
+"""The IRI of the project's own set of mappings."""
 
 _BUILT_IN = {name: prefixes()[name] for name in ("owl", "rdf", "rdfs", "semapv", "skos", "sssom")}
 """The prefixes that SSSOM/TSV need not declare."""
@@ -57,9 +62,18 @@ class MappingSet:
         licence = str(self.head.get("license") or "")
         if _IRI.fullmatch(licence):
             yield Quad(source, NamedNode(prefixes()["dcterms"] + "license"), NamedNode(licence))
-        for mapping in self.mappings:
-            for triple in replace(mapping, evidence=(self.id,)).triples():
+        for mapping, node in zip(self.mappings, self._nodes(), strict=True):
+            for triple in replace(mapping, evidence=(self.id,), node=node).triples():
                 yield Quad(triple.subject, triple.predicate, triple.object)
+
+    def _nodes(self) -> Iterator[str]:
+        """Yield the IRIs of the mappings: another set may say something else about the same, and so may another row."""
+        mark = "" if self.id == OWN else "-" + hashlib.sha256(self.id.encode()).hexdigest()[:6]
+        seen: Counter[str] = Counter()
+        for mapping in self.mappings:
+            node = mapping.node or mapping.iri.value + mark
+            seen[node] += 1
+            yield node if seen[node] == 1 else f"{node}-{seen[node]}"
 
 
 def quads(path: str) -> Iterator[Quad]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from corridor_kg import __version__, tables
 from corridor_kg.links import authorities, mappings, sssom, things
 from corridor_kg.links.authorities import Authority
-from corridor_kg.links.decisions import TOOL
 from corridor_kg.links.mappings import Mapping
 from corridor_kg.links.matching import WEIGHTS, Description, Match, rank
 from corridor_kg.vocabulary import GRAPHS, Json, shorten
@@ -18,7 +17,11 @@ from corridor_kg.vocabulary import GRAPHS, Json, shorten
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
 
-Progress = Callable[[int], None]
+TOOL = "corridor-kg"
+"""What a mapping that was made here names as its tool."""
+
+Progress = Callable[[int, int], None]
+"""Is called with how many are done, and of how many."""
 
 FORMATS = ("table", "json", "sssom")
 LEAST = 50
@@ -126,7 +129,7 @@ def suggest(
     decided: Iterable[Mapping] = (),
     limit: int = 10,
     again: bool = False,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda done, of: None,
 ) -> Suggestions:
     """Return the candidates of some things, with what was decided about them.
 
@@ -137,7 +140,7 @@ def suggest(
         decided: Decisions beside those in the graph.
         limit: How many candidates to return for each thing, from 1.
         again: Whether to suggest also for things that were closed.
-        progress: Called with the number of things that are done.
+        progress: Called with how many things are done, and how many there are.
 
     Raises:
         UnknownThing: A thing is not there.
@@ -146,7 +149,7 @@ def suggest(
     wanted = things.describe(corridor, names)
     if not names:
         wanted = [thing for thing in wanted if things.kind_of(corridor.store, thing.iri) in source.kinds]
-    taken = _Decisions([*mappings.read(corridor.quads()), *decided], source.authority, again=again)
+    taken = _Decisions([*mappings.read(corridor.stated()), *decided], source.authority, again=again)
     rows = []
     found = source.candidates(wanted, limit=limit, progress=progress)
     for thing, candidates in zip(wanted, found, strict=True):
@@ -190,7 +193,7 @@ class _Decisions:
         self._about: dict[tuple[str, str], Mapping] = {}
         self._settled: dict[str, Mapping] = {}
         self._closed: dict[str, Mapping] = {}
-        for mapping in decided:
+        for mapping in sorted(decided, key=lambda mapping: mapping["mapping_date"]):  # a later decision wins
             self._note(mapping)
 
     def _note(self, mapping: Mapping) -> None:

@@ -1,195 +1,56 @@
-"""The command line: it parses, calls the library once, and prints.
-
-Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted, 141 nobody
-reads on, 143 told to end.
-"""
+"""The commands that ask the graph, check it and take it home."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
-import threading
-import warnings
-from collections.abc import Callable, Iterable
-from typing import IO, Any, TypeVar
+from typing import IO
 
 import click
-from click.shell_completion import CompletionItem
 
-from corridor_kg import __version__, locations, output, things
+from corridor_kg import locations
 from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS, Rows
+from corridor_kg.cli.ending import FINDINGS, write
+from corridor_kg.cli.options import (
+    complete_query,
+    complete_thing,
+    complete_value,
+    graph_options,
+    load,
+    output_options,
+    place_options,
+    width,
+)
 from corridor_kg.corridor import Corridor, Online
-from corridor_kg.errors import BadParameter, CorridorError, GraphNotFound
+from corridor_kg.errors import BadParameter, GraphNotFound
 from corridor_kg.stored_queries import StoredQueries, StoredQuery
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 PROFILES = ("errors", "warnings")
 SEVERITIES = ("violation", "warning", "info")  # as in reports, which is not imported before it is needed
 PARTS = ("stated", "links", "inferred", "ontology")  # as in exports, which is not imported before it is needed
 EXPORT_FORMATS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld", "schema-org", "csv", "geojson")
 REPORT_FORMATS = ("text", "json", "turtle", "github", "sarif")
-FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit; no mistake of a user ends in a traceback.
-
-    Args:
-        arguments: What stands behind the command's name; None for what the process was started with.
-    """
-    warnings.simplefilter("always")
-    warnings.showwarning = _show_warning
-    _die_on_interrupt()
-    try:
-        status = cli.main(args=_utf8(arguments), prog_name="corridor-kg", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        status = WRONG
-    except click.ClickException as error:
-        error.show()
-        status = WRONG
-    except click.Abort:
-        status = INTERRUPTED
-    except CorridorError as error:
-        click.echo(f"error: {error}", err=True)
-        status = WRONG
-    except OSError as error:  # what click itself prints: help, version, usage
-        status = WRONG
-        with contextlib.suppress(OSError):
-            click.echo(f"error: standard output cannot be written: {error.strerror or error}.", err=True)
-            _forget_output()
-    sys.exit(status or 0)
-
-
-def _utf8(arguments: list[str] | None) -> list[str]:
-    """Return the arguments as UTF-8, in whatever encoding the locale made Python read them."""
-    try:
-        return [os.fsencode(argument).decode() for argument in (sys.argv[1:] if arguments is None else arguments)]
-    except UnicodeError:
-        raise BadParameter("an argument is not UTF-8; write it in the encoding of the terminal.") from None
-
-
-# -- Options that commands share ---------------------------------------------------------------------
-
-
-def _place_options(command: Command) -> Command:
-    for option in (
-        click.option("--add", multiple=True, metavar="PATH", help="RDF file or folder beside the facts; repeatable."),
-        click.option("--graph", metavar="PATH", help="RDF file or folder in place of the bundled facts."),
-    ):
-        command = option(command)
-    return command
-
-
-def _graph_options(command: Command) -> Command:
-    return _place_options(
-        click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies.")(command)
-    )
-
-
-def _output_options(*formats: str) -> Callable[[Command], Command]:
-    def decorate(command: Command) -> Command:
-        command = click.option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            type=click.Path(dir_okay=False),
-            help="Write to a file, whole or not at all.",
-        )(command)
-        return click.option("--format", "-f", "format", type=click.Choice(formats), help="How the answer is written.")(
-            command
-        )
-
-    return decorate
-
-
-def _corridor(graph: str | None, add: tuple[str, ...], no_inference: bool) -> Corridor:
-    corridor = Corridor.load(graph=graph, add=add, inference=not no_inference)
-    own = graph is not None or bool(add)
-    if own or corridor.clashes:
-        from corridor_kg.checking import warn
-
-        warn(corridor, own=own)
-    return corridor
-
-
-def _width() -> int | None:
-    """Return the terminal's width in characters; None where there is neither a terminal nor COLUMNS."""
-    if sys.stdout is None or (not sys.stdout.isatty() and not os.environ.get("COLUMNS")):
-        return None
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
-# -- Completion --------------------------------------------------------------------------------------
-
-
-def _complete_query(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    queries = StoredQueries(locations.QUERIES)
-    return [CompletionItem(name, help=queries[name].summary) for name in queries if name.startswith(incomplete)]
-
-
-def _complete_value(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    corridor = Corridor.load()
-    query = corridor.queries.get(context.params.get("name") or "")
-    if query is None:
-        return []
-    words = [*(context.params.get("parameters") or ()), incomplete]
-    if len(words) > 1 and words[-1] == "=":  # bash takes = for the end of a word
-        name, start, before = words[-2], "", ""
-    elif len(words) > 2 and words[-2] == "=":
-        name, start, before = words[-3], words[-1], ""
-    else:
-        name, equals, start = incomplete.partition("=")
-        before = f"{name}="
-        if not equals:
-            return [CompletionItem(f"{known.name}=") for known in query.parameters if known.name.startswith(name)]
-    known = {known.name: known for known in query.parameters}
-    if name not in known:
-        return []
-    values = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
-    if not values and known[name].kind == "thing":
-        values = things.slugs(corridor.store)
-    return [CompletionItem(f"{before}{value}") for value in values if value.startswith(start)]
-
-
-def _complete_thing(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    slugs = things.slugs(Corridor.load(inference=False).store)
-    return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]
-
-
-# -- Commands ----------------------------------------------------------------------------------------
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="corridor-kg")
-def cli() -> None:
-    """Ask the knowledge graph of the Guangzhou-Shenzhen innovation corridor."""
-
-
-@cli.command()
-@click.argument("name", required=False, shell_complete=_complete_query)
-@_output_options("table", "json", "markdown")
+@click.command()
+@click.argument("name", required=False, shell_complete=complete_query)
+@output_options("table", "json", "markdown")
 def queries(name: str | None, format: str | None, output: str | None) -> None:
     """List the stored queries, or show the query NAME whole."""
     from corridor_kg import catalogue
 
     stored = StoredQueries(locations.QUERIES)
-    _write(catalogue.write(stored, name, format or "table", width=_width()), output)
+    write(catalogue.write(stored, name, format or "table", width=width()), output)
 
 
-@cli.command()
-@click.argument("name", shell_complete=_complete_query)
-@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=_complete_value)
+@click.command()
+@click.argument("name", shell_complete=complete_query)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=complete_value)
 @click.option("--online", is_flag=True, help="Let a query that asks a service use the network.")
 @click.option("--endpoint", metavar="URL", help="With --online: the SPARQL endpoint to ask instead of the query's own.")
 @click.option("--timeout", metavar="SECONDS", type=float, help="With --online: how long it may take; 30 by default.")
-@_graph_options
-@_output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+@graph_options
+@output_options(*ROW_FORMATS, *GRAPH_FORMATS)
 def run(
     name: str,
     parameters: tuple[str, ...],
@@ -212,18 +73,18 @@ def run(
         raise click.UsageError("--endpoint and --timeout go with --online.")
     query = StoredQueries(locations.QUERIES)[name]
     values = _values(query, parameters)
-    corridor = _corridor(graph, add, no_inference)
+    corridor = load(graph, add, no_inference)
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
-    _write(answer.write(format or _by_ending(output), width=_width()), output)
+    write(answer.write(format or by_ending(output), width=width()), output)
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)
 
 
-@cli.command()
+@click.command()
 @click.argument("query", required=False)
 @click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
-@_graph_options
-@_output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+@graph_options
+@output_options(*ROW_FORMATS, *GRAPH_FORMATS)
 def sparql(
     query: str | None,
     file: str | None,
@@ -238,14 +99,14 @@ def sparql(
     SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input.
     """
     text = _query_text(query, file)
-    corridor = _corridor(graph, add, no_inference)
-    _write(corridor.sparql(text).write(format or _by_ending(output), width=_width()), output)
+    corridor = load(graph, add, no_inference)
+    write(corridor.sparql(text).write(format or by_ending(output), width=width()), output)
 
 
-@cli.command()
-@click.argument("thing", shell_complete=_complete_thing)
-@_graph_options
-@_output_options("table", "json", *GRAPH_FORMATS)
+@click.command()
+@click.argument("thing", shell_complete=complete_thing)
+@graph_options
+@output_options("table", "json", *GRAPH_FORMATS)
 def show(
     thing: str,
     graph: str | None,
@@ -258,17 +119,17 @@ def show(
 
     What is stated and what is inferred stand apart.
     """
-    corridor = _corridor(graph, add, no_inference)
-    _write(corridor.describe(thing).write(format or _by_ending(output)), output)
+    corridor = load(graph, add, no_inference)
+    write(corridor.describe(thing).write(format or by_ending(output)), output)
 
 
-@cli.command()
-@click.argument("subject", shell_complete=_complete_thing)
+@click.command()
+@click.argument("subject", shell_complete=complete_thing)
 @click.argument("predicate")
-@click.argument("object", shell_complete=_complete_thing)
+@click.argument("object", shell_complete=complete_thing)
 @click.option("--all", "every", is_flag=True, help="Give every way in which it follows, not the shortest alone.")
-@_graph_options
-@_output_options("table", "json", "turtle")
+@graph_options
+@output_options("table", "json", "turtle")
 def why(
     subject: str,
     predicate: str,
@@ -285,16 +146,16 @@ def why(
     It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label;
     PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is not so.
     """
-    corridor = _corridor(graph, add, no_inference)
+    corridor = load(graph, add, no_inference)
     explanation = corridor.why(subject, predicate, object, every=every)
-    _write(explanation.write(format or "table"), output)
+    write(explanation.write(format or "table"), output)
     return 0 if explanation else FINDINGS
 
 
-@cli.command()
+@click.command()
 @click.argument("article", type=click.Path(dir_okay=False))
-@_graph_options
-@_output_options("table", "json")
+@graph_options
+@output_options("table", "json")
 def verify(
     article: str,
     graph: str | None,
@@ -309,18 +170,18 @@ def verify(
     fact does not stand in print.
     """
     found = Corridor.load(graph=graph, add=add, inference=not no_inference).verify(article)
-    _write(found.write(format or _by_ending(output)), output)
+    write(found.write(format or by_ending(output)), output)
     return 0 if found.holds else FINDINGS
 
 
-@cli.command()
+@click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--profile", type=click.Choice(PROFILES), default="errors", help="Look also for what is missing.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
 @click.option("--only", multiple=True, metavar="CHECK", help="Nothing but what this check, shape or rule finds.")
 @click.option("--skip", multiple=True, metavar="CHECK", help="Not what this check, shape or rule finds.")
-@_graph_options
-@_output_options(*REPORT_FORMATS)
+@graph_options
+@output_options(*REPORT_FORMATS)
 def check(
     files: tuple[str, ...],
     profile: str,
@@ -341,15 +202,15 @@ def check(
     report = Corridor.check_files(
         graph=graph, add=(*add, *files), inference=not no_inference, profile=profile, only=only, skip=skip
     )
-    _write(report.write(format or "text"), output)
+    write(report.write(format or "text"), output)
     return FINDINGS if report.worst(fail_on) else 0
 
 
-@cli.command()
+@click.command()
 @click.option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(EXPORT_FORMATS)}.")
 @click.option("--output", "-o", metavar="PATH", help="A file, or a folder for csv; its ending tells the format.")
 @click.option(
-    "--thing", "names", multiple=True, shell_complete=_complete_thing, help="Only this, and what belongs to it."
+    "--thing", "names", multiple=True, shell_complete=complete_thing, help="Only this, and what belongs to it."
 )
 @click.option(
     "--include",
@@ -364,7 +225,7 @@ def check(
 @click.option("--inline-context", is_flag=True, help="For jsonld: write the context out, rather than its IRI.")
 @click.option("--hash", "hashed", is_flag=True, help="Print the RDFC-1.0 hash of the data set instead.")
 @click.option("--force", is_flag=True, help="For csv: write into a folder that holds other things too.")
-@_place_options
+@place_options
 def export(
     format: str | None,
     output: str | None,
@@ -388,11 +249,11 @@ def export(
     corridor = Corridor.open(graph=graph, add=add, inference=inferring)
     taken = corridor.export(things=names, include=parts, evidence=evidence, frame=frame, inline_context=inline_context)
     if hashed:
-        _write(f"{taken.hash()}\n", output)
+        write(f"{taken.hash()}\n", output)
     elif output is not None:
         taken.write(output, format=format, force=force)
     else:
-        _write(taken.blocks(format or "turtle"), None)
+        write(taken.blocks(format or "turtle"), None)
 
 
 # -- Reading what was typed --------------------------------------------------------------------------
@@ -444,7 +305,7 @@ _ENDINGS = {
 }
 
 
-def _by_ending(path: str | None) -> str:
+def by_ending(path: str | None) -> str:
     """Return the format that a file's ending stands for; a table where it stands for none."""
     return _ENDINGS.get(os.path.splitext(path or "")[1].lower(), "table")
 
@@ -457,45 +318,4 @@ def _hint(corridor: Corridor, query: StoredQuery, values: dict[str, list[str]]) 
             click.echo(f"no rows; {name} may be {', '.join(choices)}.", err=True)
 
 
-# -- Ending well -------------------------------------------------------------------------------------
-
-
-def _write(text: str | Iterable[bytes], path: str | None) -> None:
-    """Write an answer; where the reader has gone, end in silence, as tools in a pipe do."""
-    try:
-        output.write(text, path)
-    except BrokenPipeError:
-        _forget_output()
-        sys.exit(CLOSED_PIPE)
-
-
-def _forget_output() -> None:
-    """Let what could not be written go, else Python complains at its exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
-    click.echo(f"warning: {message}", err=True)
-
-
-def _die_on_interrupt() -> None:
-    """Let Ctrl-C end the process at once, even while the engine computes.
-
-    Python runs signal handlers between its own instructions, and so not before the engine returns; the
-    wake-up descriptor is written to at once, and a thread can wait on it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        return
-    reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
-
-    def wait() -> None:
-        (number,) = os.read(reading, 1)
-        output.discard_unfinished()
-        os.write(2, b"interrupted; nothing was written.\n")
-        os._exit(128 + number)
-
-    threading.Thread(target=wait, daemon=True).start()
+COMMANDS = (queries, run, sparql, show, why, verify, check, export)

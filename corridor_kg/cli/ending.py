@@ -1,0 +1,58 @@
+"""Ending well: write whole or not at all, go in silence where nobody reads on, stop at once when told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+
+import click
+
+from corridor_kg import output
+
+FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
+"""The exit statuses besides 0."""
+
+
+def write(text: str | Iterable[bytes], path: str | None) -> None:
+    """Write an answer; where the reader has gone, end in silence, as tools in a pipe do."""
+    try:
+        output.write(text, path)
+    except BrokenPipeError:
+        forget_output()
+        sys.exit(CLOSED_PIPE)
+
+
+def forget_output() -> None:
+    """Let what could not be written go, else Python complains at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Print a warning as the command line does."""
+    click.echo(f"warning: {message}", err=True)
+
+
+def die_on_interrupt() -> None:
+    """Let Ctrl-C end the process at once, even while the engine computes.
+
+    Python runs signal handlers between its own instructions, and so not before the engine returns; the
+    wake-up descriptor is written to at once, and a thread can wait on it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+
+    def wait() -> None:
+        (number,) = os.read(reading, 1)
+        output.discard_unfinished()
+        os.write(2, b"interrupted; nothing was written.\n")
+        os._exit(128 + number)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,31 @@
+"""Replies of services: what somebody else wrote, made fit to be shown, kept and put into messages."""
+
+from __future__ import annotations
+
+import re
+
+from corridor_kg.vocabulary import Json
+
+SHOWN = 200
+"""How many characters of a service's own words are shown."""
+
+_NOT_IN_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+def clean(text: Json) -> str:
+    r"""Return a text without what no terminal and no file should get; empty where it is no text.
+
+    >>> clean("two\nlines "), clean(None)
+    ('two lines', '')
+    """
+    return _NOT_IN_TEXT.sub(" ", text).strip() if isinstance(text, str) else ""
+
+
+def kind(value: Json) -> str:
+    """Return what a value of JSON is, to be put into a sentence.
+
+    >>> kind([]), kind(None), kind(5)
+    ('a list', 'null', 'a number')
+    """
+    known = {list: "a list", dict: "an object", str: "a text", bool: "a truth value", type(None): "null"}
+    return known.get(type(value), "a number")

@@ -1,0 +1,142 @@
+"""Somebody's own spreadsheet against our things: the matcher of the suggestions, the other way round."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from corridor_kg import reading
+from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
+from corridor_kg.links import things
+from corridor_kg.links.matching import Description, Match, plain, rank
+
+if TYPE_CHECKING:
+    from corridor_kg.corridor import Corridor
+
+ADDED = ("corridor_iri", "corridor_label", "corridor_score")
+"""The columns that are added, or written anew where they are there."""
+
+_DELIMITERS = ",;\t|"
+
+
+class Matched(NamedTuple):
+    """A table with what its names were matched to.
+
+    Attributes:
+        text: The table, as CSV with the delimiter that it had.
+        rows: How many rows it has, its head left aside.
+        matched: How many of them were matched.
+    """
+
+    text: str
+    rows: int
+    matched: int
+
+
+def match(
+    corridor: Corridor,
+    path: str,
+    column: str,
+    *,
+    least: int = 80,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Matched:
+    """Return a CSV table with the thing of ours that each name in a column stands for, and how well it fits.
+
+    Everything else in the table stays as it is. A name that fits two things equally well is matched to neither.
+
+    Args:
+        corridor: The graph.
+        path: A CSV file in UTF-8, its columns named in the first row, delimited by comma, semicolon, tab or bar.
+        column: The column of names.
+        least: The score, from 0 to 100, below which a name is not matched.
+        progress: Called with how many rows are done, and how many there are.
+
+    Raises:
+        BadParameter: There is no such column.
+        GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
+    """
+    text = _read(path)
+    delimiter = _delimiter(text)
+    rows = list(_rows(path, text, delimiter))
+    if not rows:
+        raise GraphUnreadable(f"{reading.shown(path)} is empty; its first row has to name the columns.", path)
+    head, *body = rows
+    place = _place(path, head, column)
+    find = _finder(things.describe(corridor, ()), least)
+    kept = [index for index, name in enumerate(head) if name not in ADDED]
+    table, matched = [[*(head[index] for index in kept), *ADDED]], 0
+    for number, row in enumerate(body, 1):
+        found = find(row[place]) if place < len(row) else None
+        matched += found is not None
+        cells = [row[index] if index < len(row) else "" for index in kept]
+        table.append([*cells, *row[len(head) :], *_added(found)] if row else row)
+        progress(number, len(body))
+    return Matched(_written(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
+
+
+def _added(found: Match | None) -> list[str]:
+    return [found.candidate.iri, found.candidate.name, str(found.score)] if found else ["", "", ""]
+
+
+def _finder(candidates: list[Description], least: int) -> Callable[[str], Match | None]:
+    """Return a function from a name to the one thing that it fits best."""
+
+    @cache
+    def find(name: str) -> Match | None:
+        if not plain(name):
+            return None
+        first, *others = rank(Description("", (name.strip(),)), candidates)
+        clear = not others or others[0].score < first.score
+        return first if clear and first.score >= least else None
+
+    return find
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError as error:
+        line = _line_of(path, error.start)
+        message = f"{reading.shown(path)}, line {line} is not UTF-8; save the table as 'CSV UTF-8'."
+        raise GraphUnreadable(message, path, line) from None
+    except OSError as error:
+        raise reading.explain(path, error) from None
+
+
+def _line_of(path: str, offset: int) -> int:
+    with open(path, "rb") as file:
+        return file.read(offset).count(b"\n") + 1
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter of a table: the one that its first row has most of; a comma where it has none."""
+    first = next(csv.reader(io.StringIO(text[: text.find("\n") + 1] or text)), [])
+    row = ",".join(first)
+    return max(_DELIMITERS, key=lambda delimiter: (row.count(delimiter), delimiter == ","))
+
+
+def _rows(path: str, text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        message = f"{reading.shown(path)}, line {reader.line_num}: the row cannot be read: {error}."
+        raise GraphUnreadable(message, path, reader.line_num) from None
+
+
+def _place(path: str, head: list[str], column: str) -> int:
+    if column not in head:
+        hint = did_you_mean(column, head, otherwise=f"there are {', '.join(map(repr, head))}")
+        raise BadParameter(f"{reading.shown(path)} has no column {column!r}{hint}")
+    return head.index(column)
+
+
+def _written(rows: list[list[str]], delimiter: str, end: str) -> str:
+    table = io.StringIO()
+    csv.writer(table, delimiter=delimiter, lineterminator=end).writerows(rows)
+    return table.getvalue()

@@ -1,0 +1,346 @@
+"""Links are mappings with evidence, in RDF and in SSSOM/TSV, and nothing is lost between the two."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg import Corridor, Rows, reading
+from corridor_kg.errors import BadParameter, GraphUnreadable
+from corridor_kg.exports import turtle
+from corridor_kg.links import authorities, listing, mappings, sssom
+from corridor_kg.links.mappings import Mapping
+from corridor_kg.links.slots import SLOTS
+from corridor_kg.vocabulary import BASE
+from tests.conftest import ROOT, Run
+
+HEAD = """\
+#sssom_version: '1.1'
+#mapping_set_id: https://example.org/my-links
+#mapping_set_title: My links
+#license: https://creativecommons.org/licenses/by/4.0/
+#curie_map:
+#  place: https://w3id.org/corridor-kg/place/
+#  ex: http://example.org/
+#  authority: https://w3id.org/corridor-kg/authority/
+"""
+COLUMNS = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tmapping_date\tconfidence\tobject_type\tobject_label\tobject_source\tpredicate_modifier\tcomment\tsee_also\n"
+ROW = "place:dongguan\tskos:closeMatch\tex:1\tsemapv:ManualMappingCuration\t2026-11-22\t0.9\t\tTung-kuan\t\t\t\t\n"
+
+
+@pytest.fixture(scope="module")
+def found(stated: Corridor) -> list[Mapping]:
+    """The mappings of the bundled graph."""
+    return mappings.read(stated.stated())
+
+
+def test_every_link_is_a_mapping_with_its_evidence(found: list[Mapping]) -> None:
+    """Subject, predicate, object, labels, justification, date, author, and a source; how sure where it is linked."""
+    assert len(found) > 120
+    for mapping in found:
+        for slot in ("subject_id", "subject_label", "predicate_id", "mapping_justification", "mapping_date"):
+            assert mapping[slot], (slot, mapping)
+        assert mapping["author_label"]
+        assert mapping.evidence
+        if not mapping.closed:
+            assert mapping["object_label"]
+            assert mapping.authority
+            assert 0.8 < float(mapping["confidence"]) < 1
+
+
+def test_two_sources_are_surer_than_one(found: list[Mapping]) -> None:
+    """The confidence is 0.95 where two sources agree, and 0.85 where there is one, as the README says."""
+    for mapping in found:
+        if mapping.decision == "linked" and mapping["predicate_id"] == mappings.EXACT:
+            assert mapping["confidence"] == ("0.95" if len(mapping.evidence) > 1 else "0.85"), mapping
+
+
+def test_what_is_only_near_is_not_the_same(found: list[Mapping]) -> None:
+    """Bantian holds Banxuegang, Dalang the Neutron Science City; the city points of Hong Kong and Macao are close."""
+    near = {
+        (mapping["subject_label"], mapping["predicate_id"].rpartition("#")[2], mapping["object_label"])
+        for mapping in found
+        if mapping.decision == "linked" and mapping["predicate_id"] not in (mappings.EXACT, mappings.NOTATION)
+    }
+    assert {
+        ("Shenzhen Banxuegang Science City", "broadMatch", "Bantian"),
+        ("Dongguan Neutron Science City", "broadMatch", "Dalang"),
+        ("Hong Kong", "closeMatch", "Hong Kong"),
+        ("Macao", "closeMatch", "Macau"),
+    } <= near
+
+
+def test_links_are_a_named_graph_of_their_own(stated: Corridor) -> None:
+    """Every mapping stands in the graph of links, and no other graph has a match."""
+    graphs = {
+        quad.graph_name.value  # type: ignore[union-attr]
+        for quad in stated.stated()
+        if quad.predicate.value in mappings.MATCHES or quad.object == mappings.AXIOM
+    }
+    assert graphs == {f"{BASE}graph/links"}
+
+
+@pytest.mark.parametrize("name", ["organizations", "people", "places", "platforms"])
+def test_the_links_files_are_as_the_program_writes_them(name: str) -> None:
+    """A date of review can be written into them without changing anything else."""
+    path = ROOT / "graph" / "links" / f"{name}.ttl"
+    text = path.read_text(encoding="utf-8")
+    head, prefix, _ = text.partition("@prefix")
+    assert head.startswith("# ")
+    assert prefix
+    assert text == head + turtle.write(quad.triple for quad in reading.quads(str(path)))
+
+
+# -- Authorities -------------------------------------------------------------------------------------
+
+
+def test_every_authority_knows_its_own_example() -> None:
+    """The form of each authority's identifiers fits its example, and the bundled identifiers."""
+    assert len(authorities.known()) > 15
+    for authority in authorities.known().values():
+        assert authority.has(authority.example), authority
+        assert authority.parse(authority.example) == authority.example
+        assert not authority.has(authority.example + "?")
+        with pytest.raises(BadParameter, match="is not an identifier of"):
+            authority.parse("no such thing")
+
+
+def test_an_identifier_is_taken_as_people_write_it() -> None:
+    """The number alone, with a prefix, or the whole IRI."""
+    geonames, wikidata = authorities.known()["geonames"], authorities.known()["wikidata"]
+    for text in ("1812545", "1812545/", "geonames:1812545", "geonames:1812545/", "https://sws.geonames.org/1812545"):
+        assert geonames.parse(text) == "https://sws.geonames.org/1812545/"
+    for text in ("Q59218", "wd:Q59218", "http://www.wikidata.org/entity/Q59218"):
+        assert wikidata.parse(text) == "http://www.wikidata.org/entity/Q59218"
+    for text in ("q59218", "P31", "https://www.wikidata.org/wiki/Q59218", "", "Q0"):
+        with pytest.raises(BadParameter):
+            wikidata.parse(text)
+
+
+# -- SSSOM/TSV ---------------------------------------------------------------------------------------
+
+
+def test_sssom_leaves_and_comes_back_whole(found: list[Mapping], stated: Corridor, tmp_path: Path) -> None:
+    """Every slot of every mapping survives; only the addresses of the sources are added."""
+    path = tmp_path / "links.sssom.tsv"
+    path.write_text(listing.links(stated).to_sssom(), encoding="utf-8")
+    read = sssom.read(str(path))
+    plain = [mapping.with_slots(see_also=()) for mapping in read.mappings]
+    assert {mapping.key: mapping.slots for mapping in plain} == {mapping.key: mapping.slots for mapping in found}
+    assert sssom.write(read) == path.read_text(encoding="utf-8")
+    assert any(mapping.slots.get("see_also") for mapping in read.mappings)
+
+
+def test_sssom_is_valid_for_the_tool_of_the_standard(run: Run, tmp_path: Path) -> None:
+    """sssom-py, the standard's own tool, validates what is written, takes every row, and warns of none."""
+    assert run("links", "--output", "links.sssom.tsv").returncode == 0
+    tool = [sys.executable, "-W", "ignore", "-m", "sssom.cli"]
+    done = subprocess.run([*tool, "validate", "links.sssom.tsv"], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "not well-formed" not in done.stderr
+    parsed = subprocess.run([*tool, "parse", "links.sssom.tsv"], cwd=tmp_path, capture_output=True, text=True)
+    rows = [line for line in parsed.stdout.splitlines() if not line.startswith("#")]
+    ours = [line for line in (tmp_path / "links.sssom.tsv").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    assert len(rows) == len(ours) > 120
+
+
+def test_links_of_others_come_in(tmp_path: Path) -> None:
+    """A file of mappings is a graph: each is a link with its evidence, and check finds nothing wrong."""
+    path = tmp_path / "mine.sssom.tsv"
+    path.write_text(HEAD + COLUMNS + ROW, encoding="utf-8")
+    corridor = Corridor.load(add=[path])
+    assert corridor.check().findings == ()
+    assert corridor.sparql("ASK { place:dongguan skos:closeMatch <http://example.org/1> }")
+    shown = corridor.links(["dongguan"])
+    (mine,) = (mapping for mapping in shown.mappings if mapping.target == "http://example.org/1")
+    assert mine.evidence == ("https://example.org/my-links",)
+    assert "My links" in shown.to_turtle()
+
+
+def test_a_set_that_says_otherwise_does_not_mix_with_ours(tmp_path: Path) -> None:
+    """What another set says of the same link is a mapping of its own; a later date wins, and an equal one clashes."""
+    path = tmp_path / "mine.sssom.tsv"
+    row = "place:dongguan\tskos:exactMatch\tgn:1812531/\tsemapv:ManualMappingCuration\t{}\t\t\t\tauthority:geonames\t\t\t\n"
+    head = HEAD + "#  gn: https://sws.geonames.org/\n" + COLUMNS
+    for date, findings in (
+        ("2026-11-22", {"links-contradicted", "two-identifiers"}),
+        ("2027-01-01", {"two-identifiers"}),
+    ):
+        path.write_text(head + row.format(date), encoding="utf-8")
+        assert {found.check for found in Corridor.load(add=[path]).check().findings} == findings
+
+
+def test_two_rows_about_one_link_stay_two(tmp_path: Path) -> None:
+    """SSSOM has a row a justification."""
+    path = tmp_path / "mine.sssom.tsv"
+    path.write_text(HEAD + COLUMNS + ROW + ROW.replace("ManualMappingCuration", "LexicalMatching"), encoding="utf-8")
+    corridor = Corridor.load(add=[path])
+    assert corridor.check().findings == ()
+    assert sum(mapping.target == "http://example.org/1" for mapping in corridor.links().mappings) == 2
+
+
+def test_what_the_head_says_of_all_rows_is_theirs(tmp_path: Path) -> None:
+    """A date in the head is that of every mapping, as the standard has it; a row may say otherwise."""
+    path = tmp_path / "mine.sssom.tsv"
+    bare = "subject_id\tpredicate_id\tobject_id\tmapping_justification\nplace:dongguan\tskos:closeMatch\tex:1\tsemapv:LexicalMatching\n"
+    path.write_text(HEAD + "#mapping_date: 2026-01-02\n" + bare, encoding="utf-8")
+    assert sssom.read(str(path)).mappings[0]["mapping_date"] == "2026-01-02"
+    path.write_text(HEAD + "#mapping_date: 2026-01-02\n" + COLUMNS + ROW, encoding="utf-8")
+    assert sssom.read(str(path)).mappings[0]["mapping_date"] == "2026-11-22"
+
+
+def test_columns_beside_the_standard_are_kept(tmp_path: Path) -> None:
+    """A column of somebody's own survives reading and writing."""
+    path = tmp_path / "mine.sssom.tsv"
+    path.write_text(HEAD + COLUMNS.replace("\n", "\tmine\n") + ROW.replace("\n", '\t"a ""quote"""\n'), encoding="utf-8")
+    read = sssom.read(str(path))
+    assert read.mappings[0].extensions == {"mine": 'a "quote"'}
+    assert '"a ""quote"""' in sssom.write(read)
+
+
+def test_values_with_bars_quotes_and_tabs_survive(tmp_path: Path) -> None:
+    """What delimits is escaped, in a slot with several values and in one with one."""
+    slots = {
+        "subject_id": (f"{BASE}place/dongguan",),
+        "predicate_id": (mappings.EXACT,),
+        "object_id": ("http://example.org/a#b/",),
+        "object_label": ('a "b"\tc',),
+        "mapping_justification": (mappings.CURATED,),
+        "author_label": ("one | two", "three"),
+        "comment": ("line\nbreak | bar",),
+    }
+    path = tmp_path / "mine.sssom.tsv"
+    path.write_text(sssom.write(sssom.MappingSet("http://e.org/s", (Mapping(slots),))), encoding="utf-8", newline="")
+    assert dict(sssom.read(str(path)).mappings[0].slots) == {name: slots[name] for name in SLOTS if name in slots}
+
+
+BROKEN = {
+    "no set": (HEAD.replace("#mapping_set_id: https://example.org/my-links\n", "") + COLUMNS + ROW, "line 1: the head names no set"),
+    "no yaml": ("#a: b: c\n" + COLUMNS + ROW, "line 1: the head is not YAML"),
+    "head is a list": ("#- a\n" + COLUMNS + ROW, "the head is not a list of names and values"),
+    "no columns": (HEAD, "no row names the columns"),
+    "column missing": (HEAD + "subject_id\tpredicate_id\tobject_id\n", "line 9: there is no column 'mapping_justification'"),
+    "column misspelt": (HEAD + COLUMNS.replace("predicate_id", "predicat_id") + ROW, "did you mean 'predicat_id'"),
+    "column twice": (HEAD + COLUMNS.replace("object_id", "subject_id") + ROW, "column 1 (subject_id): the column stands twice"),
+    "prefix": (HEAD + COLUMNS + ROW.replace("ex:1", "exx:1"), "line 10, column 3 (object_id): the prefix exx: is not declared; did you mean 'ex'?"),
+    "no curie": (HEAD + COLUMNS + ROW.replace("ex:1", "one"), "column 3 (object_id): 'one' is no CURIE"),
+    "whole iri": (HEAD + COLUMNS + ROW.replace("ex:1", "http://example.org/1"), "'http://example.org/1' is a whole IRI"),
+    "bad character": (HEAD + COLUMNS + ROW.replace("ex:1", "ex:a b"), "stands for no IRI"),
+    "date": (HEAD + COLUMNS + ROW.replace("2026-11-22", "22 Nov"), "line 10, column 5 (mapping_date): '22 Nov' is no date"),
+    "number": (HEAD + COLUMNS + ROW.replace("0.9", "very"), "column 6 (confidence): 'very' is no number from 0 to 1"),
+    "number too large": (HEAD + COLUMNS + ROW.replace("0.9", "90"), "'90' is no number from 0 to 1"),
+    "modifier": (HEAD + COLUMNS + ROW.replace("Tung-kuan\t\t", "Tung-kuan\t\tnot"), "column 10 (predicate_modifier): 'not' is not one of Not"),
+    "type": (HEAD + COLUMNS + ROW.replace("0.9\t", "0.9\tliteral"), "column 7 (object_type): 'literal' is not one of"),
+    "no object": (HEAD + COLUMNS + ROW.replace("ex:1", ""), "column 3 (object_id): the cell is empty"),
+    "no subject": (HEAD + COLUMNS + ROW.replace("place:dongguan", ""), "column 1 (subject_id): the cell is empty"),
+    "link": (HEAD + COLUMNS + ROW.rstrip("\n") + "nowhere\n", "column 12 (see_also): 'nowhere' is no IRI"),
+    "too many cells": (HEAD + COLUMNS + ROW.replace("\n", "\tx\ty\n"), "line 10: the row has 14 cells, the head 12"),
+    "open quote": (HEAD + COLUMNS + ROW.replace("Tung-kuan", '"Tung-kuan'), "line 10: the row cannot be read"),
+    "code without authority": (HEAD + COLUMNS + ROW.replace("skos:closeMatch", "skos:notation").replace("0.9\t", "0.9\trdfs literal"), "column 9 (object_source): the cell is empty"),
+    "code that is matched": (HEAD + COLUMNS + ROW.replace("0.9\t", "0.9\trdfs literal").replace("Tung-kuan\t", "Tung-kuan\tauthority:gbt2260"), "a code is a skos:notation, and nothing else is"),
+    "curie map": (HEAD.replace("http://example.org/", "nothing") + COLUMNS + ROW, "the prefix ex: stands for no IRI"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_table_says_where_and_what(case: str, tmp_path: Path) -> None:
+    """File, line, column and slot, and the right form."""
+    text, message = BROKEN[case]
+    path = tmp_path / "mine.sssom.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(GraphUnreadable) as error:
+        Corridor.load(add=[path])
+    assert message in str(error.value)
+    assert "mine.sssom.tsv, line " in str(error.value)
+    assert Corridor.check_files(add=[path]).findings[0].check == "syntax"
+
+
+def test_a_table_that_is_not_utf8_is_refused(tmp_path: Path, run: Run) -> None:
+    """The command line says so, with exit status 2."""
+    (tmp_path / "mine.sssom.tsv").write_bytes(HEAD.encode() + b"\xff\n")
+    done = run("links", "--add", "mine.sssom.tsv")
+    assert done.returncode == 2
+    assert "mine.sssom.tsv is not UTF-8" in done.stderr
+
+
+# -- The command -------------------------------------------------------------------------------------
+
+
+def test_links_are_listed(run: Run) -> None:
+    """All, or those of a thing; with the word list or without it."""
+    assert run("links").stdout.splitlines()[-1] == "(127 rows)"
+    one = run("links", "songshan-lake")
+    assert one.stdout == run("links", "list", "platform:songshan-lake").stdout
+    assert "441900401" in one.stdout
+    assert one.stdout.count("none found") == 2
+    assert run("links", "nowhere").returncode == 2
+
+
+def test_links_are_written_in_every_format(run: Run, tmp_path: Path) -> None:
+    """The same mappings as a table, SSSOM/TSV, Turtle and JSON; the ending of a file tells the format."""
+    found = json.loads(run("links", "dongguan", "-f", "json").stdout)
+    assert len(found) == 10
+    assert {row["decision"] for row in found} == {"linked", "rejected"}
+    assert all(row["evidence"] for row in found)
+    for name in ("a.sssom.tsv", "a.ttl"):
+        assert run("links", "dongguan", "-o", name).returncode == 0
+        read = mappings.read(Corridor.open(graph=tmp_path / name).stated())
+        assert sorted(mapping.target for mapping in read) == sorted(row["identifier"] for row in found)
+
+
+def test_a_card_of_schema_org_has_the_same_thing_elsewhere(corridor: Corridor) -> None:
+    """Links to what is the same are sameAs there; what was rejected is not."""
+    card = corridor.run("schema-org-card", thing="macao").write("ntriples")
+    assert "<https://schema.org/sameAs> <http://www.wikidata.org/entity/Q14773>" in card
+    assert "3395998" not in card
+
+
+# -- What open data says beside the article ----------------------------------------------------------
+
+
+def test_open_coordinates_bear_the_article_out(corridor: Corridor) -> None:
+    """Dongguan lies between the other two cities; 180 km are more than they are apart, and less than twice that."""
+    rows = corridor.run("geography-checked")
+    assert isinstance(rows, Rows)
+    between, length = rows
+    assert between.statement == "Dongguan lies between Guangzhou and Shenzhen."
+    assert "105 km apart, Dongguan 52 km from the one and 62 km from the other" in between.openData
+    assert (between.plausible, length.plausible) == (True, True)
+    assert (length.ratio, length.passages) == (pytest.approx(180 / 105, abs=0.01), "p05")
+
+
+def test_a_wrong_statement_is_found_out(tmp_path: Path) -> None:
+    """With Dongguan moved to the far side of Shenzhen, it no longer lies between."""
+    text = (ROOT / "graph" / "geonames" / "places.ttl").read_text(encoding="utf-8")
+    for folder in ("article", "geonames"):
+        (tmp_path / folder).mkdir()
+        for path in (ROOT / "graph" / folder).glob("*.ttl"):
+            (tmp_path / folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    moved = text.replace("23.01797", "21.01797").replace("113.74866", "115.74866")
+    (tmp_path / "geonames" / "places.ttl").write_text(moved, encoding="utf-8")
+    rows = Corridor.load(graph=tmp_path).run("geography-checked")
+    assert isinstance(rows, Rows)
+    assert [row.plausible for row in rows] == [False, False]
+
+
+def test_distances_are_those_of_the_haversine(corridor: Corridor) -> None:
+    """The engine's own distance agrees with that of a sphere to half a percent."""
+    from corridor_kg.links.matching import kilometres
+
+    rows = corridor.run("distances")
+    assert isinstance(rows, Rows)
+    assert len(rows) == 3
+    for row in rows:
+        here, there = (float(row.latitude), float(row.longitude)), (float(row.otherLatitude), float(row.otherLongitude))
+        assert row.kilometres == pytest.approx(kilometres(here, there), rel=0.005)
+
+
+def test_a_code_is_a_literal_of_its_authority(stated: Corridor) -> None:
+    """The datatype of a notation says whose code it is."""
+    found = {quad.object for quad in stated.stated() if quad.subject == NamedNode(f"{BASE}place/dongguan")}
+    assert Literal("441900", datatype=NamedNode(f"{BASE}authority/gbt2260")) in found
