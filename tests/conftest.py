@@ -52,6 +52,11 @@ def ask(corridor: Corridor, request: pytest.FixtureRequest) -> Ask:
     return call
 
 
+def _plain_environment() -> dict[str, str]:
+    """Return the environment without the width of a terminal, which tests that run side by side set."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run the command line as a process of its own, in an empty folder."""
@@ -63,7 +68,7 @@ def run(tmp_path: Path) -> Run:
             input=given,
             capture_output=True,
             cwd=tmp_path,
-            env={**os.environ, **environment},
+            env={**_plain_environment(), **environment},
             timeout=60,
             check=False,
         )

@@ -7,11 +7,13 @@ from click.testing import CliRunner
 from corridor_kg import Corridor, catalogue, locations
 from corridor_kg.cli import cli
 from corridor_kg.exports import WRITERS
+from corridor_kg.links import authorities
 from corridor_kg.stored_queries import StoredQueries
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
-COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check", "export")
+LINKS = ("links", "links list", "links suggest", "links match", "links check")
+COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check", "export", *LINKS)
 
 
 def generated() -> dict[str, str]:
@@ -25,11 +27,36 @@ def generated() -> dict[str, str]:
     table = Corridor.load().run("core-platforms").write("table")
     return {
         "answer": f"```console\n$ corridor-kg run core-platforms\n{table}```",
+        "authorities": _authorities(),
         "formats": _formats(),
+        "geography": f"```console\n$ corridor-kg run geography-checked\n{_geography()}```",
         "hash": f"```console\n$ corridor-kg export --hash\n{Corridor.open().export().hash()}\n```",
+        "links": f"```console\n$ corridor-kg links songshan-lake\n{_links()}```",
         "queries": catalogue.write(StoredQueries(locations.QUERIES), None, "markdown").strip(),
         "help": "```text\n" + "\n\n\n".join(helps) + "\n```",
     }
+
+
+def _links() -> str:
+    """Return what the README shows of the links of one thing."""
+    return Corridor.open().links(["songshan-lake"]).to_table()
+
+
+def _geography() -> str:
+    """Return what the README shows of where things lie."""
+    return Corridor.load().run("geography-checked").write("table", width=120)
+
+
+def _authorities() -> str:
+    """Return the table of the authorities, with what is linked to each."""
+    counted = {row.authorityLabel: row for row in Corridor.load().run("links-by-authority")}  # type: ignore[union-attr]
+    rows = []
+    for name, authority in sorted(authorities.known().items()):
+        count = counted[authority.label]
+        numbers = f"{count.exact} | {count.near} | {count.rejected} | {count.noneFound}"
+        rows.append(f"| `{name}` | {authority.label} | `{authority.example}` | {numbers} |")
+    head = "| authority | its name | an identifier | same | near | rejected | none found |"
+    return "\n".join([head, "| --- " * 7 + "|", *rows])
 
 
 def _formats() -> str:

@@ -143,10 +143,6 @@ def test_sssom_is_valid_for_the_tool_of_the_standard(run: Run, tmp_path: Path) -
     done = subprocess.run([*tool, "validate", "links.sssom.tsv"], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
     assert "not well-formed" not in done.stderr
-    parsed = subprocess.run([*tool, "parse", "links.sssom.tsv"], cwd=tmp_path, capture_output=True, text=True)
-    rows = [line for line in parsed.stdout.splitlines() if not line.startswith("#")]
-    ours = [line for line in (tmp_path / "links.sssom.tsv").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
-    assert len(rows) == len(ours) > 120
 
 
 def test_links_of_others_come_in(tmp_path: Path) -> None:
