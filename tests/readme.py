@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
-from corridor_kg import Corridor, catalogue, locations
+from corridor_kg import Corridor, Rows, catalogue, locations
 from corridor_kg.cli import cli
 from corridor_kg.exports import WRITERS
 from corridor_kg.links import authorities
@@ -49,7 +49,9 @@ def _geography() -> str:
 
 def _authorities() -> str:
     """Return the table of the authorities, with what is linked to each."""
-    counted = {row.authorityLabel: row for row in Corridor.load().run("links-by-authority")}  # type: ignore[union-attr]
+    answer = Corridor.load().run("links-by-authority")
+    assert isinstance(answer, Rows)
+    counted = {row.authorityLabel: row for row in answer}
     rows = []
     for name, authority in sorted(authorities.known().items()):
         count = counted[authority.label]
