@@ -24,7 +24,7 @@ from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
 from corridor_kg.exports import WRITERS, frames, sorted_lines
 from corridor_kg.exports.selection import PARTS
-from corridor_kg.formats import RDF_FORMATS
+from corridor_kg.formats import READ_ONLY, RDF_FORMATS
 from corridor_kg.jsonld import pyld
 from corridor_kg.kinds import KINDS, kind_of
 from corridor_kg.vocabulary import BASE, XSD, context, expand, prefixes
@@ -691,8 +691,9 @@ def test_the_distributions_are_the_formats(corridor: Corridor) -> None:
     """Each format of the whole graph is described, with the media type that the format has."""
     rows = corridor.sparql("SELECT ?d ?type { ?s dcat:distribution ?d . ?d dcat:mediaType ?type }")
     found = {row.d.rpartition("/")[2]: row.type.partition("media-types/")[2] for row in rows}  # type: ignore[union-attr]
-    assert set(found) == set(WRITERS) - {"schema-org"}
-    assert {format.name: format.media_type for format in RDF_FORMATS}.items() <= found.items()
+    assert set(found) == {*WRITERS, "sssom"} - {"schema-org"}
+    written = {format.name: format.media_type for format in (*RDF_FORMATS, *READ_ONLY)}
+    assert written.items() <= found.items()
 
 
 def test_the_description_has_the_version_of_the_package(corridor: Corridor) -> None:

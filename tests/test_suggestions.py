@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,7 @@ def test_everything_is_asked_in_one_batch(article: Corridor, service: Reconcilia
     for _ in range(2):
         with open_source(service.url, cache=str(tmp_path / "kept")) as source:
             found = suggest(article, [], source)
+    assert found.source == f"{service.manifest['name']}, answered {datetime.now(UTC).date()}"
     asked = [text for request in service.posted for text in request.texts]
     assert len(asked) == len(set(asked)) == len(things.describe(article, ()))
     assert {row.thing.name for row in found.new} >= {"Yu Qingsong"}

@@ -52,10 +52,11 @@ class Online:
     def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
         """Return the things that the service finds for each name."""
         questions = [Question(thing.name if thing.names else "", limit=limit, language="en") for thing in wanted]
-        return [
-            _described(found)
-            for found in self._service.ask(questions, progress=lambda done: progress(done, len(wanted)))
-        ]
+        answers = self._service.ask(questions, progress=lambda done: progress(done, len(wanted)))
+        days = sorted({candidate.asked for answer in answers for candidate in answer})
+        if days:  # a kept answer says how old it is
+            self.name = f"{self._service.name}, answered {days[0]}"
+        return list(map(_described, answers))
 
 
 @contextmanager
