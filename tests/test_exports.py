@@ -24,7 +24,7 @@ from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
 from corridor_kg.exports import WRITERS, frames, sorted_lines
 from corridor_kg.exports.selection import PARTS
-from corridor_kg.formats import READ_ONLY, RDF_FORMATS
+from corridor_kg.formats import RDF_FORMATS, READ_ONLY
 from corridor_kg.jsonld import pyld
 from corridor_kg.kinds import KINDS, kind_of
 from corridor_kg.vocabulary import BASE, XSD, context, expand, prefixes
