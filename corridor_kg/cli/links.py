@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -130,13 +131,15 @@ def suggest(
             return
         taken = decisions.take(
             found,
-            opened.authority,
+            opened,
             accept=accept,
             relation=relation or RELATIONS[0],
             reject=reject,
             close=close,
             author=author or _login(),
         )
+        for doubt in decisions.doubts(taken, [*corridor.links(things).mappings, *kept.mappings], opened):
+            warnings.warn(doubt, stacklevel=1)
     decisions.write(decisions.decide(kept, taken), to or USUAL_FILE)
     for mapping in taken:
         click.echo(f"{decisions.told(mapping)}; written to {to or USUAL_FILE}.", err=True)
@@ -149,7 +152,7 @@ def suggest(
     "--least",
     metavar="SCORE",
     type=click.IntRange(0, 100),
-    default=80,
+    default=90,
     show_default=True,
     help="The score below which a name is not matched.",
 )
@@ -158,7 +161,7 @@ def suggest(
 )
 @place_options
 def match(file: str, column: str, least: int, output: str | None, graph: str | None, add: tuple[str, ...]) -> None:
-    """Match the names in a column of FILE, a CSV table, with our things.
+    """Match names in FILE, a CSV table, with our things.
 
     The table comes back with three columns more: corridor_iri, corridor_label and corridor_score,
     which is from 0 to 100. A name that fits two things equally well is matched to neither.

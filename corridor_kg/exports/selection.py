@@ -6,7 +6,7 @@ Quads come from the files, each literal exactly as it was written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from corridor_kg import inference, loading, reading
 from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
 from corridor_kg.exports import frames, self_description
-from corridor_kg.kinds import Kind, kind_of
+from corridor_kg.kinds import OTHERS, Kind, kind_of
 from corridor_kg.terms import Node, Term
 from corridor_kg.vocabulary import GRAPHS, ONTOLOGY, PROV, RDF, RDFS, Json, shorten
 
@@ -109,13 +109,19 @@ class Selection:
         if not self.evidence:
             quads = _without_evidence(quads)
         if self.things:
-            return [*_belonging(quads, self.things, self._codes()), *self_description.credits(self.corridor)]
+            belonging = _belonging(quads, self.things, self._codes(), self._kind)
+            return [*belonging, *self_description.credits(self.corridor)]
         described = NamedNode(GRAPHS + self_description.DESCRIPTION)
         by_graph: dict[Any, list[Quad]] = defaultdict(list)
         for quad in quads:
             by_graph[quad.graph_name].append(quad)
         parts = [(graph.value.removeprefix(GRAPHS), kept) for graph, kept in by_graph.items() if graph != described]
         return [*quads, *self_description.counts(self, parts)]
+
+    def _kind(self, thing: NamedNode) -> Kind:
+        """Return the kind of a thing, which may be said by an origin that is not included."""
+        stated = (quad for quad in self.corridor.stated() if quad.subject == thing and quad.predicate == _TYPE)
+        return kind_of([str(quad.object)[1:-1] for quad in stated])
 
     def _codes(self) -> list[Quad]:
         """Return the classes and labels of the ontology's terms, by which a part can be read."""
@@ -183,13 +189,16 @@ def _without_evidence(quads: list[Quad]) -> list[Quad]:
     return [quad for quad in kept if quad.subject not in gone]
 
 
-def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], codes: list[Quad]) -> list[Quad]:
+def _belonging(
+    quads: list[Quad], things: tuple[NamedNode, ...], codes: list[Quad], kind: Callable[[NamedNode], Kind]
+) -> list[Quad]:
     """Return the quads of some things and of what belongs to them; of what they only name, class and label.
 
     Args:
         quads: What is included.
         things: What was asked for.
         codes: Classes and labels of the terms that they may name.
+        kind: Tells the kind of a thing of which no class is included.
 
     Raises:
         UnknownThing: Nothing is said of one of them.
@@ -202,7 +211,8 @@ def _belonging(quads: list[Quad], things: tuple[NamedNode, ...], codes: list[Qua
                 f"{shorten(thing.value)} is in the graph, but not in what is included; add to --include, which"
                 f" takes {', '.join(PARTS)}."
             )
-        index.follow(thing, frames.frame(index.kind(thing)), whole)
+        found = index.kind(thing)
+        index.follow(thing, frames.frame(found if found != OTHERS else kind(thing)), whole)
     index.share(whole)
     named = {quad.object for thing in whole for quad in index.forward[thing] if quad.predicate != _TYPE} - whole
     return [

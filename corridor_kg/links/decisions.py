@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -12,10 +12,11 @@ from corridor_kg import __version__, output, reading
 from corridor_kg.errors import BadParameter, GraphUnreadable
 from corridor_kg.exports import turtle
 from corridor_kg.links import mappings, sssom
-from corridor_kg.links.mappings import Mapping
+from corridor_kg.links.mappings import TOOL, Mapping
+from corridor_kg.links.matching import rank
 from corridor_kg.links.slots import SLOTS
 from corridor_kg.links.sssom import MappingSet
-from corridor_kg.links.suggestions import TOOL, Suggestions, linking
+from corridor_kg.links.suggestions import Source, Suggestions, linking
 from corridor_kg.vocabulary import GRAPHS, SKOS, XSD, expand
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def write(decided: MappingSet, path: str) -> None:
 
 def take(
     found: Suggestions,
-    authority: Authority | None,
+    source: Source,
     *,
     accept: str | None = None,
     relation: str = "exactMatch",
@@ -83,7 +84,7 @@ def take(
 
     Args:
         found: The suggestions for the thing.
-        authority: The authority of the identifiers; None where it is not one of ours, and IRIs have to be whole.
+        source: Where they come from; where its authority is not one of ours, identifiers have to be whole IRIs.
         accept: The identifier that the thing is linked to.
         relation: How the two relate: ``exactMatch`` or another match of SKOS.
         reject: Identifiers of what it is not.
@@ -93,23 +94,56 @@ def take(
     Raises:
         BadParameter: An identifier does not have the form of the authority's, or is accepted and rejected at once.
     """
-    accepted = [_identifier(accept, authority)] if accept else []
-    rejected = [_identifier(text, authority) for text in reject]
+    accepted = [_identifier(accept, source.authority)] if accept else []
+    rejected = [_identifier(text, source.authority) for text in reject]
     if both := set(accepted) & set(rejected):
         raise BadParameter(f"{both.pop()} cannot be accepted and rejected at once.")
-    taken = [_linking(found, target).with_slots(predicate_id=f"{SKOS}{relation}") for target in accepted]
-    taken += [_linking(found, target).with_slots(predicate_modifier=mappings.NEGATED) for target in rejected]
+    taken = [_linking(found, source, target).with_slots(predicate_id=f"{SKOS}{relation}") for target in accepted]
+    taken += [_linking(found, source, target).with_slots(predicate_modifier=mappings.NEGATED) for target in rejected]
     if close:
-        taken.append(_closing(found))
-    source = authority.iri if authority else ""
-    return [_stamped(mapping.with_slots(object_source=source), author) for mapping in taken]
+        taken.append(_closing(found, source))
+    authority = source.authority.iri if source.authority else ""
+    return [_stamped(mapping.with_slots(object_source=authority), author) for mapping in taken]
+
+
+def doubts(taken: Iterable[Mapping], before: Iterable[Mapping], source: Source) -> Iterator[str]:
+    """Yield what speaks against decisions, as sentences: they are taken all the same.
+
+    Args:
+        taken: The decisions.
+        before: What was decided before, in the graph and in the file.
+        source: Where the candidates came from.
+
+    Raises:
+        BadParameter: A thing is closed that is linked.
+    """
+    known = list(before)
+    for mapping in taken:
+        others = [old for old in known if old.subject == mapping.subject and old.authority == mapping.authority]
+        linked = [old.target for old in others if old.decision == "linked" and old["predicate_id"] == mappings.EXACT]
+        if mapping.closed and linked:
+            raise BadParameter(
+                f"{mapping['subject_label']} is linked to {linked[0]}; reject that rather than close it."
+            )
+        if mapping.decision == "linked":
+            yield from _doubts(mapping, linked, [old for old in others if old.target == mapping.target and old.negated])
+        if not mapping.closed and not mapping["object_label"]:
+            yield f"{source.name} does not list {mapping.target}; see that it is right."
+
+
+def _doubts(mapping: Mapping, linked: list[str], rejected: list[Mapping]) -> Iterator[str]:
+    for old in rejected:
+        yield f"{mapping.target} was rejected on {old['mapping_date']}; from now on it is accepted."
+    for target in linked:
+        if target != mapping.target and mapping["predicate_id"] == mappings.EXACT:
+            yield f"{mapping['subject_label']} is linked to {target} too, and can be the same as one of them only."
 
 
 def told(mapping: Mapping) -> str:
     """Return a decision as a sentence without its period."""
     name, target = mapping["subject_label"] or mapping.subject, mapping["object_label"] or "no name"
     if mapping.closed:
-        return f"nothing was found for {name}"
+        return f"{name} is closed, for nothing was found"
     words = "is not" if mapping.negated else f"has the {mapping['predicate_id'].rpartition('#')[2]}"
     return f"{name} {words} {mapping.target} ({target})"
 
@@ -123,15 +157,17 @@ def _identifier(text: str, authority: Authority | None) -> str:
         raise BadParameter(f"{text!r} is not an IRI; write it whole, as in https://example.org/1.") from None
 
 
-def _linking(found: Suggestions, target: str) -> Mapping:
-    """Return the mapping of the thing to a target, with the grounds where the target is among the candidates."""
+def _linking(found: Suggestions, source: Source, target: str) -> Mapping:
+    """Return the mapping of the thing to a target, with the grounds where the source knows the target."""
     thing = found.rows[0].thing
     match = next((row.match for row in found.rows if row.match and row.match.candidate.iri == target), None)
+    if match is None and (known := source.find(target)):
+        (match,) = rank(thing, [known])
     return linking(thing, target, match, source=found.source)
 
 
-def _closing(found: Suggestions) -> Mapping:
-    return _linking(found, mappings.NO_TERM).with_slots(comment=f"Looked for in {found.source}.")
+def _closing(found: Suggestions, source: Source) -> Mapping:
+    return _linking(found, source, mappings.NO_TERM).with_slots(comment=f"Looked for in {found.source}.")
 
 
 def _stamped(mapping: Mapping, author: str) -> Mapping:

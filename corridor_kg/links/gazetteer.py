@@ -123,7 +123,6 @@ def _city(city: dict[str, Any]) -> Description:
         divisions=frozenset({country, f"{country}.{division}"} if division else {country}),
         point=(city["latitude"], city["longitude"]),
         population=city["population"],
-        remark=f"{country}.{division}" if division else country,
     )
 
 
@@ -134,5 +133,4 @@ def _country(country: dict[str, Any]) -> Description:
         kinds=frozenset({"country", "region"}),
         divisions=frozenset({country["iso"]}),
         population=country["population"],
-        remark=country["iso"],
     )

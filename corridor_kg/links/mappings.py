@@ -25,6 +25,9 @@ LITERAL = TYPES["rdfs literal"]
 NOTATION = f"{SKOS}notation"
 EXACT = f"{SKOS}exactMatch"
 MATCHES = tuple(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
+TOOL = "corridor-kg"
+"""What a mapping that was made here names as its tool."""
+
 CURATED = prefixes()["semapv"] + "ManualMappingCuration"
 MATCHED = prefixes()["semapv"] + "CompositeMatching"
 
@@ -159,6 +162,12 @@ def order(mapping: Mapping) -> tuple[str, str, str, str]:
     """Return what mappings are sorted by: thing, decision, authority, identifier."""
     rank = ("linked", "rejected", "closed").index(mapping.decision)
     return (mapping.subject, str(rank), mapping.authority, mapping.target)
+
+
+def is_suggestion(mapping: Mapping) -> bool:
+    """Return whether a mapping was suggested by this program, and nobody has put a name to it."""
+    ours = mapping["mapping_tool"] == TOOL and mapping["mapping_justification"] == MATCHED
+    return ours and not (mapping["author_label"] or mapping["reviewer_label"])
 
 
 def today() -> str:

@@ -21,6 +21,9 @@ FALLING = 50.0
 EARTH = 6371.0088
 """The mean radius of the earth in kilometres (IUGG)."""
 
+_GENERIC = frozenset(("the", "city", "province", "prefecture", "municipality"))
+"""Words that one list of places has in a name, and another has not."""
+
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS84)."""
 
@@ -110,7 +113,7 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> tuple[float, str]:
     best = (0.0, "")
     for name in one:
         for candidate in other:
-            share = fuzz.ratio(plain(name), plain(candidate)) / 100
+            share = max(fuzz.ratio(plain(name), plain(candidate)), fuzz.ratio(_bare(name), _bare(candidate))) / 100
             if share > best[0]:
                 best = (share, name if share == 1 else f"{name} ~ {candidate}")
     return best
@@ -125,6 +128,17 @@ def plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold())
     kept = (character for character in folded if not unicodedata.combining(character))
     return " ".join(re.sub(r"[^\w\s-]", "", "".join(kept)).replace("-", " ").split())
+
+
+def _bare(name: str) -> str:
+    """Return a plain name without the words that only say what kind of thing it is, unless nothing else is left.
+
+    >>> _bare("Guangdong Province"), _bare("东莞市"), _bare("The City")
+    ('guangdong', '东莞', 'the city')
+    """
+    words = [word for word in plain(name).split() if word not in _GENERIC]
+    kept = " ".join(words)
+    return (kept.removesuffix("市").removesuffix("省") or kept) if kept else plain(name)
 
 
 def kilometres(one: Point, other: Point) -> float:

@@ -38,6 +38,10 @@ class Offline:
         progress(len(wanted), len(wanted))
         return found
 
+    def find(self, iri: str) -> Description | None:
+        """Return the place with an IRI."""
+        return self._gazetteer.find(iri)
+
 
 class Online:
     """A reconciliation service, asked by the English name of each thing."""
@@ -48,6 +52,7 @@ class Online:
         self._service = service
         self.name = service.name
         self.authority = authority_of(service.identifier_space)
+        self._answered: dict[str, Description] = {}
 
     def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
         """Return the things that the service finds for each name."""
@@ -56,7 +61,12 @@ class Online:
         days = sorted({candidate.asked for answer in answers for candidate in answer})
         if days:  # a kept answer says how old it is
             self.name = f"{self._service.name}, answered {days[0]}"
+        self._answered = {found.iri: found for answer in answers for found in _described(answer)}
         return list(map(_described, answers))
+
+    def find(self, iri: str) -> Description | None:
+        """Return a thing that the service has answered with."""
+        return self._answered.get(iri)
 
 
 @contextmanager

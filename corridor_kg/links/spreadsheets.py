@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ADDED = ("corridor_iri", "corridor_label", "corridor_score")
 """The columns that are added, or written anew where they are there."""
 
+LEAST = 90
+"""The score below which a name is not matched, unless somebody says otherwise."""
+
 _DELIMITERS = ",;\t|"
 
 
@@ -41,7 +44,7 @@ def match(
     path: str,
     column: str,
     *,
-    least: int = 80,
+    least: int = LEAST,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Matched:
     """Return a CSV table with the thing of ours that each name in a column stands for, and how well it fits.
@@ -70,12 +73,22 @@ def match(
     kept = [index for index, name in enumerate(head) if name not in ADDED]
     table, matched = [[*(head[index] for index in kept), *ADDED]], 0
     for number, row in enumerate(body, 1):
+        _refuse_ragged(path, row, head, number)
         found = find(row[place]) if place < len(row) else None
         matched += found is not None
         cells = [row[index] if index < len(row) else "" for index in kept]
-        table.append([*cells, *row[len(head) :], *_added(found)] if row else row)
+        table.append([*cells, *_added(found)] if row else row)
         progress(number, len(body))
     return Matched(_written(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
+
+
+def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> None:
+    if len(row) > len(head):
+        raise GraphUnreadable(
+            f"{reading.shown(path)}, row {number} below the head has {len(row)} cells, the head {len(head)};"
+            " quote a delimiter that belongs to a text.",
+            path,
+        )
 
 
 def _added(found: Match | None) -> list[str]:

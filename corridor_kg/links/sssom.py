@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg import reading
 from corridor_kg.errors import GraphUnreadable, did_you_mean
-from corridor_kg.links.mappings import NOTATION, Mapping, order
+from corridor_kg.links.mappings import NOTATION, Mapping, is_suggestion, order
 from corridor_kg.links.slots import MODIFIERS, SLOTS, TYPES, Slot
 from corridor_kg.vocabulary import GRAPHS, OWL, RDF, RDFS, SKOS, Json, prefixes
 
@@ -82,7 +82,7 @@ def quads(path: str) -> Iterator[Quad]:
     Raises:
         GraphUnreadable: It is not valid; the message has file, line, column and slot.
     """
-    return read(path).quads()
+    return read(path, reviewed=True).quads()
 
 
 # -- Writing -----------------------------------------------------------------------------------------
@@ -162,11 +162,12 @@ class _Curies:
 # -- Reading -----------------------------------------------------------------------------------------
 
 
-def read(path: str) -> MappingSet:
+def read(path: str, *, reviewed: bool = False) -> MappingSet:
     """Return the mappings of a file.
 
     Args:
         path: A file of SSSOM/TSV with its head inside, in UTF-8.
+        reviewed: Whether to refuse a suggestion of this program that nobody has put a name to.
 
     Raises:
         GraphUnreadable: It is not valid; the message has file, line, column and slot.
@@ -176,13 +177,14 @@ def read(path: str) -> MappingSet:
             lines = file.read().splitlines(keepends=True)
     except (OSError, UnicodeError) as error:
         raise reading.explain(path, error) from None
-    return _Reader(path, lines).read()
+    return _Reader(path, lines, reviewed).read()
 
 
 class _Reader:
     """Reads one file, and knows where it is in it."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
+    def __init__(self, path: str, lines: list[str], reviewed: bool) -> None:
+        self._reviewed = reviewed
         self._name = reading.shown(path)
         self._first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
         self._comments, self._lines = lines[: self._first], lines[self._first :]
@@ -292,6 +294,8 @@ class _Reader:
             )
         if mapping.is_code != (mapping["predicate_id"] == NOTATION):
             raise wrong("predicate_id", "a code is a skos:notation, and nothing else is")
+        if self._reviewed and is_suggestion(mapping):
+            raise wrong("author_label", "nobody has reviewed this suggestion; write who accepts it, or delete the row")
         if not mapping["predicate_id"].startswith((SKOS, OWL, RDFS)) and not mapping.closed:
             raise wrong("predicate_id", "a thing is linked by a match of SKOS, as in skos:exactMatch")
 

@@ -17,9 +17,6 @@ from corridor_kg.vocabulary import GRAPHS, Json, shorten
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
 
-TOOL = "corridor-kg"
-"""What a mapping that was made here names as its tool."""
-
 Progress = Callable[[int, int], None]
 """Is called with how many are done, and of how many."""
 
@@ -47,6 +44,9 @@ class Source(Protocol):
         self, wanted: Sequence[Description], *, limit: int, progress: Progress
     ) -> Iterable[list[Description]]:
         """Return the candidates of each thing, in the order of the things."""
+
+    def find(self, iri: str) -> Description | None:
+        """Return the thing with an IRI, or None where the source cannot tell."""
 
 
 class Suggestion(NamedTuple):
@@ -110,14 +110,12 @@ class Suggestions:
     def mapping(self, row: Suggestion) -> Mapping:
         """Return a candidate as a mapping that nobody has reviewed."""
         assert row.match is not None
-        share = f"{row.match.score / 100:g}"
         return linking(row.thing, row.match.candidate.iri, row.match, source=self.source).with_slots(
             object_source=self.authority,
             mapping_justification=mappings.MATCHED,
-            mapping_tool=TOOL,
+            mapping_tool=mappings.TOOL,
             mapping_tool_version=__version__,
             mapping_date=mappings.today(),
-            confidence=share,
         )
 
 
@@ -151,8 +149,10 @@ def suggest(
         wanted = [thing for thing in wanted if things.kind_of(corridor.store, thing.iri) in source.kinds]
     taken = _Decisions([*mappings.read(corridor.stated()), *decided], source.authority, again=again)
     rows = []
-    found = source.candidates(wanted, limit=limit, progress=progress)
-    for thing, candidates in zip(wanted, found, strict=True):
+    asked = [thing for thing in wanted if things.kind_of(corridor.store, thing.iri) in source.kinds]
+    rows += [Suggestion(thing, None, f"not for {source.name}") for thing in wanted if thing not in asked]
+    found = source.candidates(asked, limit=limit, progress=progress)
+    for thing, candidates in zip(asked, found, strict=True):
         matches = (match for match in rank(thing, candidates) if match.score >= LEAST)
         found_here = [Suggestion(thing, match, taken.about(thing, match.candidate.iri)) for match in matches]
         told = [row for row in found_here if row.decision][:limit]

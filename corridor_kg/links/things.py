@@ -20,7 +20,7 @@ LINKED = (*PLACES, "organizations", "people")
 """The kinds of things that are known elsewhere at all; a statement or a figure is nobody else's."""
 
 _TYPE, _LABEL = NamedNode(f"{RDF}type"), NamedNode(f"{RDFS}label")
-_NAMES = (_LABEL, NamedNode(f"{SKOS}altLabel"), NamedNode(f"{ONTOLOGY}printedName"))
+_NAMES = (_LABEL, NamedNode(f"{SKOS}altLabel"))  # a name as printed may be short for the article alone, as Wang
 _HELD = NamedNode(f"{ONTOLOGY}isLocatedIn")
 _NOTATION = NamedNode(f"{SKOS}notation")
 _LATITUDE, _LONGITUDE = NamedNode(prefixes()["wgs84"] + "lat"), NamedNode(prefixes()["wgs84"] + "long")
