@@ -26,6 +26,7 @@ from pyoxigraph import (
 )
 
 from corridor_kg.errors import MissingExtra, OutputFailed
+from corridor_kg.output import printable
 from corridor_kg.terms import Term
 from corridor_kg.vocabulary import XSD, context, prefixes, shorten
 
@@ -335,7 +336,7 @@ def _cell(term: Term | None) -> str:
     if term is None:
         return ""
     text = shorten(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
-    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    return printable(text)
 
 
 def _writer(of: Answer, format: str, allowed: tuple[str, ...]) -> Callable[[], str]:

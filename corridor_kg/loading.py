@@ -66,7 +66,7 @@ def find_origins(path: PathLike) -> list[Origin]:
 
 
 def _found(path: str) -> list[Origin]:
-    name = _slug(os.path.basename(path))
+    name = slug(os.path.basename(path))
     if os.path.isfile(path):
         if reading.format_of(path) is None:
             raise GraphNotFound(
@@ -77,7 +77,7 @@ def _found(path: str) -> list[Origin]:
         raise GraphNotFound(f"there is no file or folder {path}; check the path.")
     with os.scandir(path) as entries:
         folders = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
-    found = [Origin(_slug(folder), _files(os.path.join(path, folder))) for folder in folders]
+    found = [Origin(slug(folder), _files(os.path.join(path, folder))) for folder in folders]
     origins = [origin for origin in (Origin(name, _files(path)), *found) if origin.files]
     if not origins:
         raise GraphNotFound(
@@ -93,7 +93,7 @@ def _split(origin: Origin) -> Iterator[Origin]:
         yield Origin(origin.name, plain)
     for file in origin.files:
         if file not in plain:
-            yield from _parts(Origin(_stem(_slug(os.path.basename(file))), (file,)))
+            yield from _parts(Origin(_stem(slug(os.path.basename(file))), (file,)))
 
 
 def _parts(origin: Origin) -> list[Origin]:
@@ -120,7 +120,7 @@ def _part(quad: Quad) -> Part:
 def _graph_name(graph: Part, otherwise: str) -> str:
     if isinstance(graph, DefaultGraph):
         return otherwise
-    return _slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
+    return slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
 
 
 def ontology() -> Origin:
@@ -202,6 +202,6 @@ def _stem(name: str) -> str:
     return name.removesuffix(formats.ending(name)) or name
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """Return a name as it may stand in an IRI."""
     return "".join(character if character.isalnum() or character in "-_." else "-" for character in name) or "graph"

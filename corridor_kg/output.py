@@ -47,6 +47,15 @@ def write(content: str | Iterable[bytes], path: str | None) -> None:
         raise OutputFailed(f"{place} cannot be written: {error.strerror or error}.") from None
 
 
+def printable(text: str) -> str:
+    r"""Return a text without what would command the terminal; its lines stay.
+
+    >>> printable("red: \x1b[31m")
+    'red: \ufffd[31m'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
 def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) -> None:
     """Write files into a folder: all of them are written beside it first, and then take their places.
 

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from corridor_kg import Corridor, Rows, reading
-from corridor_kg.errors import BadParameter, GraphUnreadable
+from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
 from corridor_kg.exports import turtle
 from corridor_kg.links import authorities, listing, mappings, sssom
 from corridor_kg.links.mappings import Mapping
@@ -199,6 +199,64 @@ def test_columns_beside_the_standard_are_kept(tmp_path: Path) -> None:
     assert '"a ""quote"""' in sssom.write(read)
 
 
+AWKWARD = [
+    "a\u2028b", "a\x85b".replace("\x85", "\u2029"), "a\nb", 'a"b', "a\tb", " a ", "a|b", r"a\b", "#a", "a" * 200_000, "=cmd()", "{}<>%"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
+def test_any_text_survives(text: str, tmp_path: Path) -> None:
+    """In a slot with one value, in one with several, and in a column of somebody's own."""
+    slots = {
+        "subject_id": ("https://w3id.org/corridor-kg/place///x",),
+        "predicate_id": (mappings.EXACT,),
+        "object_id": ("urn:x",),
+        "mapping_justification": (mappings.CURATED,),
+        "author_label": (text, "z"),
+        "confidence": ("0.123456789012345",),
+        "comment": (text,),
+    }
+    path = tmp_path / "mine.sssom.tsv"
+    for _ in range(2):
+        path.write_text(
+            sssom.write(sssom.MappingSet("http://e.org/s", (Mapping(slots, extensions={"mine": text}),))),
+            encoding="utf-8",
+            newline="",
+        )
+        (read,) = sssom.read(str(path)).mappings
+        assert dict(read.slots) == {name: slots[name] for name in SLOTS if name in slots}
+        assert dict(read.extensions) == {"mine": text}
+
+
+def test_what_cannot_be_told_apart_is_not_written() -> None:
+    """A backslash at the end of one of several values would take the bar behind it along."""
+    slots = {"subject_id": ("http://e.org/a",), "predicate_id": (mappings.EXACT,), "author_label": ("a\\", "b")}
+    with pytest.raises(OutputFailed, match="ends in a backslash"):
+        sssom.write(sssom.MappingSet("http://e.org/s", (Mapping(slots),)))
+
+
+def test_an_iri_of_others_stays_as_it_is(tmp_path: Path) -> None:
+    """Percent signs are decoded in identifiers of our own authorities alone, which are IRIs and not URIs."""
+    path = tmp_path / "mine.sssom.tsv"
+    path.write_text(HEAD + COLUMNS + ROW.replace("ex:1", "ex:%E4%B8%9C"), encoding="utf-8")
+    assert sssom.read(str(path)).mappings[0].target == "http://example.org/%E4%B8%9C"
+
+
+def test_escape_sequences_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    """A label of others cannot command the terminal."""
+    path = tmp_path / "mine.ttl"
+    path.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sssom: <https://w3id.org/sssom/> ."
+        " <http://e.org/m> a owl:Axiom ; owl:annotatedSource <https://w3id.org/corridor-kg/place/dongguan> ;"
+        " owl:annotatedProperty <http://www.w3.org/2004/02/skos/core#closeMatch> ;"
+        ' owl:annotatedTarget <http://e.org/x> ; sssom:object_label "\\u001B[31mRED" .',
+        encoding="utf-8",
+    )
+    shown = run("links", "dongguan", "--add", "mine.ttl").stdout
+    assert "RED" in shown
+    assert "\x1b" not in shown
+
+
 def test_values_with_bars_quotes_and_tabs_survive(tmp_path: Path) -> None:
     """What delimits is escaped, in a slot with several values and in one with one."""
     slots = {
@@ -239,6 +297,20 @@ BROKEN = {
     "open quote": (HEAD + COLUMNS + ROW.replace("Tung-kuan", '"Tung-kuan'), "line 10: the row cannot be read"),
     "code without authority": (HEAD + COLUMNS + ROW.replace("skos:closeMatch", "skos:notation").replace("0.9\t", "0.9\trdfs literal"), "column 9 (object_source): the cell is empty"),
     "code that is matched": (HEAD + COLUMNS + ROW.replace("0.9\t", "0.9\trdfs literal").replace("Tung-kuan\t", "Tung-kuan\tauthority:gbt2260"), "a code is a skos:notation, and nothing else is"),
+    "built-in prefix": (HEAD + "#  skos: http://example.org/\n" + COLUMNS + ROW, "the prefix skos: is fixed by SSSOM"),
+    "percent": (HEAD + COLUMNS + ROW.replace("ex:1", "ex:%zz"), "column 3 (object_id): 'ex:%zz' stands for no IRI"),
+    "set of ours": (HEAD.replace("https://example.org/my-links", "https://w3id.org/corridor-kg/place/dongguan") + COLUMNS + ROW, "is a thing of this project, and no set of mappings"),
+    "set no iri": (HEAD.replace("https://example.org/my-links", "http://[::1") + COLUMNS + ROW, "the head names no set"),
+    "date in the head": ("#a: 2026-13-40\n" + HEAD + COLUMNS + ROW, "the head is not YAML"),
+    "deep head": ("#a: " + 20_000 * "[" + "\n" + HEAD + COLUMNS + ROW, "the head is not YAML"),
+    "week date": (HEAD + COLUMNS + ROW.replace("2026-11-22", "2026-W01-1"), "'2026-W01-1' is no date"),
+    "arabic number": (HEAD + COLUMNS + ROW.replace("0.9", "٠.٥"), "is no number from 0 to 1"),
+    "control character": (HEAD + COLUMNS + ROW.replace("Tung-kuan", "Tung\x00kuan"), "column 8 (object_label): a control character"),
+    "same as": (HEAD + "#  owl: http://www.w3.org/2002/07/owl#\n" + COLUMNS + ROW.replace("skos:closeMatch", "owl:sameAs"), "column 2 (predicate_id): a thing is linked by a match of SKOS"),
+    "no such match": (HEAD + COLUMNS + ROW.replace("skos:closeMatch", "skos:foo"), "a thing is linked by a match of SKOS"),
+    "nameless column": (HEAD + COLUMNS.replace("\n", "\t\n") + ROW.replace("\n", "\tx\n"), "column 13: the cell stands in a column without a name"),
+    "record of a thing": (HEAD + "record_id\t" + COLUMNS + "place:dongguan\t" + ROW, "(record_id): a mapping cannot have the identifier of a thing"),
+    "record twice": (HEAD + "record_id\t" + COLUMNS + "ex:r\t" + ROW + "ex:r\t" + ROW, "line 11 (record_id): the identifier http://example.org/r stands twice"),
     "curie map": (HEAD.replace("http://example.org/", "nothing") + COLUMNS + ROW, "the prefix ex: stands for no IRI"),
 }  # fmt: skip
 

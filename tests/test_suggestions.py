@@ -153,9 +153,23 @@ def test_suggestions_leave_as_sssom_for_a_reviewer(article: Corridor, geonames: 
     for mapping in read:
         assert mapping["mapping_justification"] == mappings.MATCHED
         assert mapping["mapping_tool"] == "corridor-kg"
-        assert float(mapping["similarity_score"]) == float(mapping["confidence"])
+        assert 0.5 <= float(mapping["similarity_score"]) <= 1
+        assert not mapping["confidence"]
         assert "name 100 (Dongguan)" in mapping["comment"]
         assert not mapping["author_label"]
+
+
+def test_suggestions_are_no_facts_until_somebody_puts_a_name_to_them(run: Run, tmp_path: Path) -> None:
+    """--add refuses a suggestion with its line; with an author it is a link."""
+    assert run("links", "suggest", "guangzhou", *FEW, "--output", "new.sssom.tsv").returncode == 0
+    refused = run("links", "--add", "new.sssom.tsv")
+    assert refused.returncode == 2
+    assert "new.sssom.tsv, line 12 (author_label): nobody has reviewed this suggestion" in refused.stderr
+    path = tmp_path / "new.sssom.tsv"
+    head, row = path.read_text(encoding="utf-8").splitlines()[-2:]
+    reviewed = path.read_text(encoding="utf-8").replace(head, f"{head}\tauthor_label").replace(row, f"{row}\tAnn")
+    path.write_text(reviewed, encoding="utf-8")
+    assert run("links", "guangzhou", "--add", "new.sssom.tsv").returncode == 0
 
 
 # -- Decisions ---------------------------------------------------------------------------------------
@@ -203,6 +217,76 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one(run: Run, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("arguments", "doubt"),
+    [
+        (
+            ["dongguan", "--accept", "99999999"],
+            "does not list https://sws.geonames.org/99999999/; see that",
+        ),
+        (["dongguan", "--accept", "1812531"], "1812531/ was rejected on 2026-11-22; from now on it is accepted"),
+        (["dongguan", "--accept", "1812531"], "is linked to https://sws.geonames.org/1812545/ too"),
+    ],
+)
+def test_a_doubtful_decision_is_taken_with_a_warning(
+    arguments: list[str], doubt: str, run: Run, tmp_path: Path
+) -> None:
+    """What speaks against it is said; the decision stands."""
+    done = run("links", "suggest", *arguments)
+    assert done.returncode == 0
+    assert doubt in done.stderr
+    assert len(decisions.open_file(str(tmp_path / "links.sssom.tsv")).mappings) == 1
+
+
+def test_a_thing_that_the_source_knows_gets_its_name(run: Run, tmp_path: Path) -> None:
+    """An identifier that was no candidate is looked up all the same."""
+    assert run("links", "suggest", "knowledge-city", "--accept", "1809858", "--as", "broadMatch").returncode == 0
+    (kept,) = decisions.open_file(str(tmp_path / "links.sssom.tsv")).mappings
+    assert kept["object_label"] == "Guangzhou"
+
+
+def test_a_linked_thing_is_not_closed(run: Run, tmp_path: Path) -> None:
+    """Nothing was found cannot be said of what was."""
+    done = run("links", "suggest", "guangzhou", "--close")
+    assert done.returncode == 2
+    assert "Guangzhou is linked to https://sws.geonames.org/1809858/; reject that" in done.stderr
+    assert os.listdir(tmp_path) == []
+
+
+def test_decisions_leave_the_rest_of_a_file_as_it_is(run: Run, tmp_path: Path) -> None:
+    """Several rows about one link, prefixes and slots of the head, identifiers of rows, own columns: all stay."""
+    path = tmp_path / "links.sssom.tsv"
+    path.write_text(
+        "#mapping_set_id: http://e.org/s\n#creator_id:\n#- ex:me\n#mapping_tool_id: ex:tool\n#object_type: owl class\n"
+        "#curie_map:\n#  place: https://w3id.org/corridor-kg/place/\n#  ex: http://e.org/\n#  urn: 'urn:'\n"
+        "record_id\tsubject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\tmine\n"
+        "ex:1\tplace:shenzhen\tskos:exactMatch\turn:x\tsemapv:LexicalMatching\t0.123456789012345\ta\u2028b\n"
+        "ex:2\tplace:shenzhen\tskos:exactMatch\turn:x\tsemapv:ManualMappingCuration\t0.9\t c\n"
+        "\tplace:shenzhen\tskos:closeMatch\turn:x\tsemapv:ManualMappingCuration\t\t\n",
+        encoding="utf-8",
+    )
+    before = decisions.open_file(str(path)).mappings
+    for number in (7, 8):
+        assert (
+            run("links", "suggest", "dongguan", *FEW, "--reject", str(number), "--author", "a\u2028b").returncode == 0
+        )
+    after = decisions.open_file(str(path))
+    kept = [mapping for mapping in after.mappings if mapping.subject.endswith("shenzhen")]
+    assert sorted(kept, key=str) == sorted(before, key=str)
+    new = [mapping for mapping in after.mappings if mapping.subject.endswith("dongguan")]
+    assert [(mapping.target, mapping["object_type"], mapping["mapping_tool_id"]) for mapping in new] == [
+        ("https://sws.geonames.org/7/", "", ""),
+        ("https://sws.geonames.org/8/", "", ""),
+    ]
+    assert after.head["creator_id"] == ["ex:me"]
+
+
+def test_a_file_with_a_strange_name_is_read_again(run: Run) -> None:
+    """The identifier of the set is made of the name, and is an IRI whatever the name is."""
+    for _ in range(2):
+        assert run("links", "suggest", "dongguan", *FEW, "--close", "--to", 'my "links" <1>.sssom.tsv').returncode == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["dongguan", "--accept", "Q59218"], "'Q59218' is not an identifier of GeoNames; write it as 1812545 or"),
@@ -214,6 +298,9 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one(run: Run, tmp_path: 
         (["dongguan", "--author", "Ann"], "--author goes with"),
         (["dongguan", "--accept", "1812545", "--to", "links.ttl"], "ends in .sssom.tsv, not 'links.ttl'"),
         (["dongguan", "--accept", "1812545", "--to", "no/such/links.sssom.tsv"], "cannot be written"),
+        (["dongguan", "--close", "--to", ""], "--to is empty"),
+        (["dongguan", "--accept", ""], "--accept is empty"),
+        (["dongguan", "--close", "--author", " | "], "--author is empty"),
         (["nowhere"], "no thing is called 'nowhere'"),
         (["dongguan", "--from", "geoname"], "did you mean 'geonames'"),
         (["dongguan", "--from", "http://127.0.0.1:1/api"], "cannot be reached"),
@@ -260,15 +347,16 @@ def test_a_spreadsheet_gets_three_columns(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8", newline="")
     done = run("links", "match", "mine.csv", "--column", "town", "--output", "out.csv")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "2 of 5 rows matched.\n"
+    assert done.stderr == "3 of 5 rows matched.\n"
     text = (tmp_path / "out.csv").read_bytes().decode()
     rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
-    assert [row["corridor_label"] for row in rows] == ["", "Guangzhou", "", "", "Shenzhen"]
+    assert [row["corridor_label"] for row in rows] == ["Dongguan", "Guangzhou", "", "", "Shenzhen"]
     assert rows[1]["corridor_iri"] == "https://w3id.org/corridor-kg/place/guangzhou"
     assert (rows[1]["corridor_score"], rows[1]["note"], rows[4]["note"]) == ("100", "b;c", 'd"e')
-    assert 80 < int(rows[4]["corridor_score"]) < 100
-    lower = run("links", "match", "mine.csv", "--column", "town", "--least", "70").stdout
-    assert "place/dongguan" in lower
+    assert 90 < int(rows[4]["corridor_score"]) < 100
+    higher = run("links", "match", "mine.csv", "--column", "town", "--least", "95").stdout
+    assert "place/guangzhou" in higher
+    assert "place/shenzhen" not in higher
     again = run("links", "match", "out.csv", "--column", "town").stdout
     assert again == text
 
@@ -288,7 +376,11 @@ def test_a_name_that_fits_two_things_is_matched_to_neither(corridor: Corridor, t
         (b"a,b\n1,2\n", "c", "mine.csv has no column 'c'; there are 'a', 'b'"),
         (b"town,b\n1,2\n", "towns", "did you mean 'town'"),
         (b"a,b\n1,\xff\n", "a", "mine.csv, line 2 is not UTF-8; save the table as 'CSV UTF-8'"),
-        (b"", "a", "mine.csv is empty"),
+        (b"", "a", "mine.csv: its first row is empty"),
+        (b"\n1\n", "a", "mine.csv: its first row is empty"),
+        (b"a,a\n1,2\n", "a", "mine.csv has several columns 'a'"),
+        (b"a,b\n1,2,3\n", "a", "row 1 below the head has 3 cells, the head 2"),
+        (b"a\rDongguan\r", "a", "the row cannot be read"),
         (b'a,b\n1,"2\n', "a", "line 2: the row cannot be read"),
     ],
 )

@@ -110,6 +110,7 @@ def suggest(
     from corridor_kg.links.sources import open_source
 
     deciding = bool(accept or reject or close)
+    _refuse_empty(accept=accept, to=to, author=author)
     _refuse_mixture(things, deciding, accept, relation, close, author)
     corridor = load(graph, add, False)
     kept = decisions.open_file(to or USUAL_FILE) if deciding or to or os.path.exists(USUAL_FILE) else None
@@ -140,7 +141,7 @@ def suggest(
         )
         for doubt in decisions.doubts(taken, [*corridor.links(things).mappings, *kept.mappings], opened):
             warnings.warn(doubt, stacklevel=1)
-    decisions.write(decisions.decide(kept, taken), to or USUAL_FILE)
+    decisions.add(to or USUAL_FILE, taken)
     for mapping in taken:
         click.echo(f"{decisions.told(mapping)}; written to {to or USUAL_FILE}.", err=True)
 
@@ -253,6 +254,13 @@ def _by_ending(path: str | None, formats: tuple[str, ...]) -> str:
         return "sssom"
     found = by_ending(path)
     return found if found in formats else "table"
+
+
+def _refuse_empty(**given: str | None) -> None:
+    """Refuse options that are given with nothing in them, which would mean something else than was meant."""
+    for name, value in given.items():
+        if value is not None and not value.strip(" |"):
+            raise click.UsageError(f"--{name} is empty; write what it stands for, or leave it out.")
 
 
 def _refuse_mixture(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,6 +17,7 @@ from corridor_kg.links.matching import rank
 from corridor_kg.links.slots import SLOTS
 from corridor_kg.links.sssom import MappingSet
 from corridor_kg.links.suggestions import Source, Suggestions, linking
+from corridor_kg.loading import slug
 from corridor_kg.vocabulary import GRAPHS, SKOS, XSD, expand
 
 if TYPE_CHECKING:
@@ -43,22 +44,37 @@ def open_file(path: str) -> MappingSet:
     if not path.endswith(sssom.ENDING):
         raise BadParameter(f"decisions are kept as SSSOM/TSV; name a file that ends in {sssom.ENDING}, not {path!r}.")
     if os.path.exists(path):
+        if not os.path.isfile(path):
+            raise BadParameter(
+                f"{path!r} is no file; name one that ends in {sssom.ENDING}, or one that is not there yet."
+            )
         return sssom.read(path)
-    stem = os.path.basename(path).removesuffix(sssom.ENDING) or "links"
+    stem = slug(os.path.basename(path).removesuffix(sssom.ENDING)) or "links"
     return MappingSet(f"{GRAPHS}{stem}-decided", head={"mapping_set_title": f"Links decided in {stem}"})
 
 
-def decide(before: MappingSet, decided: Iterable[Mapping]) -> MappingSet:
-    """Return a set of mappings with some decided anew, each in the place of an earlier one about the same.
+def decide(before: MappingSet, decided: Sequence[Mapping]) -> MappingSet:
+    """Return a set of mappings with some decided anew, each in the place of the earlier ones about the same.
 
-    Closing a thing takes the place of nothing but an earlier closing; linking it takes the closing away.
+    Linking a thing takes an earlier closing away. Everything else stays as it is.
     """
-    kept = {mapping.key: mapping for mapping in before.mappings}
-    for mapping in decided:
-        if mapping.decision == "linked":
-            kept = {key: old for key, old in kept.items() if not (old.closed and _about_the_same(old, mapping))}
-        kept[mapping.key] = mapping
-    return MappingSet(before.id, tuple(sorted(kept.values(), key=mappings.order)), before.head)
+    kept = [old for old in before.mappings if not any(_replaces(new, old) for new in decided)]
+    return MappingSet(before.id, tuple(sorted([*kept, *decided], key=mappings.order)), before.head)
+
+
+def _replaces(new: Mapping, old: Mapping) -> bool:
+    closed = old.closed and new.subject == old.subject and old.authority in ("", new.authority)
+    return new.key == old.key or (new.decision == "linked" and closed)
+
+
+def add(path: str, decided: Sequence[Mapping]) -> None:
+    """Add decisions to a file, which is read again at once before it is replaced, for others may have written too.
+
+    Raises:
+        GraphUnreadable: It is not valid SSSOM/TSV.
+        OutputFailed: It cannot be written.
+    """
+    write(decide(open_file(path), decided), path)
 
 
 def write(decided: MappingSet, path: str) -> None:
@@ -240,7 +256,3 @@ def _reviewed_turtle(path: str, true: Collection[Key], reviewer: str) -> str:
     kept = [quad.triple for quad in quads if quad.subject not in reviewed or quad.predicate not in dates]
     added = [Triple(node, predicate, value) for node in reviewed for predicate, value in dates.items()]
     return head + turtle.write([*kept, *added])
-
-
-def _about_the_same(closed: Mapping, linked: Mapping) -> bool:
-    return closed.subject == linked.subject and closed.authority in ("", linked.authority)

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from corridor_kg import tables
 from corridor_kg.links import authorities, mappings, sssom
 from corridor_kg.links.mappings import Mapping
+from corridor_kg.output import printable
 from corridor_kg.vocabulary import RDFS, Json, prefixes, shorten
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Links:
     def to_table(self, *, width: int | None = None) -> str:
         """Return a table, a row a mapping."""
         unbroken = ("thing", "decision", "identifier", "date")
-        return tables.render(COLUMNS, [_cells(mapping) for mapping in self.mappings], unbroken=unbroken, width=width)
+        rows = [list(map(printable, _cells(mapping))) for mapping in self.mappings]
+        return tables.render(COLUMNS, rows, unbroken=unbroken, width=width)
 
     def to_sssom(self) -> str:
         """Return them as SSSOM/TSV; the addresses of the sources stand in ``see_also``."""

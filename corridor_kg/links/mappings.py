@@ -131,7 +131,7 @@ class Mapping:
         """Yield it as RDF: the mapping, the triple that it states, and the evidence of both."""
         yield Triple(self.iri, _TYPE, AXIOM)
         for name, values in self.slots.items():
-            for value in values:
+            for value in values if name != "record_id" else ():
                 yield Triple(self.iri, NamedNode(SLOTS[name].property), _term(SLOTS[name], value))
         for source in self.evidence:
             yield Triple(self.iri, _DERIVED, NamedNode(source))
@@ -162,6 +162,18 @@ def order(mapping: Mapping) -> tuple[str, str, str, str]:
     """Return what mappings are sorted by: thing, decision, authority, identifier."""
     rank = ("linked", "rejected", "closed").index(mapping.decision)
     return (mapping.subject, str(rank), mapping.authority, mapping.target)
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text is an IRI that can be written in RDF.
+
+    >>> is_iri("http://example.org/a"), is_iri("http://example.org/%zz"), is_iri("nothing")
+    (True, False, False)
+    """
+    try:
+        return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) is not None and bool(NamedNode(text))
+    except ValueError:
+        return False
 
 
 def is_suggestion(mapping: Mapping) -> bool:
@@ -228,6 +240,6 @@ def _double(number: str) -> str:
 def _as_written(slot: Slot, text: str) -> str:
     """Return a value as SSSOM/TSV has it: numbers as people write them."""
     try:
-        return f"{float(text):g}" if slot.kind == "number" else text
+        return f"{float(text):.15g}" if slot.kind == "number" else text
     except ValueError:
         return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,8 +66,8 @@ def match(
     text = _read(path)
     delimiter = _delimiter(text)
     rows = list(_rows(path, text, delimiter))
-    if not rows:
-        raise GraphUnreadable(f"{reading.shown(path)} is empty; its first row has to name the columns.", path)
+    if not rows or not any(rows[0]):
+        raise GraphUnreadable(f"{reading.shown(path)}: its first row is empty, and has to name the columns.", path)
     head, *body = rows
     place = _place(path, head, column)
     find = _finder(things.describe(corridor, ()), least)
@@ -127,10 +128,18 @@ def _line_of(path: str, offset: int) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter of a table: the one that its first row has most of; a comma where it has none."""
-    first = next(csv.reader(io.StringIO(text[: text.find("\n") + 1] or text)), [])
-    row = ",".join(first)
-    return max(_DELIMITERS, key=lambda delimiter: (row.count(delimiter), delimiter == ","))
+    """Return the delimiter of a table: the one that its first row has most of outside quotes; a comma if none.
+
+    >>> _delimiter('"town, or city";x')
+    ';'
+    """
+    found, quoted = Counter[str](), False
+    for character in text:
+        if character == "\n" and not quoted:
+            break
+        quoted ^= character == '"'
+        found[character] += not quoted and character in _DELIMITERS
+    return max(_DELIMITERS, key=lambda delimiter: (found[delimiter], delimiter == ","))
 
 
 def _rows(path: str, text: str, delimiter: str) -> Iterator[list[str]]:
@@ -146,6 +155,8 @@ def _place(path: str, head: list[str], column: str) -> int:
     if column not in head:
         hint = did_you_mean(column, head, otherwise=f"there are {', '.join(map(repr, head))}")
         raise BadParameter(f"{reading.shown(path)} has no column {column!r}{hint}")
+    if head.count(column) > 1:
+        raise BadParameter(f"{reading.shown(path)} has several columns {column!r}; give each a name of its own.")
     return head.index(column)
 
 

@@ -9,19 +9,20 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, count
 from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg import reading
-from corridor_kg.errors import GraphUnreadable, did_you_mean
-from corridor_kg.links.mappings import NOTATION, Mapping, is_suggestion, order
+from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
+from corridor_kg.links import authorities
+from corridor_kg.links.mappings import MATCHES, NOTATION, Mapping, is_iri, is_suggestion, order
 from corridor_kg.links.slots import MODIFIERS, SLOTS, TYPES, Slot
-from corridor_kg.vocabulary import GRAPHS, OWL, RDF, RDFS, SKOS, Json, prefixes
+from corridor_kg.vocabulary import BASE, GRAPHS, RDF, RDFS, Json, prefixes
 
 ENDING = ".sssom.tsv"
 VERSION = "1.1"
@@ -30,10 +31,15 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OWN = f"{GRAPHS}links"
 """The IRI of the project's own set of mappings."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NODES = prefixes()["mapping"]
+
+LONGEST = 10_000_000
+"""How many characters a cell may have."""
+
 _BUILT_IN = {name: prefixes()[name] for name in ("owl", "rdf", "rdfs", "semapv", "skos", "sssom")}
 """The prefixes that SSSOM/TSV need not declare."""
 
-_IRI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|^`\\]+")
 _WORDS = {
     kind: {iri: word for word, iri in words.items()} for kind, words in (("modifier", MODIFIERS), ("type", TYPES))
 }
@@ -60,7 +66,7 @@ class MappingSet:
         yield Quad(source, NamedNode(f"{RDF}type"), NamedNode(prefixes()["ckg"] + "Source"))
         yield Quad(source, NamedNode(f"{RDFS}label"), Literal(title, language="en"))
         licence = str(self.head.get("license") or "")
-        if _IRI.fullmatch(licence):
+        if is_iri(licence):
             yield Quad(source, NamedNode(prefixes()["dcterms"] + "license"), NamedNode(licence))
         for mapping, node in zip(self.mappings, self._nodes(), strict=True):
             for triple in replace(mapping, evidence=(self.id,), node=node).triples():
@@ -69,11 +75,13 @@ class MappingSet:
     def _nodes(self) -> Iterator[str]:
         """Yield the IRIs of the mappings: another set may say something else about the same, and so may another row."""
         mark = "" if self.id == OWN else "-" + hashlib.sha256(self.id.encode()).hexdigest()[:6]
-        seen: Counter[str] = Counter()
+        taken = {mapping.node for mapping in self.mappings} - {""}
         for mapping in self.mappings:
             node = mapping.node or mapping.iri.value + mark
-            seen[node] += 1
-            yield node if seen[node] == 1 else f"{node}-{seen[node]}"
+            nodes = chain([node], (f"{node}-{number}" for number in count(2)))
+            free = node if mapping.node else next(node for node in nodes if node not in taken)
+            taken.add(free)
+            yield free
 
 
 def quads(path: str) -> Iterator[Quad]:
@@ -92,11 +100,14 @@ def write(mappings: MappingSet) -> str:
     """Return a set of mappings as SSSOM/TSV, its columns and rows in a fixed order.
 
     Raises:
-        ValueError: A value is no IRI where the standard wants one.
+        OutputFailed: A value cannot be written so that it can be read again.
     """
     rows = sorted(mappings.mappings, key=order)
     columns = [slot for slot in SLOTS.values() if any(slot.name in row.slots for row in rows)]
-    curies = _Curies(value for row in rows for slot in columns if slot.kind == "entity" for value in _values(row, slot))
+    known = mappings.head.get("curie_map") or {}
+    curies = _Curies(
+        known, (value for row in rows for slot in columns if slot.kind == "entity" for value in _values(row, slot))
+    )
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
     more = sorted({name for row in rows for name in row.extensions})
@@ -117,7 +128,12 @@ def _word(slot: Slot, value: str, curies: _Curies) -> str:
         return curies.shorten(value)
     if slot.kind in _WORDS:
         return _WORDS[slot.kind].get(value, value)
-    return value.replace("|", r"\|") if slot.several else value
+    if slot.several and value.endswith("\\"):
+        raise OutputFailed(
+            f"{slot.name} {value!r} ends in a backslash, which SSSOM/TSV cannot tell from a bar; remove it."
+        )
+    text = _CONTROL.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("|", r"\|") if slot.several else text
 
 
 def _head(mappings: MappingSet, curies: _Curies) -> str:
@@ -130,14 +146,14 @@ def _head(mappings: MappingSet, curies: _Curies) -> str:
         "curie_map": dict(sorted(curies.used.items())),
     }
     text = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)
-    return "".join(f"#{line}\n" for line in text.splitlines())
+    return "".join(f"#{line}\n" for line in text.rstrip("\n").split("\n"))
 
 
 class _Curies:
     """Shortens IRIs, with prefixes of its own making for namespaces that have none here."""
 
-    def __init__(self, iris: Iterable[str]) -> None:
-        self.used: dict[str, str] = {}
+    def __init__(self, known: dict[str, str], iris: Iterable[str]) -> None:
+        self.used: dict[str, str] = dict(known)
         self._known = sorted(prefixes().items(), key=lambda item: -len(item[1]))
         for iri in sorted(set(iris)):
             self._find(iri)
@@ -150,11 +166,17 @@ class _Curies:
         """Return the prefix and namespace of an IRI; the longest that is known, or a new one."""
         known = [*self.used.items(), *self._known]
         prefix, namespace = next(
-            ((name, space) for name, space in known if iri.startswith(space) and iri != space), ("", "")
+            (
+                (name, space)
+                for name, space in known
+                if iri.startswith(space) and iri != space and not iri.startswith(f"{space}//")
+            ),
+            ("", ""),
         )
         if not prefix:
             cut = max(iri.rstrip("/").rfind("/"), iri.rfind("#"), iri.find(":"))
-            prefix, namespace = f"ns{len(self.used) + 1}", iri[: cut + 1]
+            number = next(number for number in count(1) if f"ns{number}" not in self.used)
+            prefix, namespace = f"ns{number}", iri[: cut + 1]
         self.used.setdefault(prefix, namespace)
         return prefix, namespace
 
@@ -174,10 +196,14 @@ def read(path: str, *, reviewed: bool = False) -> MappingSet:
     """
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = file.read().splitlines(keepends=True)
+            lines = list(filter(None, re.split(r"(?<=\n)", file.read())))
     except (OSError, UnicodeError) as error:
         raise reading.explain(path, error) from None
-    return _Reader(path, lines, reviewed).read()
+    before = csv.field_size_limit(LONGEST)
+    try:
+        return _Reader(path, lines, reviewed).read()
+    finally:
+        csv.field_size_limit(before)
 
 
 class _Reader:
@@ -193,21 +219,24 @@ class _Reader:
     def read(self) -> MappingSet:
         head = self._head()
         identifier = head.pop("mapping_set_id", None)
-        if not isinstance(identifier, str) or not _IRI.fullmatch(identifier):
+        if not isinstance(identifier, str) or not is_iri(identifier):
             raise self._wrong(1, "the head names no set; add #mapping_set_id: https://example.org/my-links")
-        self._prefixes = {**_BUILT_IN, **self._curie_map(head.pop("curie_map", None) or {})}
+        if identifier.startswith(BASE) and not identifier.startswith(GRAPHS):
+            raise self._wrong(1, f"{identifier} is a thing of this project, and no set of mappings; choose another")
+        self._prefixes = {**self._curie_map(head.get("curie_map") or {}), **_BUILT_IN}
         shared = self._shared(head)
-        return MappingSet(identifier, tuple(self._mappings(shared)), head)
+        head = {name: value for name, value in head.items() if name not in shared}
+        return MappingSet(identifier, tuple(self._distinct(self._mappings(shared))), head)
 
     def _head(self) -> dict[str, Json]:
         import yaml
 
-        text = "".join(line[1:] for line in self._comments)
-        indented = all(line[:1] in (" ", "\n", "\r") for line in text.splitlines(keepends=True))
-        text = "".join(line[1:] for line in text.splitlines(keepends=True)) if indented else text
+        lines = [line[1:] for line in self._comments]
+        indented = all(line[:1] in (" ", "\n", "\r") for line in lines)
+        text = "".join(line[1:] if indented and line[:1] == " " else line for line in lines)
         try:
             head = yaml.safe_load(text) or {}
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
             raise self._wrong(line, f"the head is not YAML: {getattr(error, 'problem', None) or error}") from None
         if not isinstance(head, dict):
@@ -218,8 +247,10 @@ class _Reader:
         if not isinstance(given, dict):
             raise self._wrong(1, "the curie_map is not a list of prefixes and namespaces, such as #  ex: http://e.org/")
         for prefix, namespace in given.items():
-            if not isinstance(namespace, str) or not _IRI.fullmatch(namespace):
+            if not isinstance(namespace, str) or not is_iri(namespace + "x"):
                 raise self._wrong(1, f"the prefix {prefix}: stands for no IRI; write it whole, as in http://e.org/")
+            if _BUILT_IN.get(str(prefix), namespace) != namespace:
+                raise self._wrong(1, f"the prefix {prefix}: is fixed by SSSOM, as {_BUILT_IN[str(prefix)]}")
         return {str(prefix): namespace for prefix, namespace in given.items()}
 
     def _shared(self, head: dict[str, Json]) -> dict[str, tuple[str, ...]]:
@@ -232,7 +263,18 @@ class _Reader:
                 found[name] = tuple(self._value(slot, str(one), 1, 0) for one in values)
         return found
 
-    def _mappings(self, shared: dict[str, tuple[str, ...]]) -> Iterator[Mapping]:
+    def _distinct(self, mappings: Iterable[tuple[int, Mapping]]) -> Iterator[Mapping]:
+        """Yield mappings, unless one has the identifier of another."""
+        seen = set()
+        for line, mapping in mappings:
+            if mapping.node in seen:
+                raise self._wrong(
+                    line, f"the identifier {mapping.node} stands twice; give each row its own", 0, "record_id"
+                )
+            seen |= {mapping.node} - {""}
+            yield mapping
+
+    def _mappings(self, shared: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, Mapping]]:
         rows = csv.reader(self._lines, delimiter="\t", strict=True)
         columns: list[str] = []
         line = self._first + 1
@@ -241,7 +283,7 @@ class _Reader:
                 if not columns:
                     columns = self._columns(row, line)
                 elif row and any(cell.strip() for cell in row):
-                    yield self._mapping(columns, row, line, shared)
+                    yield line, self._mapping(columns, row, line, shared)
                 line = self._first + rows.line_num + 1
         except csv.Error as error:
             raise self._wrong(line, f"the row cannot be read: {error}") from None
@@ -265,12 +307,15 @@ class _Reader:
         slots, extensions = dict(shared), {}
         for number, (name, cell) in enumerate(zip(columns, row, strict=False), 1):
             slot = SLOTS.get(name)
-            if slot is None and name and cell:
+            if _CONTROL.search(cell):
+                raise self._wrong(line, "a control character stands in the cell; remove it", number, name)
+            if not name and cell.strip():
+                raise self._wrong(line, "the cell stands in a column without a name", number)
+            if slot is None and cell:
                 extensions[name] = cell
             elif slot and cell.strip():
-                parts = _split(cell) if slot.several else [cell.strip()]
-                slots[name] = tuple(self._value(slot, part, line, number) for part in parts)
-        node = next(iter(slots.pop("record_id", ())), "")
+                slots[name] = tuple(self._value(slot, part, line, number) for part in _parts(slot, cell))
+        node = next(iter(slots.get("record_id", ())), "")
         mapping = Mapping({name: slots[name] for name in SLOTS if name in slots}, extensions=extensions, node=node)
         self._complete(mapping, columns, line)
         return mapping
@@ -296,8 +341,10 @@ class _Reader:
             raise wrong("predicate_id", "a code is a skos:notation, and nothing else is")
         if self._reviewed and is_suggestion(mapping):
             raise wrong("author_label", "nobody has reviewed this suggestion; write who accepts it, or delete the row")
-        if not mapping["predicate_id"].startswith((SKOS, OWL, RDFS)) and not mapping.closed:
+        if not mapping.is_code and mapping["predicate_id"] not in MATCHES:
             raise wrong("predicate_id", "a thing is linked by a match of SKOS, as in skos:exactMatch")
+        if mapping.node.startswith(BASE) and not mapping.node.startswith(_NODES):
+            raise wrong("record_id", "a mapping cannot have the identifier of a thing; choose another")
 
     def _value(self, slot: Slot, text: str, line: int, column: int) -> str:
         """Return a cell's value: IRIs in full, the rest as written."""
@@ -307,7 +354,7 @@ class _Reader:
 
         if slot.kind == "entity":
             return self._entity(text, wrong)
-        if slot.kind == "iri" and not _IRI.fullmatch(text):
+        if slot.kind == "iri" and not is_iri(text):
             raise wrong(f"{text!r} is no IRI; write it whole, as in https://example.org/")
         if slot.kind == "date" and not _is_date(text):
             raise wrong(f"{text!r} is no date; write it as 2026-11-22")
@@ -328,8 +375,9 @@ class _Reader:
         if prefix not in self._prefixes:
             hint = did_you_mean(prefix, self._prefixes, otherwise="declare it in the curie_map of the head")
             raise wrong(f"the prefix {prefix}: is not declared{hint.rstrip('.')}")
-        iri = self._prefixes[prefix] + _as_iri(local)
-        if not _IRI.fullmatch(iri):
+        iri = self._prefixes[prefix] + local
+        iri = as_iri if authorities.of(as_iri := _as_iri(iri)) else iri
+        if not is_iri(iri):
             raise wrong(f"{text!r} stands for no IRI; a character in it may not stand in one")
         return iri
 
@@ -339,14 +387,15 @@ class _Reader:
         return GraphUnreadable(f"{self._name}, line {line}{place}{named}: {what}.", self._name, line)
 
 
-def _split(cell: str) -> list[str]:
-    r"""Return the values of a cell that may have several.
+def _parts(slot: Slot, cell: str) -> list[str]:
+    r"""Return the values of a cell, one or several; those that are texts as they stand.
 
-    >>> _split(r"one|two \| three")
+    >>> _parts(SLOTS["author_label"], r"one|two \| three")
     ['one', 'two | three']
     """
-    parts = (part.replace(r"\|", "|").strip() for part in re.split(r"(?<!\\)\|", cell))
-    return [part for part in parts if part]
+    parts = re.split(r"(?<!\\)\|", cell) if slot.several else [cell]
+    texts = [part.replace(r"\|", "|") if slot.several else part for part in parts]
+    return [text if slot.kind == "text" else text.strip() for text in texts if text.strip()]
 
 
 def _as_uri(text: str) -> str:
@@ -376,13 +425,13 @@ def _as_iri(text: str) -> str:
 
 def _is_date(text: str) -> bool:
     try:
-        return len(text) == len("2026-11-22") and bool(date.fromisoformat(text))
+        return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
 
 
 def _is_share(text: str) -> bool:
     try:
-        return 0 <= float(text) <= 1
+        return text.isascii() and 0 <= float(text) <= 1
     except ValueError:
         return False

@@ -12,6 +12,7 @@ from corridor_kg.links import authorities, mappings, sssom, things
 from corridor_kg.links.authorities import Authority
 from corridor_kg.links.mappings import Mapping
 from corridor_kg.links.matching import WEIGHTS, Description, Match, rank
+from corridor_kg.output import printable
 from corridor_kg.vocabulary import GRAPHS, Json, shorten
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Suggestions:
 
     def to_table(self, *, width: int | None = None) -> str:
         """Return a table, a row a candidate; a column without a word in it is left out."""
-        rows = [_cells(row) for row in self.rows]
+        rows = [list(map(printable, _cells(row))) for row in self.rows]
         used = [index for index, _ in enumerate(COLUMNS) if any(row[index] for row in rows)] or [0]
         columns = [COLUMNS[index].replace("_", " ") for index in used]
         unbroken = ("thing", "score", "candidate", "decision")
