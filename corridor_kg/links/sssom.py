@@ -223,7 +223,12 @@ class _Reader:
             raise self._wrong(1, "the head names no set; add #mapping_set_id: https://example.org/my-links")
         if identifier.startswith(BASE) and not identifier.startswith(GRAPHS):
             raise self._wrong(1, f"{identifier} is a thing of this project, and no set of mappings; choose another")
-        self._prefixes = {**self._curie_map(head.get("curie_map") or {}), **_BUILT_IN}
+        declared = self._curie_map(head.get("curie_map") or {})
+        self._prefixes = {
+            **prefixes(),
+            **declared,
+            **_BUILT_IN,
+        }  # ours are known, for sssom-py drops some that are used
         shared = self._shared(head)
         head = {name: value for name, value in head.items() if name not in shared}
         return MappingSet(identifier, tuple(self._distinct(self._mappings(shared))), head)
