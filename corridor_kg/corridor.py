@@ -35,10 +35,6 @@ Value = str | int | float | Decimal | bool | date | NamedNode | Literal
 """What a parameter of a stored query may be given as; several make an iterable of them."""
 
 
-_LONGEST = 3600
-"""How many seconds a service may be given at most."""
-
-
 class Online(NamedTuple):
     """Leave to use the network, for a stored query that asks a service too.
 
@@ -460,8 +456,10 @@ def _check_service(query: StoredQuery, online: Online | None) -> None:
     endpoint, seconds = online or Online()
     if query.endpoint is None and (endpoint, seconds) != (None, None):
         raise BadParameter(f"query {query.name!r} asks no service; leave the endpoint and the time out.")
-    if seconds is not None and not 0 < seconds <= _LONGEST:
-        raise BadParameter(f"a time is a number of seconds above 0 and up to {_LONGEST:,}, not {seconds!r}.")
+    if seconds is not None:
+        from corridor_kg import network
+
+        network.check_seconds(seconds)
 
 
 def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:

@@ -20,12 +20,16 @@ from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, QuerySolutions,
 
 from corridor_kg.answers import Rows
 from corridor_kg.errors import QueryInvalid, ServiceFailed
+from corridor_kg.links.replies import clean
 from corridor_kg.network import Client, Response, expect
 from corridor_kg.sparql import FORMS, Token, tokens
 from corridor_kg.terms import Term
 
 MOST_THINGS = 1_000
 """How many things a service is asked about at most."""
+
+MOST_ROWS = 5 * MOST_THINGS
+"""How many rows a service may answer: five for each of so many things, which take four seconds as a table."""
 
 _RESULTS = "application/sparql-results+json"
 _REMEDY = "check that the address is that of a SPARQL 1.1 endpoint"
@@ -58,7 +62,7 @@ def join(text: str, ask: Callable[[str], Rows], *, endpoint: str, seconds: float
     group = _group(text)
     shared = _shared(group, ask)
     things = _things(ask(f"{group.prologue} SELECT DISTINCT {_listed(shared)} WHERE {{{group.before}}}"))
-    rows = _answered(group, _values(shared, things), endpoint, seconds) if things else ()
+    rows = _answered(group, shared, things, endpoint, seconds) if things else ()
     return text[: group.start] + _values(group.columns, rows) + text[group.end :]
 
 
@@ -172,31 +176,48 @@ def _things(rows: Rows) -> list[list[Term | None]]:
     return things
 
 
-def _answered(group: _Group, things: str, endpoint: str, seconds: float) -> list[list[Term | None]]:
+def _answered(
+    group: _Group, shared: tuple[str, ...], things: list[list[Term | None]], endpoint: str, seconds: float
+) -> list[list[Term | None]]:
     """Return what a service answers about things, a list a row in the order of the group's columns."""
-    question = f"{group.prologue}\nSELECT {_listed(group.columns)} WHERE {group.pattern}\n{things}"
+    asked = _values(shared, things)
+    question = f"{group.prologue}\nSELECT {_listed(group.columns)} WHERE {group.pattern}\n{asked}"
     with Client(seconds=seconds) as client:
         response = expect(client.post(endpoint, form={"query": question}, accept=_RESULTS))
     rows = _rows(response)
     if {f"?{name}" for name in rows.columns} != set(group.columns):
         raise ServiceFailed(f"{response.url} answered other columns than {_listed(group.columns)}; {_REMEDY}.")
+    if len(rows) > MOST_ROWS:
+        raise ServiceFailed(
+            f"{response.url} answered {len(rows):,} rows, which is more than {MOST_ROWS:,}; ask about fewer things."
+        )
     found = [[row.terms[name[1:]] for name in group.columns] for row in rows]
     if any(isinstance(term, BlankNode | Triple) for row in found for term in row):
         raise ServiceFailed(f"{response.url} answered a blank node or a triple, which no other place knows; {_REMEDY}.")
+    if any(row.terms[name[1:]] is None for row in rows for name in shared):  # such a row would fit all the things
+        raise ServiceFailed(f"{response.url} answered a row without {_listed(shared)}, as was asked; {_REMEDY}.")
     return found
 
 
 def _rows(response: Response) -> Rows:
     """Return the rows of an answer."""
-    try:
-        solutions = parse_query_results(response.content, format=QueryResultsFormat.JSON)
-        if isinstance(solutions, QuerySolutions):
-            return Rows(solutions)
-        reason = "it answers yes or no"
-    except (SyntaxError, ValueError) as error:
-        reason = str(error)
+    rows = _parsed(response.content)
+    if isinstance(rows, Rows):
+        return rows
     kind = response.media_type or "something"
-    raise ServiceFailed(f"{response.url} answered {kind} that is not rows of SPARQL results ({reason}); {_REMEDY}.")
+    raise ServiceFailed(f"{response.url} answered {kind} that is not rows of SPARQL results ({rows}); {_REMEDY}.")
+
+
+def _parsed(content: bytes) -> Rows | str:
+    """Return rows, or why there are none.
+
+    It raises nothing: an exception would keep the engine's objects, which only their own thread may let go.
+    """
+    try:
+        solutions = parse_query_results(content, format=QueryResultsFormat.JSON)
+        return Rows(solutions) if isinstance(solutions, QuerySolutions) else "it answers yes or no"
+    except (SyntaxError, ValueError) as error:
+        return clean(str(error))
 
 
 def _values(columns: Sequence[str], rows: Iterable[Iterable[Term | None]]) -> str:

@@ -7,10 +7,12 @@ Every request names this program (as the services' policies ask), waits where a 
 from __future__ import annotations
 
 import threading
+import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridor_kg import __version__
-from corridor_kg.errors import ServiceFailed
+from corridor_kg.errors import BadParameter, ServiceFailed
 
 if TYPE_CHECKING:
     import httpx
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
     from corridor_kg.vocabulary import Json
 
 USER_AGENT = f"corridor-kg/{__version__} (+https://w3id.org/corridor-kg/)"
+_HEADERS = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"}
+
 SECONDS = 30.0
 """How long a request may take, waits and repetitions among it."""
 
+LONGEST = 3_600
+"""How many seconds a request may be given at most."""
+
 MOST_BYTES = 50_000_000
-"""How long an answer may be."""
+"""How long an answer may be, unpacked."""
 
 _SHOWN = 60
 """How many characters of an answer that is not understood a message shows."""
@@ -67,10 +74,14 @@ class Client:
     """A client of services, to be used in a ``with`` statement.
 
     Args:
-        seconds: How long each request may take, waits and repetitions among it.
+        seconds: How long each request may take, waits and repetitions among it; above 0 and up to 3600.
+
+    Raises:
+        BadParameter: It is no such number.
     """
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
+        check_seconds(seconds)
         self.seconds = seconds
         self._client: httpx.Client | None = None
 
@@ -123,9 +134,11 @@ class Client:
     ) -> Response:
         import httpx
 
+        from corridor_kg import transport
+
         if httpx.URL(_clean(url)).scheme not in ("http", "https"):
             raise ServiceFailed(f"{url!r} is not the address of a service; it begins with http:// or https://.")
-        self._client = client = self._client or _opened(self.seconds)
+        self._client = client = self._client or transport.open_client(self.seconds, headers=_HEADERS)
         late = threading.Event()
 
         def end() -> None:
@@ -137,11 +150,15 @@ class Client:
         try:
             request = client.build_request(method, url, headers={"Accept": accept}, data=form, json=document)
             return _read(client, request, redirect=redirect)
-        except _AskedToWait as wait:
+        except transport.AskedToWait as wait:
             raise ServiceFailed(f"{url} asks to wait {wait.seconds:.0f} seconds; try again after that.") from None
         except UnicodeError:
-            raise ServiceFailed(f"{url!r} is not the address of a service: its host is no name.") from None
-        except (httpx.HTTPError, RuntimeError) as error:
+            raise ServiceFailed(
+                f"{url!r} is not the address of a service: its host, or one that it leads to, is no name."
+            ) from None
+        except httpx.InvalidURL as error:
+            raise ServiceFailed(f"{url} points to what is no address ({error}); check the address.") from None
+        except (httpx.HTTPError, RuntimeError, OverflowError) as error:  # the last is a port that no socket knows
             if late.is_set() or isinstance(error, httpx.TimeoutException):
                 raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; try again later.") from None
             reason = str(error) or type(error).__name__
@@ -150,6 +167,18 @@ class Client:
             timer.cancel()
             if late.is_set():
                 self._client = None
+
+
+def check_seconds(seconds: float) -> None:
+    """Refuse a time that no request can be given.
+
+    Raises:
+        BadParameter: It is not a number above 0 and up to `LONGEST`.
+
+    >>> check_seconds(0.5)
+    """
+    if not 0 < seconds <= LONGEST:  # written so that NaN is refused
+        raise BadParameter(f"a time is a number of seconds above 0 and up to {LONGEST:,}, not {seconds!r}.")
 
 
 def expect(response: Response) -> Response:
@@ -168,14 +197,31 @@ def _read(client: httpx.Client, request: httpx.Request, *, redirect: bool) -> Re
     response = client.send(request, stream=True, follow_redirects=redirect)
     try:
         content = bytearray()
-        for block in response.iter_bytes():
-            content += block
+        unpack = _unpacker(response)
+        for block in response.iter_raw():
+            content += unpack(block, MOST_BYTES + 1 - len(content))
             if len(content) > MOST_BYTES:
                 raise ServiceFailed(f"{request.url} answers more than {MOST_BYTES:,} bytes; ask for less.")
+    except zlib.error as error:
+        raise ServiceFailed(f"{request.url} cannot be reached (damaged gzip: {error}); try again later.") from None
     finally:
         response.close()
+    return Response(response.status_code, str(response.url), _media_type(response), bytes(content))
+
+
+def _unpacker(response: httpx.Response) -> Callable[[bytes, int], bytes]:
+    """Return what unpacks a block to so many bytes at most; httpx would unpack a small block to any size."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding in ("gzip", "x-gzip"):
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress  # 16 is for gzip
+    if coding in ("", "identity"):
+        return lambda block, most: block[:most]
+    raise ServiceFailed(f"{response.url} answers packed as {coding!r}, which was not asked for; try again later.")
+
+
+def _media_type(response: httpx.Response) -> str:
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Response(response.status_code, str(response.url), media_type, bytes(content))
+    return media_type if media_type.isascii() and media_type.isprintable() else ""  # it goes into messages
 
 
 def _clean(url: str) -> str:
@@ -186,60 +232,3 @@ def _clean(url: str) -> str:
         return str(httpx.URL(url))
     except (httpx.InvalidURL, ValueError):
         return ""
-
-
-class _AskedToWait(Exception):
-    """A server asks to wait longer than a request may take."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
-def _opened(seconds: float) -> httpx.Client:
-    import httpx
-    from httpx_retries import Retry, RetryTransport
-
-    class Patience(Retry):
-        """Gives up where the class below would ask again earlier than the server said."""
-
-        def sleep(self, response: httpx.Response | Exception) -> None:
-            wait = self._told(response) if isinstance(response, httpx.Response) else 0
-            if wait > seconds - self.elapsed_sleep:
-                raise _AskedToWait(wait)
-            super().sleep(response)
-
-        def _told(self, response: httpx.Response) -> float:
-            try:
-                return self.parse_retry_after(response.headers.get("Retry-After", ""))
-            except ValueError:
-                return 0
-
-    retry = Patience(
-        total=3,
-        backoff_factor=0.5,
-        max_backoff_wait=seconds,
-        total_timeout=seconds,
-        allowed_methods=("GET", "POST"),  # nothing that is posted changes anything
-        retry_on_exceptions=(),
-    )
-
-    def transport(proxy: str | None = None) -> httpx.BaseTransport:
-        return RetryTransport(transport=httpx.HTTPTransport(proxy=proxy), retry=retry)
-
-    return httpx.Client(
-        headers={"User-Agent": USER_AGENT},
-        timeout=seconds,
-        transport=transport(),
-        mounts={pattern: transport(proxy) for pattern, proxy in _proxies().items()},
-    )
-
-
-def _proxies() -> dict[str, str | None]:
-    """Return the proxies of the environment, as httpx mounts them: None for what goes without one."""
-    from urllib.request import getproxies
-
-    found = getproxies()
-    direct = {f"all://*{host.strip()}": None for host in found.pop("no", "").split(",") if host.strip()}
-    known = {f"{scheme}://": proxy for scheme, proxy in found.items() if scheme in ("http", "https", "all")}
-    return {**known, **direct} if known else {}

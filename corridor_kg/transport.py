@@ -21,7 +21,7 @@ from corridor_kg.errors import ServiceFailed
 
 logging.getLogger("httpx_retries").addHandler(logging.NullHandler())  # else its doubts about headers are printed
 
-_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSLKEYLOGFILE")
 """The variables of the environment by which loading certificates can fail."""
 
 
@@ -45,11 +45,12 @@ def open_client(seconds: float, *, headers: dict[str, str]) -> httpx.Client:
     """
     closed = threading.Event()
     retry = _patience(seconds, closed)
-    proxies = {
-        pattern: RetryTransport(transport=_Way(closed, proxy), retry=retry) for pattern, proxy in _proxies().items()
-    }
-    direct = RetryTransport(transport=_Way(closed), retry=retry)
-    return httpx.Client(headers=headers, timeout=seconds, transport=direct, mounts=proxies | _exempt(proxies))
+
+    def way(proxy: _Proxy | None = None) -> httpx.BaseTransport:
+        return RetryTransport(transport=_Way(closed, proxy), retry=retry)
+
+    mounts = {pattern: way(proxy) if proxy else None for pattern, proxy in _proxies().items()}
+    return httpx.Client(headers=headers, timeout=seconds, transport=way(), mounts=mounts)
 
 
 class _Proxy(NamedTuple):
@@ -95,19 +96,18 @@ def _transport(proxy: _Proxy | None, *, encrypted: bool) -> httpx.HTTPTransport:
     try:
         url = httpx.Proxy(proxy.value)
         if not url.url.host:
-            raise ValueError("it has no host")
+            raise ValueError
         return httpx.HTTPTransport(verify=verify, proxy=url)
     except ImportError:
-        raise _unusable(proxy, "it needs a package that is not installed", "run pip install 'httpx[socks]'") from None
-    except (ValueError, httpx.InvalidURL) as error:
-        raise _unusable(proxy, str(error), "write it as http://host:port") from None
+        raise _unusable(proxy, "a proxy that needs another package", "run pip install 'httpx[socks]'") from None
+    except (ValueError, httpx.InvalidURL):
+        raise _unusable(proxy, "no address of a proxy", "write it as http://host:port") from None
 
 
 def _unusable(proxy: _Proxy, reason: str, remedy: str) -> ServiceFailed:
     shown = proxy.value.rpartition("@")[2]  # what stands before it may be a password
     return ServiceFailed(
-        f"{proxy.variable} in the environment is {shown!r}, which cannot be used as a proxy ({reason}); "
-        f"{remedy}, or unset {proxy.variable}."
+        f"{proxy.variable} in the environment is {shown!r}, which is {reason}; {remedy}, or unset {proxy.variable}."
     )
 
 
@@ -121,12 +121,79 @@ def _certificates() -> ssl.SSLContext:
         raise ServiceFailed(f"the certificates for https cannot be loaded ({reason}); {remedy}.") from None
 
 
-def _proxies() -> dict[str, _Proxy]:
-    """Return the proxies of the environment by the patterns of what goes through them."""
-    found = {scheme: proxy for scheme, proxy in getproxies().items() if scheme in ("http", "https", "all")}
-    return {f"{scheme}://": _Proxy(_variable(scheme), proxy) for scheme, proxy in found.items()}
+# -- The environment's proxies ----
 
 
-def _variable(name: str) -> str:
-    lower = f"{name}_proxy"
-    return lower.upper() if lower not in os.environ and lower.upper() in os.environ else lower
+def _proxies() -> dict[str, _Proxy | None]:
+    """Return the proxies of the environment, as httpx mounts them: None for what goes without one."""
+    found = getproxies()
+    direct = [host.strip() for host in found.pop("no", "").split(",") if host.strip()]
+    known = {
+        f"{scheme}://": _Proxy(_variable(scheme), found[scheme])
+        for scheme in ("http", "https", "all")
+        if scheme in found
+    }
+    return {**known, **dict.fromkeys(map(_pattern, direct))} if known and "*" not in direct else {}
+
+
+def _variable(scheme: str) -> str:
+    """Return the name of the variable that has the proxy of a scheme; small letters win."""
+    name = f"{scheme}_proxy"
+    return name if name in os.environ else name.upper()
+
+
+def _pattern(host: str) -> str:
+    """Return the pattern by which httpx knows a host of ``no_proxy``, and what is below it."""
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    pattern = f"all://[{bare}]" if _is_ipv6(bare) else f"all://*{host}"
+    try:
+        httpx.URL(pattern)
+    except httpx.InvalidURL as error:
+        raise ServiceFailed(
+            f"{_variable('no')} in the environment has {host!r}, which is no host ({error}); "
+            f"write hosts with commas between them, or unset {_variable('no')}."
+        ) from None
+    return pattern
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return bool(ipaddress.IPv6Address(text))
+    except ValueError:
+        return False
+
+
+# -- Patience ----
+
+
+def _patience(seconds: float, closed: threading.Event) -> Retry:
+    class Patience(Retry):
+        """Gives up where the class below would ask again earlier than the server said."""
+
+        def sleep(self, response: httpx.Response | Exception) -> None:
+            told, left = _told(response), seconds - self.elapsed_sleep
+            if told > left:
+                raise AskedToWait(told)
+            wait = min(told or self.backoff_strategy(), left)
+            self.elapsed_sleep += wait
+            closed.wait(wait)  # what is closed meanwhile has nothing to wait for
+
+    return Patience(
+        total=3,
+        backoff_factor=0.5,
+        max_backoff_wait=seconds,
+        total_timeout=seconds,
+        allowed_methods=("GET", "POST"),  # nothing that is posted changes anything
+        retry_on_exceptions=(),
+    )
+
+
+def _told(response: httpx.Response | Exception) -> float:
+    """Return how many seconds a server asks to wait; 0 where it says nothing that can be understood."""
+    if not isinstance(response, httpx.Response):
+        return 0
+    try:
+        told = Retry().parse_retry_after(response.headers.get("Retry-After", ""))
+    except (ValueError, OverflowError):
+        return 0
+    return told if math.isfinite(told) else 0

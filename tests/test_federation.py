@@ -335,6 +335,11 @@ MISBEHAVIOUR: dict[str, tuple[dict[str, Any], str]] = {
         "not rows of SPARQL results",
     ),
     "a blank node": ({"content": results("city note", {"city": {"type": "bnode", "value": "b"}})}, "a blank node"),
+    "a row that fits all": ({"content": results("city note", {"note": CITY})}, "a row without ?city, as was asked"),
+    "words for a terminal": (
+        {"content": '{"head": {"\x9b2J\u202e": 1}}', "kind": "\x1b[2Jx"},
+        "answered something that",
+    ),
     "an error": ({"content": "{}", "status": 500}, "refused with the status 500"),
     "not found": ({"content": "<p>", "status": 404, "kind": "text/html"}, "refused with the status 404"),
 }
@@ -351,7 +356,18 @@ def test_a_service_that_misbehaves_is_told_of(case: str, corridor: Corridor, ser
     assert message.startswith(service.url)
     assert said in message
     assert "; check" in message or "; try again later" in message
-    assert "\n" not in message
+    assert message.isprintable()
+
+
+def test_a_service_that_answers_too_much_is_told_of(
+    corridor: Corridor, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the graph is asked, since nobody waits for a table of a million rows."""
+    monkeypatch.setattr(federation, "MOST_ROWS", 2)
+    rows = [{"city": CITY, "note": literal(str(number))} for number in range(3)]
+    assert len(joined(corridor, QUESTION, serve(results("city note", *rows[:2])).url)) == 2
+    with pytest.raises(ServiceFailed, match="answered 3 rows, which is more than 2; ask about fewer things"):
+        joined(corridor, QUESTION, serve(results("city note", *rows)).url)
 
 
 @pytest.mark.parametrize("address", ["nonsense", "ftp://127.0.0.1/", "file:///etc/passwd", "http://", ""])

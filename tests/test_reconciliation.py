@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -21,9 +25,10 @@ from corridor_kg.errors import ServiceFailed
 from corridor_kg.links.cache import Answer, Cache
 from corridor_kg.links.manifest import BATCH, entity_iri, read_manifest
 from corridor_kg.links.reconciliation import Candidate, Question, Service
+from corridor_kg.links.replies import clean
 from corridor_kg.network import USER_AGENT, Client
 from corridor_kg.vocabulary import Json
-from tests.conftest import SHARED
+from tests.conftest import SHARED, Run
 from tests.reconciliation_server import BOTH, SPACE, ReconciliationServer, Reply, Thing, manifest
 
 SPECIFICATION = SHARED / "reconciliation"
@@ -672,6 +677,87 @@ def test_a_candidate_without_an_identifier_is_left_out(
         [found] = service.ask([Question("x")])
     assert [candidate.id for candidate in found] == ["T4"]
     assert len(told) == 1
+
+
+LIES = ("http://[zz]/", "http://x.example/%zz", "http://x.example:port/", "%zz")
+
+
+@pytest.mark.parametrize("id", LIES)
+def test_a_candidate_whose_identifier_makes_no_iri_is_left_out(
+    id: str, service: Service, server: ReconciliationServer
+) -> None:
+    """The others stay, and it is said once; what a view can quote is an address."""
+    server.spoil = lambda _: right(service.version, [{"id": id}, {"id": "T4"}, {"id": id}])
+    with pytest.warns(UserWarning, match="gives a candidate whose identifier '.*' makes no IRI for 'x'; it is") as told:
+        [found] = service.ask([Question("x")])
+    assert [candidate.id for candidate in found] == ["T4"]
+    assert len(told) == 1
+
+
+def test_a_space_that_makes_no_iris_is_none() -> None:
+    """The message asks for another, where it would be a warning for each candidate."""
+    content = {"versions": ["0.2"], "identifierSpace": "http://[zz]/"}
+    assert read_manifest(content, url="http://x.example/").space is None
+
+
+@pytest.mark.parametrize("format", ["table", "json", "sssom"])
+def test_nothing_that_a_service_says_reaches_the_terminal_raw(
+    format: str, server: ReconciliationServer, run: Run
+) -> None:
+    """Escapes, turns of direction and false identifiers end neither there nor in a traceback."""
+    evil = "Yu Qingsong \x1b[31m\x9b2J\u202e\u2028"
+    given = [
+        {"id": id, "name": evil, "description": evil, "score": 99} for id in (*LIES, "Q1|Q2", "javascript:1", evil)
+    ]
+    server.manifest["name"] = evil
+    server.spoil = lambda _: right("1.0-draft", given)
+    done = run("links", "suggest", "yu-qingsong", "--again", "--no-cache", "--from", server.url, "-f", format)
+    assert done.returncode == 0
+    assert "Yu Qingsong" in done.stdout
+    assert re.fullmatch(r"warning: .* makes no IRI for 'Yu Qingsong'; it is left out\.\n", done.stderr)
+    assert not re.search(r"[^\n\t\x20-\x7e\xa0-\u200d\u2010-\u2027\u202f-\u2065\u2070-\uffff]", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("given", "cleaned"),
+    [
+        ("a\u202eb\u202c", "ab"),
+        ("\u2066a\u2069\u200e\u200f\u061c", "a"),
+        ("a\u2028b\u2029c\x85d", "a b c d"),
+        ("\x1b[31mred", "[31mred"),
+        ("余青松 \u200d é", "余青松 \u200d é"),
+    ],
+)
+def test_words_of_others_are_cleaned(given: str, cleaned: str) -> None:
+    """What turns the direction of writing goes, what breaks a line becomes a space, and the rest stays."""
+    assert clean(given) == cleaned
+
+
+@pytest.mark.parametrize("cache", ["file", "file/below", "damaged"])
+def test_a_cache_that_cannot_be_used_fails_no_command(
+    cache: str, server: ReconciliationServer, run: Run, tmp_path: Path
+) -> None:
+    """A warning, and the answer."""
+    (tmp_path / "file").touch()
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "cache.db").write_bytes(b"no database" * 1000)
+    server.things = [Thing("T9", "Yu Qingsong")]
+    done = run("links", "suggest", "yu-qingsong", "--again", "--from", server.url, "--cache", cache)
+    assert done.returncode == 0
+    assert "entity/T9" in done.stdout
+    assert re.fullmatch(r"warning: answers are not kept, since .* delete it or choose another\.\n", done.stderr)
+
+
+def test_a_service_that_is_waited_for_can_be_interrupted(server: ReconciliationServer) -> None:
+    """At once, and with the status that shells know."""
+    server.replies = [Reply(b"{" + b" " * 1000, pause=0.1)]
+    command = [sys.executable, "-m", "corridor_kg", "links", "suggest", "--no-cache", "--from", server.url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not server.requests:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=10) == (b"", b"interrupted; nothing was written.\n")
+    assert process.returncode == 130
 
 
 def test_retry_after_is_obeyed(service: Service, server: ReconciliationServer) -> None:

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.links.replies import SHOWN, clean, kind
 from corridor_kg.vocabulary import Json
@@ -85,7 +87,7 @@ def entity_iri(id: str, *, space: str | None = None, view: str | None = None) ->
         view: A template of version 0.2, with ``{{id}}``, or of 1.0-draft, which is RFC 6570's: ``{id}``, ``{+id}``.
 
     Returns:
-        The IRI, or None where neither makes one.
+        The IRI, or None where neither makes one, or what is meant as an IRI is none.
 
     >>> entity_iri("Q42", space="http://www.wikidata.org/entity/", view="https://www.wikidata.org/wiki/{{id}}")
     'http://www.wikidata.org/entity/Q42'
@@ -94,13 +96,30 @@ def entity_iri(id: str, *, space: str | None = None, view: str | None = None) ->
     >>> entity_iri("https://sws.geonames.org/1812545/", view="{{id}}")
     'https://sws.geonames.org/1812545/'
     """
-    if _IRI.fullmatch(id):
-        return id
+    if says_iri(id):
+        return id if _is_iri(id) else None
     if space:
         iri = space + _NOT_IN_IRIS.sub(lambda match: quote(match[0]), id)
     else:
         iri = _VARIABLE.sub(lambda match: _expanded(match[1] or "", id), view or "")
-    return iri if _IRI.fullmatch(iri) else None
+    return iri if _is_iri(iri) else None
+
+
+def says_iri(id: str) -> bool:
+    """Return whether an identifier is meant as an IRI.
+
+    >>> says_iri("https://sws.geonames.org/1812545/"), says_iri("Q42")
+    (True, False)
+    """
+    return _IRI.fullmatch(id) is not None
+
+
+def _is_iri(text: str) -> bool:
+    """Return whether a text is an IRI for the engine too, which looks at its parts."""
+    try:
+        return says_iri(text) and bool(NamedNode(text))
+    except ValueError:
+        return False
 
 
 def _expanded(operator: str, id: str) -> str:
@@ -126,4 +145,4 @@ def _no_service(url: str, reason: str) -> ServiceFailed:
 
 def _is_namespace(space: Json) -> bool:
     """Return whether a manifest's identifier space makes IRIs; many only name an identifier scheme."""
-    return isinstance(space, str) and space.endswith(("/", "#")) and _IRI.fullmatch(space) is not None
+    return isinstance(space, str) and space.endswith(("/", "#")) and _is_iri(space)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from corridor_kg import network
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.links.cache import Answer, Cache
-from corridor_kg.links.manifest import Manifest, entity_iri, read_manifest
+from corridor_kg.links.manifest import Manifest, entity_iri, read_manifest, says_iri
 from corridor_kg.links.replies import SHOWN, clean, kind
 from corridor_kg.vocabulary import Json
 
@@ -210,13 +210,14 @@ class Service:
 
     def _candidate(self, question: Question, given: Json, asked: date) -> Candidate | None:
         id = clean(given.get("id")) if isinstance(given, dict) else ""
-        if not id:
-            self._leave_out(question)
+        iri = self._iri(id) if id else None
+        if iri is None:
+            self._leave_out(question, f"whose identifier {id!r} makes no IRI" if id else "without an identifier")
             return None
         score = _number(given.get("score"))
         return Candidate(
             id=id,
-            iri=self._iri(id),
+            iri=iri,
             name=clean(given.get("name")) or id,
             description=clean(given.get("description")),
             types=tuple(_types(given.get("type"))),
@@ -227,21 +228,25 @@ class Service:
             asked=asked,
         )
 
-    def _leave_out(self, question: Question) -> None:
-        """Say, once a question, that a candidate is left out: without an identifier there is nothing to link to."""
+    def _leave_out(self, question: Question, reason: str) -> None:
+        """Say, once a question, that a candidate is left out: without an IRI there is nothing to link to."""
         if question.text not in self._told:
             self._told.add(question.text)
-            message = f"{self.url} gives a candidate without an identifier for {question.text!r}; it is left out."
+            message = f"{self.url} gives a candidate {reason} for {question.text!r}; it is left out."
             warnings.warn(message, stacklevel=2)
 
-    def _iri(self, id: str) -> str:
-        iri = entity_iri(id, space=self.identifier_space, view=self._manifest.view)
-        if iri is None:
+    def _iri(self, id: str) -> str | None:
+        """Return the IRI of a candidate; None where its identifier is to blame that it has none."""
+        iri = self._expanded(id)
+        if iri is None and not says_iri(id) and self._expanded("1") is None:
             raise ServiceFailed(
                 f"{self.url} does not say which IRI {id!r} has; "
                 "give its identifier space, such as http://www.wikidata.org/entity/."
             )
         return iri
+
+    def _expanded(self, id: str) -> str | None:
+        return entity_iri(id, space=self.identifier_space, view=self._manifest.view)
 
 
 def _query(question: Question, version: str) -> dict[str, Json]:

@@ -9,7 +9,9 @@ from corridor_kg.vocabulary import Json
 SHOWN = 200
 """How many characters of a service's own words are shown."""
 
-_NOT_IN_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_NOT_IN_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of writing (Unicode Standard Annex 9), and so can make a text look like another."""
 
 
 def clean(text: Json) -> str:
@@ -18,7 +20,7 @@ def clean(text: Json) -> str:
     >>> clean("two\nlines "), clean(None)
     ('two lines', '')
     """
-    return _NOT_IN_TEXT.sub(" ", text).strip() if isinstance(text, str) else ""
+    return _NOT_IN_TEXT.sub(" ", _TURNS.sub("", text)).strip() if isinstance(text, str) else ""
 
 
 def kind(value: Json) -> str:
