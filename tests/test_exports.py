@@ -27,6 +27,7 @@ from corridor_kg.exports.selection import PARTS
 from corridor_kg.formats import RDF_FORMATS, READ_ONLY
 from corridor_kg.jsonld import pyld
 from corridor_kg.kinds import KINDS, kind_of
+from corridor_kg.links import mappings
 from corridor_kg.vocabulary import BASE, XSD, context, expand, prefixes
 from tests.conftest import ROOT, Run
 
@@ -220,6 +221,15 @@ def test_links_are_an_origin_of_their_own(tmp_path: Path, corridor: Corridor) ->
         Corridor.open(graph=tmp_path / "facts").export(include=["links"])
     graphs = {quad.graph_name.value for quad in corridor.export(include=["links"]).selection.quads()}  # type: ignore[union-attr]
     assert f"{BASE}graph/links" in graphs
+
+
+def test_the_links_of_a_thing_leave_with_their_evidence(corridor: Corridor) -> None:
+    """With nothing but links included, a thing comes with its mappings and their sources."""
+    quads = list(corridor.export(things=["dongguan"], include=["links"]).selection.quads())
+    found = mappings.read(quads)
+    assert {mapping.decision for mapping in found} == {"linked", "rejected"}
+    assert len(found) == 10
+    assert {source for mapping in found for source in mapping.evidence} <= {quad.subject.value for quad in quads}  # type: ignore[union-attr]
 
 
 def test_graphs_of_others_keep_their_names_apart(tmp_path: Path) -> None:

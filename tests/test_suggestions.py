@@ -280,6 +280,15 @@ def test_decisions_leave_the_rest_of_a_file_as_it_is(run: Run, tmp_path: Path) -
     assert after.head["creator_id"] == ["ex:me"]
 
 
+def test_what_another_wrote_meanwhile_is_kept(article: Corridor, geonames: Offline, tmp_path: Path) -> None:
+    """A decision is added to the file as it is then, and not as it was when its thing was looked at."""
+    path = str(tmp_path / "links.sssom.tsv")
+    found = {name: suggest(article, [name], geonames) for name in ("dongguan", "shenzhen")}
+    for rows in found.values():
+        decisions.add(path, decisions.take(rows, geonames, close=True, author="Ann"))
+    assert len(decisions.open_file(path).mappings) == 2
+
+
 def test_a_file_with_a_strange_name_is_read_again(run: Run) -> None:
     """The identifier of the set is made of the name, and is an IRI whatever the name is."""
     for _ in range(2):
