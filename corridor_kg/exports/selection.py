@@ -83,21 +83,29 @@ class Selection:
 
     def quads(self) -> Iterator[Quad]:
         """Yield its quads, in the order of origins and files."""
-        if self.whole:
-            yield from self._files()
-            yield from self._inferred()
-            yield from self._counts()
-        else:
+        if not self.whole:
             yield from self._chosen
+            return
+        read: list[tuple[str, Iterable[Quad]]] = []
+        for origin in self.origins:
+            quads = list(self_description.without_counts(origin, loading.quads(origin)))
+            yield from quads
+            read.append((origin.name, quads))
+        inferred = list(self._inferred())
+        yield from inferred
+        yield from self._counts([*read, *([("inferred", inferred)] if "inferred" in self.parts else [])])
 
     def _inferred(self) -> Iterable[Quad]:
         return self.corridor.inferred() if "inferred" in self.parts else ()
 
-    def _counts(self) -> Iterator[Quad]:
-        """Yield what can be counted of the whole, as it leaves."""
-        parts = [(origin.name, loading.quads(origin)) for origin in self.origins if not _describes(origin)]
-        inferred = [("inferred", self._inferred())] if "inferred" in self.parts else []
-        yield from self_description.counts(self, [*parts, *inferred])
+    def _counts(self, read: Iterable[tuple[str, Iterable[Quad]]] = ()) -> Iterator[Quad]:
+        """Yield what can be counted of the whole, as it leaves; from what was read of it, or by reading it."""
+        parts = list(read) or [
+            *((origin.name, loading.quads(origin)) for origin in self.origins),
+            *([("inferred", self._inferred())] if "inferred" in self.parts else []),
+        ]
+        counted = [(name, quads) for name, quads in parts if name != self_description.DESCRIPTION]
+        yield from self_description.counts(self, counted)
 
     def _files(self) -> Iterator[Quad]:
         for origin in self.origins:
