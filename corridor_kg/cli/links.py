@@ -23,6 +23,14 @@ RELATIONS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMa
 SOURCES = ("geonames", "wikidata")  # as in links.sources
 USUAL_FILE = "links.sssom.tsv"  # as in links.decisions
 
+_timeout = click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1, 3600),
+    default=30,
+    help="How long a request to a service may take; 30 by default.",
+)
+
 
 @click.command("list")
 @click.argument("things", nargs=-1, metavar="[THING]...", shell_complete=complete_thing)
@@ -71,13 +79,7 @@ def listed(
 @click.option("--close", is_flag=True, help="Remember that nothing was found for THING.")
 @click.option("--to", metavar="FILE", help=f"Where decisions are kept, as SSSOM/TSV; {USUAL_FILE} by default.")
 @click.option("--author", metavar="NAME", help="With a decision: who takes it; your login name by default.")
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(0.1, 3600),
-    default=30,
-    help="How long a request to a service may take; 30 by default.",
-)
+@_timeout
 @click.option("--cache", metavar="FOLDER", help="Where a service's answers are kept for 30 days.")
 @click.option("--no-cache", is_flag=True, help="Ask the service anew.")
 @place_options
@@ -181,13 +183,7 @@ def match(file: str, column: str, least: int, output: str | None, graph: str | N
 @click.option("--wikidata", metavar="URL", help="The API to ask instead of Wikidata's own.")
 @click.option("--geonames", metavar="URL", help="The address to ask instead of GeoNames' own.")
 @click.option("--dbpedia", metavar="URL", help="The SPARQL endpoint to ask instead of DBpedia's own.")
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(0.1, 3600),
-    default=30,
-    help="How long a request may take; 30 by default.",
-)
+@_timeout
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
 @place_options
 @output_options(*REPORT_FORMATS)
