@@ -6,10 +6,9 @@ has it; DBpedia is a real SPARQL engine over a few triples.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
@@ -18,6 +17,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from corridor_kg.links.upkeep import Services
 from corridor_kg.vocabulary import Json
+from tests.loopback import Reply, Replying
 
 MOST_ITEM = 2_147_483_647
 """The greatest number of an item: a greater one is no identifier, and fails a whole request."""
@@ -53,29 +53,6 @@ class Request(NamedTuple):
     path: str
     fields: dict[str, str]
     headers: dict[str, str]
-
-
-class Reply(NamedTuple):
-    """What is answered.
-
-    Attributes:
-        body: The bytes.
-        status: The HTTP status.
-        media_type: Said of the bytes.
-        headers: Further headers.
-        pause: Seconds before every byte.
-    """
-
-    body: bytes = b""
-    status: int = 200
-    media_type: str = "application/json"
-    headers: dict[str, str] = {}  # noqa: RUF012 -- never written to
-    pause: float = 0
-
-    @classmethod
-    def of(cls, document: Json) -> Reply:
-        """Return a reply with a JSON document."""
-        return cls(json.dumps(document).encode())
 
 
 Misbehaviour = Callable[[Request, Reply], Reply]
@@ -182,15 +159,11 @@ def rdf(id: str, name: str, *alternates: str) -> Reply:
     return Reply(body.encode(), media_type="application/rdf+xml")
 
 
-def _handler(authorities: AuthorityServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._reply()
+def _handler(authorities: AuthorityServer) -> type[Replying]:
+    class Handler(Replying):
+        stopped = authorities.stopped
 
-        def do_POST(self) -> None:
-            self._reply()
-
-        def _reply(self) -> None:
+        def reply(self) -> Reply:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             parts = urlsplit(self.path)
             _, service, *rest = unquote(parts.path).split("/")
@@ -198,28 +171,6 @@ def _handler(authorities: AuthorityServer) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(self.command, service, "/" + "/".join(rest), fields, headers)
             authorities.requests.append(request)
-            self._send(authorities.answer(request))
-
-        def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
-            self.send_header("Content-Type", reply.media_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self._write(reply)
-
-        def _write(self, reply: Reply) -> None:
-            size = 1 if reply.pause else len(reply.body) or 1
-            try:
-                for start in range(0, len(reply.body), size):
-                    if reply.pause and authorities.stopped.wait(reply.pause):
-                        return
-                    self.wfile.write(reply.body[start : start + size])
-            except OSError:  # the client has had enough, as it should
-                self.close_connection = True
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
+            return authorities.answer(request)
 
     return Handler

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from corridor_kg.vocabulary import Json
+from tests.loopback import Reply, Replying
 
 ROOT = "/api"
 SPACE = "http://things.example/entity/"
@@ -46,29 +47,6 @@ class Request(NamedTuple):
     def texts(self) -> list[str]:
         """The names that are asked for."""
         return [text for text, _, _ in _asked(self.batch)]
-
-
-class Reply(NamedTuple):
-    """What the service answers instead of the truth.
-
-    Attributes:
-        body: The bytes.
-        status: The HTTP status.
-        media_type: Said of the bytes.
-        headers: Further headers.
-        pause: Seconds before every byte.
-    """
-
-    body: bytes = b""
-    status: int = 200
-    media_type: str = "application/json"
-    headers: dict[str, str] = {}  # noqa: RUF012 -- never written to
-    pause: float = 0
-
-    @classmethod
-    def of(cls, document: Json) -> Reply:
-        """Return a reply with a JSON document."""
-        return cls(json.dumps(document).encode())
 
 
 class ReconciliationServer:
@@ -177,42 +155,16 @@ def _candidate(thing: Thing, text: str, *, new: bool) -> dict[str, Json]:
     }
 
 
-def _handler(service: ReconciliationServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._reply()
+def _handler(service: ReconciliationServer) -> type[Replying]:
+    class Handler(Replying):
+        stopped = service.stopped
 
-        def do_POST(self) -> None:
-            self._reply()
-
-        def _reply(self) -> None:
+        def reply(self) -> Reply:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(self.command, self.path, headers, body)
             service.requests.append(request)
             reply = service.replies.pop(0) if service.replies else None
-            self._send(reply or service.answer(request))
-
-        def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
-            self.send_header("Content-Type", reply.media_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self._write(reply)
-
-        def _write(self, reply: Reply) -> None:
-            size = 1 if reply.pause else len(reply.body) or 1
-            try:
-                for start in range(0, len(reply.body), size):
-                    if reply.pause and service.stopped.wait(reply.pause):
-                        return
-                    self.wfile.write(reply.body[start : start + size])
-            except OSError:  # the client has had enough, as it should
-                self.close_connection = True
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
+            return reply or service.answer(request)
 
     return Handler

@@ -363,6 +363,7 @@ def test_links_are_listed(run: Run) -> None:
     assert "441900401" in one.stdout
     assert one.stdout.count("none found") == 2
     assert run("links", "nowhere").returncode == 2
+    assert "did you mean 'suggest'?" in run("links", "suggst").stderr
 
 
 def test_links_are_written_in_every_format(run: Run, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from corridor_kg import network, transport
 from corridor_kg.errors import BadParameter, ServiceFailed
 from corridor_kg.network import Client
 from tests.conftest import Run
-from tests.reconciliation_server import ReconciliationServer, Reply
+from tests.loopback import Reply
+from tests.reconciliation_server import ReconciliationServer
 
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir")
 

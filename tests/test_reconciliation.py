@@ -29,7 +29,8 @@ from corridor_kg.links.replies import clean
 from corridor_kg.network import USER_AGENT, Client
 from corridor_kg.vocabulary import Json
 from tests.conftest import SHARED, Run
-from tests.reconciliation_server import BOTH, SPACE, ReconciliationServer, Reply, Thing, manifest
+from tests.loopback import Reply
+from tests.reconciliation_server import BOTH, SPACE, ReconciliationServer, Thing, manifest
 
 SPECIFICATION = SHARED / "reconciliation"
 VERSIONS = ("0.2", "1.0-draft")

@@ -28,8 +28,9 @@ from corridor_kg.locating import Place
 from corridor_kg.network import USER_AGENT, Client
 from corridor_kg.reports import FORMATS
 from corridor_kg.vocabulary import SKOS, Json, prefixes
-from tests.authority_server import AuthorityServer, Misbehaviour, Reply, Request, rdf
+from tests.authority_server import AuthorityServer, Misbehaviour, Request, rdf
 from tests.conftest import ROOT, Run
+from tests.loopback import Reply
 
 AUTHORITY = prefixes()["authority"]
 WD, GN, DBR, DBR_ZH = (known()[name].space for name in ("wikidata", "geonames", "dbpedia", "dbpedia-zh"))

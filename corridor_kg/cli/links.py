@@ -15,7 +15,7 @@ from corridor_kg.cli.ending import FINDINGS, write
 from corridor_kg.cli.graph import REPORT_FORMATS, SEVERITIES, by_ending
 from corridor_kg.cli.options import complete_thing, load, output_options, place_options, width
 from corridor_kg.corridor import Corridor
-from corridor_kg.errors import BadParameter
+from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
 
 LISTING_FORMATS = ("table", "sssom", "turtle", "json")  # as in links.listing, which is not imported before it is needed
 SUGGESTION_FORMATS = ("table", "json", "sssom")  # as in links.suggestions
@@ -45,7 +45,11 @@ def listed(
     """
     from corridor_kg.links import listing
 
-    found = listing.links(Corridor.load(graph=graph, add=add, inference=False), things)
+    corridor = Corridor.load(graph=graph, add=add, inference=False)
+    try:
+        found = listing.links(corridor, things)
+    except UnknownThing as error:
+        raise UnknownThing(f"{error}{_command_near(things[0])}") from None
     _write_links(found.write, format or _by_ending(output, LISTING_FORMATS), output)
 
 
@@ -238,6 +242,12 @@ def links() -> None:
 
 for command in (listed, suggest, match, check):
     links.add_command(command)
+
+
+def _command_near(word: str) -> str:
+    """Return that a word may be a misspelt command, which the group takes for the name of a thing."""
+    hint = did_you_mean(word, links.commands)
+    return "" if hint == "." else f" It is no command either{hint}"
 
 
 def _write_links(writer: Callable[..., str], format: str, path: str | None) -> None:

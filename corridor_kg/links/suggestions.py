@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -259,11 +259,6 @@ def _json(row: Suggestion) -> Json:
 
 def _feature(name: str, share: float, told: str) -> Json:
     return {"score": round(100 * share), "weight": WEIGHTS[name], "compared": told}
-
-
-def of_thing(rows: Iterable[Suggestion], iri: str) -> Iterator[Match]:
-    """Yield the candidates of one thing."""
-    return (row.match for row in rows if row.thing.iri == iri and row.match is not None)
 
 
 def authority_of(space: str | None) -> Authority | None:
