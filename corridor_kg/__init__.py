@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridor_kg.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from corridor_kg.answers import Answer, Row, Rows, Triples, Truth
+    from corridor_kg.answers.answer import Answer, Row, Rows, Triples, Truth
     from corridor_kg.corridor import Corridor, Online
     from corridor_kg.errors import CorridorError
 
-__version__ = "0.1.0"
 __all__ = ["Answer", "Corridor", "CorridorError", "Online", "Row", "Rows", "Triples", "Truth"]
 
 _MODULES = {"Corridor": "corridor", "CorridorError": "errors", "Online": "corridor"}
@@ -21,4 +22,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(f"corridor_kg.{_MODULES.get(name, 'answers')}"), name)
+    return getattr(importlib.import_module(f"corridor_kg.{_MODULES.get(name, 'answers.answer')}"), name)

@@ -12,24 +12,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
-from corridor_kg import inference, loading, locations, sparql
-from corridor_kg.answers import Answer, Rows, answer
+from corridor_kg.answers.answer import Answer, Rows, answer
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
-from corridor_kg.loading import Origin, PathLike
-from corridor_kg.parameters import Term, bind
-from corridor_kg.stored_queries import StoredQueries, StoredQuery
-from corridor_kg.vocabulary import RDF, prefixes
+from corridor_kg.files import loading
+from corridor_kg.files.loading import Origin, PathLike
+from corridor_kg.inference import closure
+from corridor_kg.questions.parameters import Term, bind
+from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.rdf import bundled as locations
+from corridor_kg.rdf import sparql
+from corridor_kg.rdf.vocabulary import RDF, prefixes
 
 if TYPE_CHECKING:
     import rdflib
 
-    from corridor_kg.descriptions import Description
     from corridor_kg.exports import Export
+    from corridor_kg.inference.rules import Compilation
     from corridor_kg.links.listing import Links
-    from corridor_kg.proofs import Explanation
-    from corridor_kg.reports import Report
-    from corridor_kg.rules import Compilation
-    from corridor_kg.verification import Verification
+    from corridor_kg.questions.descriptions import Description
+    from corridor_kg.reports.report import Report
+    from corridor_kg.trust.proofs import Explanation
+    from corridor_kg.trust.verification import Verification
 
 Value = str | int | float | Decimal | bool | date | NamedNode | Literal
 """What a parameter of a stored query may be given as; several make an iterable of them."""
@@ -154,7 +157,7 @@ class Corridor:
             GraphNotFound: A path is not there, or holds no RDF.
             BadParameter: A name is not that of a check, shape or rule.
         """
-        from corridor_kg.checking import check_files
+        from corridor_kg.trust.checking import check_files
 
         def load(origins: list[Origin]) -> Corridor:
             return cls._of(origins, inference=inference, bundled=graph is None)._read()
@@ -234,9 +237,9 @@ class Corridor:
             UnknownThing: Nothing is called so.
             AmbiguousThing: Several things are called so.
         """
-        from corridor_kg import things
+        from corridor_kg.store import names
 
-        return things.resolve(self.store, name)
+        return names.resolve(self.store, name)
 
     def describe(self, name: str) -> Description:
         """Return what is known of a thing: stated and inferred apart, each with its sources.
@@ -248,7 +251,7 @@ class Corridor:
             UnknownThing: Nothing is called so.
             AmbiguousThing: Several things are called so.
         """
-        from corridor_kg.descriptions import describe
+        from corridor_kg.questions.descriptions import describe
 
         return describe(self.store, self.resolve(name))
 
@@ -271,7 +274,7 @@ class Corridor:
         >>> print(Corridor.load().why("knowledge-city", "a", "CorridorPlatform").proofs[0].rule.name)
         cls-int1 cls-hv2
         """
-        from corridor_kg import proofs
+        from corridor_kg.trust import proofs
 
         about, prop = self.resolve(subject), self._property(predicate)
         return proofs.why(self, Triple(about, prop, self._value(about, prop, value)), every=every)
@@ -289,7 +292,7 @@ class Corridor:
             GraphNotFound: The file cannot be read.
             UnknownThing: The graph has no article with passages.
         """
-        from corridor_kg import verification
+        from corridor_kg.trust import verification
 
         return verification.verify(self, os.fspath(path))
 
@@ -304,7 +307,7 @@ class Corridor:
         Raises:
             BadParameter: A name is not that of a check, shape or rule.
         """
-        from corridor_kg.checking import check
+        from corridor_kg.trust.checking import check
 
         return check(self, profile=profile, only=only, skip=skip)
 
@@ -355,7 +358,7 @@ class Corridor:
 
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""
-        from corridor_kg import rdflib_terms
+        from corridor_kg.rdf import rdflib_terms
 
         return rdflib_terms.graph(self.quads())
 
@@ -371,12 +374,12 @@ class Corridor:
 
     def inferred(self) -> Iterator[Quad]:
         """Yield what follows from the stated quads and is not itself stated; nothing without inference."""
-        yield from self.store.quads_for_pattern(None, None, None, inference.INFERRED)
+        yield from self.store.quads_for_pattern(None, None, None, closure.INFERRED)
 
     @cached_property
-    def clashes(self) -> list[inference.Clash]:
+    def clashes(self) -> list[closure.Clash]:
         """What contradicts the ontology; empty without inference."""
-        return list(inference.clashes(self.store, self.compilation)) if self.compilation else []
+        return list(closure.clashes(self.store, self.compilation)) if self.compilation else []
 
     def _chosen(self, query: StoredQuery, parameter: str, name: str) -> NamedNode:
         """Return the thing that a name stands for; of several, the one among the query's choices."""
@@ -409,7 +412,8 @@ class Corridor:
 
     def _joined(self, query: StoredQuery, text: str, online: Online) -> str:
         """Return a query with what a service answers in place of its SERVICE group."""
-        from corridor_kg import federation, network
+        from corridor_kg.network.client import SECONDS
+        from corridor_kg.questions import federation
 
         def ask(text: str) -> Rows:
             rows = self._ask(text)
@@ -417,7 +421,7 @@ class Corridor:
             return rows
 
         endpoint = (query.endpoint or "") if online.endpoint is None else online.endpoint
-        seconds = network.SECONDS if online.seconds is None else online.seconds
+        seconds = SECONDS if online.seconds is None else online.seconds
         return federation.join(text, ask, endpoint=endpoint, seconds=seconds)
 
     def _bindings(self, query: StoredQuery, values: dict[str, Value | Iterable[Value]]) -> dict[str, list[Term]]:
@@ -457,9 +461,9 @@ def _check_service(query: StoredQuery, online: Online | None) -> None:
     if query.endpoint is None and (endpoint, seconds) != (None, None):
         raise BadParameter(f"query {query.name!r} asks no service; leave the endpoint and the time out.")
     if seconds is not None:
-        from corridor_kg import network
+        from corridor_kg.network.client import check_seconds
 
-        network.check_seconds(seconds)
+        check_seconds(seconds)
 
 
 def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:
@@ -487,7 +491,7 @@ def _text(value: Value) -> str:
 
 
 def _close(store: Store) -> Compilation:
-    compilation = inference.close(store)
+    compilation = closure.close(store)
     if compilation.uncovered:
         warnings.warn(
             f"no rule covers {', '.join(compilation.uncovered)}; owlrl closed the graph instead, which is slower.",

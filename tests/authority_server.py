@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
-from corridor_kg.links.upkeep import Services
-from corridor_kg.vocabulary import Json
+from corridor_kg.links.checking import Services
+from corridor_kg.rdf.vocabulary import Json
 from tests.loopback import Reply, Replying
 
 MOST_ITEM = 2_147_483_647

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corridor_kg import Answer, Corridor
-from corridor_kg.stored_queries import StoredQuery
+from corridor_kg.questions.stored_queries import StoredQuery
 from tests import wikidata
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ import threading
 from http.server import BaseHTTPRequestHandler
 from typing import NamedTuple
 
-from corridor_kg.vocabulary import Json
+from corridor_kg.rdf.vocabulary import Json
 
 
 class Reply(NamedTuple):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
-from corridor_kg import Corridor, Rows, catalogue, locations
+from corridor_kg import Corridor, Rows
 from corridor_kg.cli import cli
 from corridor_kg.exports import WRITERS
-from corridor_kg.links import authorities
-from corridor_kg.stored_queries import StoredQueries
+from corridor_kg.model import authorities
+from corridor_kg.questions import catalogue
+from corridor_kg.questions.stored_queries import StoredQueries
+from corridor_kg.rdf import bundled
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -32,7 +34,7 @@ def generated() -> dict[str, str]:
         "geography": f"```console\n$ corridor-kg run geography-checked\n{_geography()}```",
         "hash": f"```console\n$ corridor-kg export --hash\n{Corridor.open().export().hash()}\n```",
         "links": f"```console\n$ corridor-kg links songshan-lake\n{_links()}```",
-        "queries": catalogue.write(StoredQueries(locations.QUERIES), None, "markdown").strip(),
+        "queries": catalogue.write(StoredQueries(bundled.QUERIES), None, "markdown").strip(),
         "help": "```text\n" + "\n\n\n".join(helps) + "\n```",
     }
 

@@ -12,7 +12,7 @@ from http.server import ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from corridor_kg.vocabulary import Json
+from corridor_kg.rdf.vocabulary import Json
 from tests.loopback import Reply, Replying
 
 ROOT = "/api"

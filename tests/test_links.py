@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from corridor_kg import Corridor, Rows, reading
+from corridor_kg import Corridor, Rows
 from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
 from corridor_kg.exports import turtle
-from corridor_kg.links import authorities, listing, mappings, sssom
-from corridor_kg.links.mappings import Mapping
-from corridor_kg.links.slots import SLOTS
-from corridor_kg.vocabulary import BASE
+from corridor_kg.files import reading, sssom
+from corridor_kg.links import listing
+from corridor_kg.model import authorities, mappings
+from corridor_kg.model.mappings import Mapping
+from corridor_kg.model.slots import SLOTS
+from corridor_kg.rdf.vocabulary import BASE
 from tests.conftest import ROOT, Run
 
 HEAD = """\

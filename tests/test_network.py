@@ -16,9 +16,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from corridor_kg import network, transport
 from corridor_kg.errors import BadParameter, ServiceFailed
-from corridor_kg.network import Client
+from corridor_kg.network import transport
+from corridor_kg.network.client import Client
 from tests.conftest import Run
 from tests.loopback import Reply
 from tests.reconciliation_server import ReconciliationServer
@@ -98,7 +98,7 @@ def test_a_small_answer_that_unpacks_to_a_large_one_is_not_unpacked(
     server: ReconciliationServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It takes the memory of the bound, and not its own."""
-    monkeypatch.setattr(network, "MOST_BYTES", 1000)
+    monkeypatch.setattr("corridor_kg.network.client.MOST_BYTES", 1000)
     server.replies = [Reply(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"})]
     tracemalloc.start()
     told = failure(server.url)

@@ -10,9 +10,12 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS
 
-from corridor_kg import Corridor, Row, Rows, loading, locations, rdflib_terms, shapes
-from corridor_kg.rules import compile_rules
-from corridor_kg.vocabulary import ONTOLOGY, expand
+from corridor_kg import Corridor, Row, Rows
+from corridor_kg.files import loading
+from corridor_kg.inference.rules import compile_rules
+from corridor_kg.rdf import bundled, rdflib_terms
+from corridor_kg.rdf.vocabulary import ONTOLOGY, expand
+from corridor_kg.trust import shapes
 from tests.conftest import ROOT
 
 CASES = sorted((ROOT / "tests" / "invalid" / "ontology").glob("*.ttl"))
@@ -83,7 +86,7 @@ def test_no_property_that_is_transitive_or_a_chain_is_restricted(ontology: rdfli
 
 def test_the_context_has_a_short_name_for_every_term(ontology: rdflib.Graph) -> None:
     """JSON-LD that leaves the project can say every term of the ontology by its own short name."""
-    with open(locations.CONTEXT, encoding="utf-8") as file:
+    with open(bundled.CONTEXT, encoding="utf-8") as file:
         context = json.load(file)["@context"]
     short = {value.get("@id") if isinstance(value, dict) else value for value in context.values()}
     terms = [str(term) for term in ontology.subjects(RDFS.isDefinedBy) if str(term).startswith(ONTOLOGY)]

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from corridor_kg import Corridor
 from corridor_kg.errors import AmbiguousThing, BadParameter, UnknownThing
-from corridor_kg.parameters import Parameter, bind, read_parameters
+from corridor_kg.questions.parameters import Parameter, bind, read_parameters
 
 PREDICATE = NamedNode("http://example.org/p")
 

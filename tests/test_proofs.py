@@ -10,9 +10,12 @@ import rdflib
 from pyoxigraph import NamedNode, Quad, Store, Triple
 from rdflib import PROV
 
-from corridor_kg import Corridor, inference, loading, locating, locations
-from corridor_kg.inference import INFERRED
-from corridor_kg.proofs import Proof, Prover
+from corridor_kg import Corridor
+from corridor_kg.files import line_numbers, loading
+from corridor_kg.inference import closure
+from corridor_kg.inference.closure import INFERRED
+from corridor_kg.rdf import bundled
+from corridor_kg.trust.proofs import Proof, Prover
 from tests.conftest import ROOT, Run
 
 GRAPH = NamedNode("http://example.org/graph")
@@ -43,7 +46,7 @@ def test_every_inferred_triple_is_proved_down_to_stated_ones(corridor: Corridor)
                 checked.add(key)
                 store = Store()
                 store.extend([Quad(t.subject, t.predicate, t.object, GRAPH) for t in key[2]])
-                inference.apply(store, step.rule)
+                closure.apply(store, step.rule)
                 found = {found.triple for found in store.quads_for_pattern(None, None, None, INFERRED)}
                 assert step.triple in found, (step.rule.name, step.triple)
     assert len(checked) > 1000
@@ -149,10 +152,10 @@ def test_the_command_line_tells_why(run: Run) -> None:
 
 def test_every_stated_triple_has_a_line() -> None:
     """Whatever has an IRI as subject is found in its file, and the line holds the object as it is written."""
-    for origin in [loading.ontology(), *loading.find_origins(locations.GRAPH)]:
+    for origin in [loading.ontology(), *loading.find_origins(bundled.GRAPH)]:
         for quad in loading.quads(origin):
             if isinstance(quad.subject, NamedNode):
-                place = locating.locate(origin, quad.triple)
+                place = line_numbers.locate(origin, quad.triple)
                 assert place is not None, quad
                 line = (ROOT / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
                 if isinstance(quad.object, NamedNode) and "corridor-kg/" in quad.object.value:
@@ -177,7 +180,7 @@ def test_lines_are_right_in_any_way_of_writing(line_end: str, tmp_path_factory: 
     origin = loading.Origin("own", (str(path),))
 
     def line(subject: str, predicate: str, value: str) -> int:
-        place = locating.locate(
+        place = line_numbers.locate(
             origin,
             Triple(
                 NamedNode(f"http://x/{subject}"), NamedNode(f"http://x/{predicate}"), NamedNode(f"http://x/{value}")
@@ -189,7 +192,7 @@ def test_lines_are_right_in_any_way_of_writing(line_end: str, tmp_path_factory: 
     assert (line("a", "q", "b"), line("a", "p", "?".replace("?", "none")), line("c", "p", "none")) == (5, 3, 5)
     assert line("d", "v", "none") == 6
     none = NamedNode("http://x/nobody")
-    assert locating.locate(origin, Triple(none, none, none)) is None
+    assert line_numbers.locate(origin, Triple(none, none, none)) is None
 
 
 def test_every_command_that_show_prints_works(corridor: Corridor) -> None:

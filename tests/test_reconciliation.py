@@ -25,9 +25,9 @@ from corridor_kg.errors import ServiceFailed
 from corridor_kg.links.cache import Answer, Cache
 from corridor_kg.links.manifest import BATCH, entity_iri, read_manifest
 from corridor_kg.links.reconciliation import Candidate, Question, Service
-from corridor_kg.links.replies import clean
-from corridor_kg.network import USER_AGENT, Client
-from corridor_kg.vocabulary import Json
+from corridor_kg.network.client import USER_AGENT, Client
+from corridor_kg.network.replies import clean
+from corridor_kg.rdf.vocabulary import Json
 from tests.conftest import SHARED, Run
 from tests.loopback import Reply
 from tests.reconciliation_server import BOTH, SPACE, ReconciliationServer, Thing, manifest

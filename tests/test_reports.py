@@ -10,13 +10,16 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor, loading, locations, shapes
-from corridor_kg.checking import PROFILES
+from corridor_kg import Corridor
 from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, GraphUnreadable, OutputFailed
-from corridor_kg.reports import FORMATS, SEVERITIES, Finding, Findings, Report
-from corridor_kg.shapes import property_shapes
-from corridor_kg.stored_queries import StoredQueries
+from corridor_kg.files import loading
+from corridor_kg.questions.stored_queries import StoredQueries
+from corridor_kg.rdf import bundled
+from corridor_kg.reports.report import FORMATS, SEVERITIES, Finding, Findings, Report
+from corridor_kg.trust import shapes
+from corridor_kg.trust.checking import PROFILES
+from corridor_kg.trust.shapes import property_shapes
 from tests.conftest import ROOT, Run
 
 BROKEN = ROOT / "tests" / "invalid" / "step-number-zero.ttl"
@@ -156,7 +159,7 @@ def test_a_clash_tells_its_proofs(tmp_path: Path) -> None:
 def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: Path) -> None:
     """The profile of warnings finds what the other leaves alone; each of its checks can find something."""
     report = corridor.check(profile="warnings")
-    checks = StoredQueries(locations.CHECKS)
+    checks = StoredQueries(bundled.CHECKS)
     mild = {name for name in checks if checks[name].header["severity"] != "violation"}
     path = tmp_path / "own.ttl"
     path.write_text(

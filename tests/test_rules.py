@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from corridor_kg import Corridor, inference, loading, reference
-from corridor_kg.inference import INFERRED
-from corridor_kg.rules import compile_rules
-from corridor_kg.vocabulary import ONTOLOGY, RDF
+from corridor_kg import Corridor
+from corridor_kg.files import loading
+from corridor_kg.inference import closure, reference
+from corridor_kg.inference.closure import INFERRED
+from corridor_kg.inference.rules import compile_rules
+from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF
 
 ZERO, ONE = (f'"{number}"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>' for number in (0, 1))
 HEAD = """
@@ -128,7 +130,7 @@ def test_a_rule_draws_its_conclusion(name: str, given: str, follows: str) -> Non
     rules = [rule for rule in compile_rules(store).rules if name in rule.name.split()]
     assert rules
     for rule in rules:
-        inference.apply(store, rule)
+        closure.apply(store, rule)
     assert expected <= inferred(store)
 
 
@@ -136,7 +138,7 @@ def test_a_rule_draws_its_conclusion(name: str, given: str, follows: str) -> Non
 def test_a_contradiction_is_reported(name: str, given: str) -> None:
     """The clash has the W3C's name of the rule, and its premises are triples of the graph."""
     store = store_of(given)
-    found = list(inference.clashes(store, inference.close(store)))
+    found = list(closure.clashes(store, closure.close(store)))
     assert name in {part for clash in found for part in clash.rule.name.split()}
     held = {quad.triple for quad in store}
     assert all(set(clash.premises) <= held for clash in found)
@@ -145,9 +147,9 @@ def test_a_contradiction_is_reported(name: str, given: str) -> None:
 def test_no_rule_and_no_clash_without_a_reason() -> None:
     """Facts that the axioms do not speak of imply nothing and contradict nothing."""
     store = store_of(":p a owl:IrreflexiveProperty , owl:AsymmetricProperty . :x :p :y . :y :p :z . :x a :A .")
-    compilation = inference.close(store)
+    compilation = closure.close(store)
     assert inferred(store) == set()
-    assert list(inference.clashes(store, compilation)) == []
+    assert list(closure.clashes(store, compilation)) == []
 
 
 def test_the_real_graph_is_closed_as_owlrl_closes_it(corridor: Corridor, stated: Corridor) -> None:
@@ -171,7 +173,7 @@ def test_the_real_graph_is_closed_as_owlrl_closes_it(corridor: Corridor, stated:
 def test_a_construct_that_no_rule_covers_is_closed_by_owlrl(construct: str) -> None:
     """It is named in what was not covered, and the closure is the reference's."""
     store = store_of(construct + " :B rdfs:subClassOf :C . :x a :B .")
-    compilation = inference.close(store)
+    compilation = closure.close(store)
     assert compilation.uncovered
     assert triples(":x a :C .") <= inferred(store)
 
@@ -238,8 +240,8 @@ def test_random_graphs_are_closed_as_owlrl_closes_them(facts: list[Triple]) -> N
     store.extend(terms)
     store.extend([Quad(fact.subject, fact.predicate, fact.object, GRAPH) for fact in facts])
     theirs = set(reference.inferred_triples(store))
-    compilation = inference.close(store)
-    if "prp-fp" in {clash.rule.name for clash in inference.clashes(store, compilation)}:
+    compilation = closure.close(store)
+    if "prp-fp" in {clash.rule.name for clash in closure.clashes(store, compilation)}:
         # owlrl makes the two numbers the same and then writes one for the other; here they are a clash
         assert inferred(store) <= theirs
     else:

@@ -8,9 +8,12 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor, loading, locations, rdflib_terms, shapes
-from corridor_kg.stored_queries import StoredQueries
-from corridor_kg.vocabulary import BASE
+from corridor_kg import Corridor
+from corridor_kg.files import loading
+from corridor_kg.questions.stored_queries import StoredQueries
+from corridor_kg.rdf import bundled, rdflib_terms
+from corridor_kg.rdf.vocabulary import BASE
+from corridor_kg.trust import shapes
 from tests.conftest import ROOT
 from tests.test_ontology import breaks
 
@@ -34,7 +37,7 @@ def test_everything_that_looks_has_a_case_that_it_finds() -> None:
     """No shape and no check is without a file that breaks it; clashes of each kind have one too."""
     broken = set().union(*map(breaks, CASES))
     assert set(shapes.property_shapes(shapes.FACTS)) <= broken
-    checks = StoredQueries(locations.CHECKS)
+    checks = StoredQueries(bundled.CHECKS)
     assert {name for name in checks if checks[name].header["severity"] == "violation"} <= broken
     assert {"cax-dw", "cax-adc", "prp-irp", "prp-asyp", "prp-fp"} <= broken
 

@@ -7,17 +7,18 @@ import re
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
-from corridor_kg import Corridor, Rows, locations
+from corridor_kg import Corridor, Rows
 from corridor_kg.errors import QueryInvalid
-from corridor_kg.parameters import bind
-from corridor_kg.sparql import tokens
-from corridor_kg.stored_queries import StoredQueries, StoredQuery
-from corridor_kg.vocabulary import BASE
+from corridor_kg.questions.parameters import bind
+from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.rdf import bundled
+from corridor_kg.rdf.sparql import tokens
+from corridor_kg.rdf.vocabulary import BASE
 from tests import golden
 from tests.conftest import ROOT, Ask
 
-QUERIES = StoredQueries(locations.QUERIES)
-CHECKS = StoredQueries(locations.CHECKS)
+QUERIES = StoredQueries(bundled.QUERIES)
+CHECKS = StoredQueries(bundled.CHECKS)
 
 ASKED_FOR = """
     core-platforms innovation-centres cities located-in-corridor figures cities-compared timeline plan-steps

@@ -14,10 +14,11 @@ import pytest
 
 from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter, MissingExtra, ServiceFailed
-from corridor_kg.links import authorities, decisions, mappings, spreadsheets, suggestions, things
+from corridor_kg.links import decisions, profiles, spreadsheets, suggestions
 from corridor_kg.links.matching import WEIGHTS, Description, rank
 from corridor_kg.links.sources import SERVICES, Offline, open_source
 from corridor_kg.links.suggestions import Suggestions, suggest
+from corridor_kg.model import authorities, mappings
 from tests.conftest import ROOT, Run
 from tests.reconciliation_server import ReconciliationServer, Thing
 
@@ -124,7 +125,7 @@ def test_everything_is_asked_in_one_batch(article: Corridor, service: Reconcilia
             found = suggest(article, [], source)
     assert found.source == f"{service.manifest['name']}, answered {datetime.now(UTC).date()}"
     asked = [text for request in service.posted for text in request.texts]
-    assert len(asked) == len(set(asked)) == len(things.describe(article, ()))
+    assert len(asked) == len(set(asked)) == len(profiles.describe(article, ()))
     assert {row.thing.name for row in found.new} >= {"Yu Qingsong"}
 
 

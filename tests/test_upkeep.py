@@ -17,17 +17,18 @@ import rdflib
 from pyoxigraph import NamedNode
 from rdflib import RDF, SH
 
-from corridor_kg import Corridor, reading
+from corridor_kg import Corridor
 from corridor_kg.errors import ServiceFailed
-from corridor_kg.links import mappings
-from corridor_kg.links.authorities import known
+from corridor_kg.files import reading
+from corridor_kg.files.line_numbers import Place
+from corridor_kg.links.checking import Outcome, Services, askable, authority_of, check
 from corridor_kg.links.dialogues import BATCH
-from corridor_kg.links.mappings import LITERAL, NEGATED, NO_TERM, Mapping
-from corridor_kg.links.upkeep import Outcome, Services, askable, authority_of, check
-from corridor_kg.locating import Place
-from corridor_kg.network import USER_AGENT, Client
-from corridor_kg.reports import FORMATS
-from corridor_kg.vocabulary import SKOS, Json, prefixes
+from corridor_kg.model import mappings
+from corridor_kg.model.authorities import known
+from corridor_kg.model.mappings import LITERAL, NEGATED, NO_TERM, Mapping
+from corridor_kg.network.client import USER_AGENT, Client
+from corridor_kg.rdf.vocabulary import SKOS, Json, prefixes
+from corridor_kg.reports.report import FORMATS
 from tests.authority_server import AuthorityServer, Misbehaviour, Request, rdf
 from tests.conftest import ROOT, Run
 from tests.loopback import Reply

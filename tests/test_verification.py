@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corridor_kg import Corridor, Rows, article_text
+from corridor_kg import Corridor, Rows
 from corridor_kg.errors import GraphNotFound, UnknownThing
-from corridor_kg.verification import PassageVerdict, Verification
+from corridor_kg.text import articles
+from corridor_kg.trust.verification import PassageVerdict, Verification
 from tests.conftest import ROOT, Run
 
 Check = Callable[[str], Verification]
@@ -166,7 +167,7 @@ def test_the_plain_hashes_are_those_of_the_article(corridor: Corridor, text: str
     assert isinstance(rows, Rows)
     assert len(rows) == 28
     for start, end, plain in rows:
-        assert article_text.sha256(article_text.normalized(text[start:end])) == plain
+        assert articles.sha256(articles.normalized(text[start:end])) == plain
 
 
 def test_a_graph_without_an_article_cannot_be_verified(tmp_path: Path) -> None:
@@ -194,5 +195,5 @@ def test_the_command_line_verifies(run: Run, shared: Path, tmp_path: Path) -> No
 
 def test_paragraphs_and_html_are_told_apart() -> None:
     """Plain text with angle brackets is plain text; entities and hidden parts of HTML are resolved."""
-    assert article_text.paragraphs("a\n\n\nb\nc\r\n\r\nd  ") == [(0, 1), (4, 7), (11, 12)]
-    assert article_text.normalized("a\u2026b") == "a...b"
+    assert articles.paragraphs("a\n\n\nb\nc\r\n\r\nd  ") == [(0, 1), (4, 7), (11, 12)]
+    assert articles.normalized("a\u2026b") == "a...b"

@@ -13,11 +13,11 @@ import warnings
 
 import click
 
-from corridor_kg import __version__
 from corridor_kg.cli.ending import INTERRUPTED, WRONG, die_on_interrupt, forget_output, show_warning
 from corridor_kg.cli.graph import COMMANDS
 from corridor_kg.cli.links import links as links_group
 from corridor_kg.errors import BadParameter, CorridorError
+from corridor_kg.version import __version__
 
 
 def main(arguments: list[str] | None = None) -> None:

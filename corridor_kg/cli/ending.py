@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import click
 
-from corridor_kg import output
+from corridor_kg.files import output
 
 FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
 """The exit statuses besides 0."""

@@ -8,8 +8,7 @@ from typing import IO
 
 import click
 
-from corridor_kg import locations
-from corridor_kg.answers import GRAPH_FORMATS, ROW_FORMATS, Rows
+from corridor_kg.answers.answer import GRAPH_FORMATS, ROW_FORMATS, Rows
 from corridor_kg.cli.ending import FINDINGS, write
 from corridor_kg.cli.options import (
     complete_query,
@@ -23,7 +22,8 @@ from corridor_kg.cli.options import (
 )
 from corridor_kg.corridor import Corridor, Online
 from corridor_kg.errors import BadParameter, GraphNotFound
-from corridor_kg.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.rdf import bundled
 
 PROFILES = ("errors", "warnings")
 SEVERITIES = ("violation", "warning", "info")  # as in reports, which is not imported before it is needed
@@ -37,9 +37,9 @@ REPORT_FORMATS = ("text", "json", "turtle", "github", "sarif")
 @output_options("table", "json", "markdown")
 def queries(name: str | None, format: str | None, output: str | None) -> None:
     """List the stored queries, or show the query NAME whole."""
-    from corridor_kg import catalogue
+    from corridor_kg.questions import catalogue
 
-    stored = StoredQueries(locations.QUERIES)
+    stored = StoredQueries(bundled.QUERIES)
     write(catalogue.write(stored, name, format or "table", width=width()), output)
 
 
@@ -71,7 +71,7 @@ def run(
     """
     if not online and (endpoint, timeout) != (None, None):
         raise click.UsageError("--endpoint and --timeout go with --online.")
-    query = StoredQueries(locations.QUERIES)[name]
+    query = StoredQueries(bundled.QUERIES)[name]
     values = _values(query, parameters)
     corridor = load(graph, add, no_inference)
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)

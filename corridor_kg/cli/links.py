@@ -209,21 +209,22 @@ def check(
     What moved is told with its new identifier, what is gone or renamed too. This needs the network;
     without it nothing is changed, and the exit status is 2. It is 1 where anything is found.
     """
-    from corridor_kg import locating, network
-    from corridor_kg.links import decisions, listing, upkeep
+    from corridor_kg.files import line_numbers
+    from corridor_kg.links import checking, decisions, listing
+    from corridor_kg.network.client import Client
 
     corridor = Corridor.load(graph=graph, add=add, inference=False)
     found = listing.links(corridor, things).mappings
     given = {"wikidata": wikidata, "geonames": geonames, "dbpedia": dbpedia}
-    services = upkeep.Services(**{name: url for name, url in given.items() if url})
-    with network.Client(seconds=timeout) as client, _progress() as step:
-        asked = len(upkeep.askable(found))
-        outcome = upkeep.check(
+    services = checking.Services(**{name: url for name, url in given.items() if url})
+    with Client(seconds=timeout) as client, _progress() as step:
+        asked = len(checking.askable(found))
+        outcome = checking.check(
             found,
             client,
             services=services,
             progress=lambda done: step(done, asked),
-            locate=lambda mapping: locating.nearest(corridor.origins[1:], mapping.triple),
+            locate=lambda mapping: line_numbers.nearest(corridor.origins[1:], mapping.triple),
         )
     if update:
         for file in decisions.review(corridor, outcome.true):

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from corridor_kg import locations, things
 from corridor_kg.corridor import Corridor
-from corridor_kg.stored_queries import StoredQueries
+from corridor_kg.questions.stored_queries import StoredQueries
+from corridor_kg.rdf import bundled
+from corridor_kg.store import names
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,7 +58,7 @@ def load(graph: str | None, add: tuple[str, ...], no_inference: bool) -> Corrido
     corridor = Corridor.load(graph=graph, add=add, inference=not no_inference)
     own = graph is not None or bool(add)
     if own or corridor.clashes:
-        from corridor_kg.checking import warn
+        from corridor_kg.trust.checking import warn
 
         warn(corridor, own=own)
     return corridor
@@ -77,7 +78,7 @@ def width() -> int | None:
 
 def complete_query(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a stored query."""
-    queries = StoredQueries(locations.QUERIES)
+    queries = StoredQueries(bundled.QUERIES)
     return [CompletionItem(name, help=queries[name].summary) for name in queries if name.startswith(incomplete)]
 
 
@@ -102,11 +103,11 @@ def complete_value(context: click.Context, parameter: click.Parameter, incomplet
         return []
     values = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
     if not values and known[name].kind == "thing":
-        values = things.slugs(corridor.store)
+        values = names.slugs(corridor.store)
     return [CompletionItem(f"{before}{value}") for value in values if value.startswith(start)]
 
 
 def complete_thing(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the slug of a thing."""
-    slugs = things.slugs(Corridor.load(inference=False).store)
+    slugs = names.slugs(Corridor.load(inference=False).store)
     return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from corridor_kg import formats, output
 from corridor_kg.errors import OutputFailed, did_you_mean
 from corridor_kg.exports.selection import Selection
+from corridor_kg.files import output
+from corridor_kg.rdf import formats
 
 FOLDER = "csv"
 """The format that is several files, and so goes into a folder."""

@@ -17,15 +17,16 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from corridor_kg import loading, things
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
 from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.kinds import KINDS, OTHERS, TERMS
-from corridor_kg.output import DESCRIPTOR, SOFTWARE
-from corridor_kg.terms import Node, Term, language_tag
-from corridor_kg.vocabulary import PROV, RDF, RDFS, SKOS, XSD, context, expand, prefixes, shorten, split
+from corridor_kg.files import loading
+from corridor_kg.files.output import DESCRIPTOR, SOFTWARE
+from corridor_kg.model.kinds import KINDS, OTHERS, TERMS
+from corridor_kg.rdf.terms import Node, Term, language_tag
+from corridor_kg.rdf.vocabulary import PROV, RDF, RDFS, SKOS, XSD, context, expand, prefixes, shorten, split
+from corridor_kg.store import names
 
 SEPARATOR = "|"
 """What stands between several values in one cell."""
@@ -340,7 +341,7 @@ def _about(selection: Selection) -> dict[str, Any]:
         "licenses": [_licence(path) for path in texts("dcterms:license")],
         "contributors": [{"title": name, "roles": ["creator"]} for name in texts("dcterms:creator")],
         "sources": [
-            {"title": things.label(selection.corridor.store, source), "path": _address(selection, source)}
+            {"title": names.label(selection.corridor.store, source), "path": _address(selection, source)}
             for source in sources
         ],
         "keywords": texts("dcat:keyword"),

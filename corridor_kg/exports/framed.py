@@ -16,13 +16,13 @@ from functools import cache
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
-from corridor_kg.exports import frames
 from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Belongings, Index, Selection
-from corridor_kg.jsonld import OPTIONS, pyld, reason
-from corridor_kg.kinds import KINDS, OTHERS, TERMS, Kind
-from corridor_kg.terms import Node, Term, language_tag
-from corridor_kg.vocabulary import CONTEXT, RDF, XSD, Json, context, expand, shorten
+from corridor_kg.files.jsonld import OPTIONS, pyld, reason
+from corridor_kg.model import frames
+from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind
+from corridor_kg.rdf.terms import Node, Term, language_tag
+from corridor_kg.rdf.vocabulary import CONTEXT, RDF, XSD, Json, context, expand, shorten
 
 _FIRST = ("@context", "id", "type", "label")
 _LAST = ("wasDerivedFrom", "included", "graph")

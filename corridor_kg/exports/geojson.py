@@ -12,8 +12,8 @@ from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
 from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.terms import Node, language_tag
-from corridor_kg.vocabulary import ONTOLOGY, PROV, RDFS, SKOS, prefixes, shorten
+from corridor_kg.rdf.terms import Node, language_tag
+from corridor_kg.rdf.vocabulary import ONTOLOGY, PROV, RDFS, SKOS, prefixes, shorten
 
 _LATITUDE, _LONGITUDE = (f"{prefixes()['wgs84']}{name}" for name in ("lat", "long"))
 _LICENCE = f"{prefixes()['dcterms']}license"

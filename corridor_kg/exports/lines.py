@@ -13,9 +13,9 @@ from typing import IO, TYPE_CHECKING, cast
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse, serialize
 
-from corridor_kg import reading
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports.sorted_lines import SortedLines
+from corridor_kg.files import reading
 
 if TYPE_CHECKING:
     from corridor_kg.exports.selection import Selection

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Selection
-from corridor_kg.vocabulary import RDF, prefixes, shorten
+from corridor_kg.rdf.vocabulary import RDF, prefixes, shorten
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = "RDF Description ID about parseType resource nodeID datatype li aboutEach aboutEachPrefix bagID".split()

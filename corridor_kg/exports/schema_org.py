@@ -12,11 +12,11 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from corridor_kg.answers import Triples, native
+from corridor_kg.answers.answer import Triples, native
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.terms import Node, Term
-from corridor_kg.vocabulary import RDF, prefixes, shorten
+from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.vocabulary import RDF, prefixes, shorten
 
 SCHEMA = prefixes()["schema"]
 QUERY = "schema-org-card"

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from corridor_kg import inference, loading, reading
 from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
-from corridor_kg.exports import frames, self_description
-from corridor_kg.kinds import OTHERS, Kind, kind_of
-from corridor_kg.terms import Node, Term
-from corridor_kg.vocabulary import GRAPHS, ONTOLOGY, PROV, RDF, RDFS, Json, shorten
+from corridor_kg.exports import self_description
+from corridor_kg.files import loading, reading
+from corridor_kg.inference import closure
+from corridor_kg.model import frames
+from corridor_kg.model.kinds import OTHERS, Kind, kind_of
+from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, PROV, RDF, RDFS, Json, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
-    from corridor_kg.loading import Origin
+    from corridor_kg.files.loading import Origin
 
 PARTS = ("stated", "links", "inferred", "ontology")
 """What an export can be of: the facts, the links to open data, what follows, the ontology."""
@@ -73,7 +75,7 @@ class Selection:
             for origin in self.origins:
                 for statements in _statements(origin):
                     yield origin.graph, statements
-            yield inference.INFERRED, (quad.triple for quad in self._inferred())
+            yield closure.INFERRED, (quad.triple for quad in self._inferred())
             yield NamedNode(GRAPHS + self_description.DESCRIPTION), (quad.triple for quad in self._counts())
         else:
             by_graph: dict[NamedNode, list[Triple]] = defaultdict(list)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from corridor_kg import loading
-from corridor_kg.vocabulary import BASE, ONTOLOGY, RDF, XSD, expand, prefixes, shorten
+from corridor_kg.files import loading
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, RDF, XSD, expand, prefixes, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
     from corridor_kg.exports.selection import Selection
-    from corridor_kg.loading import Origin
+    from corridor_kg.files.loading import Origin
 
 DESCRIPTION = "description"
 """The name of the origin in which a data set describes itself."""

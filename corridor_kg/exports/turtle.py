@@ -15,9 +15,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports.lines import settled
 from corridor_kg.exports.selection import Selection
-from corridor_kg.kinds import KINDS, OTHERS, TERMS, kind_of
-from corridor_kg.terms import Node, Term, language_tag
-from corridor_kg.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten, split
+from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, kind_of
+from corridor_kg.rdf.terms import Node, Term, language_tag
+from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten, split
 
 WIDTH = 100
 """How many characters a line of several objects may have before each gets a line of its own."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from corridor_kg.vocabulary import Json
+from corridor_kg.rdf.vocabulary import Json
 
 DAYS = 30
 """How long a kept answer is used: authorities change slowly, and mappings are checked again anyway."""

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from corridor_kg import __version__, output, reading
 from corridor_kg.errors import BadParameter, GraphUnreadable
 from corridor_kg.exports import turtle
-from corridor_kg.links import mappings, sssom
-from corridor_kg.links.mappings import TOOL, Mapping
+from corridor_kg.files import output, reading, sssom
+from corridor_kg.files.loading import slug
+from corridor_kg.files.sssom import MappingSet
 from corridor_kg.links.matching import rank
-from corridor_kg.links.slots import SLOTS
-from corridor_kg.links.sssom import MappingSet
 from corridor_kg.links.suggestions import Source, Suggestions, linking
-from corridor_kg.loading import slug
-from corridor_kg.vocabulary import GRAPHS, SKOS, XSD, expand
+from corridor_kg.model import mappings
+from corridor_kg.model.mappings import TOOL, Mapping
+from corridor_kg.model.slots import SLOTS
+from corridor_kg.rdf.vocabulary import GRAPHS, SKOS, XSD, expand
+from corridor_kg.version import __version__
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
-    from corridor_kg.links.authorities import Authority
+    from corridor_kg.model.authorities import Authority
 
 USUAL_FILE = f"links{sssom.ENDING}"
 Key = tuple[str, str, str]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from corridor_kg import tables
-from corridor_kg.links import authorities, mappings, sssom
-from corridor_kg.links.mappings import Mapping
-from corridor_kg.output import printable
-from corridor_kg.vocabulary import RDFS, Json, prefixes, shorten
+from corridor_kg.answers import tables
+from corridor_kg.files import sssom
+from corridor_kg.files.output import printable
+from corridor_kg.model import authorities, mappings
+from corridor_kg.model.mappings import Mapping
+from corridor_kg.rdf.vocabulary import RDFS, Json, prefixes, shorten
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from corridor_kg.errors import ServiceFailed
-from corridor_kg.links.replies import SHOWN, clean, kind
-from corridor_kg.vocabulary import Json
+from corridor_kg.network.replies import SHOWN, clean, kind
+from corridor_kg.rdf.vocabulary import Json
 
 BATCH = 25
 """How many queries go into a request: few enough that slow services answer within the time of a request."""

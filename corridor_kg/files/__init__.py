@@ -1,0 +1,1 @@
+"""Between disk and quads: reading, writing, and where in a file something stands."""

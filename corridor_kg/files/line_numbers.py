@@ -1,0 +1,154 @@
+"""Where in its file a triple stands: the line of its subject's block, of its property, of its value.
+
+RDF parsers forget where a triple came from. This one reads the tokens of Turtle and its kin again, as far as
+finding lines needs it: subjects, predicates and objects at the top of a block. What stands inside brackets or
+parentheses is located by the block around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pyoxigraph import RdfFormat, Triple, parse
+
+from corridor_kg.files import reading
+from corridor_kg.files.loading import Origin
+from corridor_kg.rdf.sparql import Token, tokens
+from corridor_kg.rdf.vocabulary import RDF
+
+_WITH_LINES = ("turtle", "trig", "ntriples", "nquads")
+
+_SPARQL_STYLE = {"PREFIX": 3, "BASE": 2}
+"""Declarations that end without a period, each with its number of tokens."""
+
+
+class Place(NamedTuple):
+    """A line of a file.
+
+    Attributes:
+        file: The path, relative to the working folder where it lies in it.
+        line: The line, from 1.
+    """
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class _Entry(NamedTuple):
+    """An object of a block as it is written: what it belongs to, and where."""
+
+    subject: str
+    predicate: str
+    value: str
+    block: int
+    property: int
+    line: int
+
+
+def locate(origin: Origin, triple: Triple) -> Place | None:
+    """Return where an origin's files have a triple; the nearest line that can be found.
+
+    Args:
+        origin: An origin that states the triple.
+        triple: The triple; where the value cannot be told apart, its property's line is returned, and
+            where that is not found either, the line on which its subject's block begins.
+
+    Returns:
+        The place, or None where no file of the origin has such a block.
+    """
+    return nearest([origin], triple)
+
+
+def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
+    """Return the line that comes nearest to a triple in any of several origins; the first of those that are equal."""
+    found: dict[int, Place] = {}
+    for file in (file for origin in origins for file in origin.files):
+        for entry in _by_subject(file).get(str(triple.subject), ()):
+            same_property = entry.predicate == str(triple.predicate)
+            same_value = same_property and entry.value == str(triple.object)
+            line = entry.line if same_value else entry.property if same_property else entry.block
+            found.setdefault(same_property + same_value, Place(reading.shown(file), line))
+    return found[max(found)] if found else None
+
+
+@cache
+def _by_subject(file: str) -> dict[str, list[_Entry]]:
+    result: dict[str, list[_Entry]] = {}
+    for entry in _entries(file):
+        result.setdefault(entry.subject, []).append(entry)
+    return result
+
+
+def _entries(file: str) -> Iterator[_Entry]:
+    if reading.format_of(file) not in _WITH_LINES:
+        return
+    with open(file, encoding="utf-8", errors="replace") as stream:
+        yield from _read(stream.read())
+
+
+def _read(text: str) -> Iterator[_Entry]:
+    """Yield each object at the top of a block."""
+    prefixes: dict[str, str] = {}
+    line, offset = 1, 0
+    statement: list[tuple[Token, int]] = []
+    depth = 0
+    for token in tokens(text):
+        line, offset = line + text.count("\n", offset, token.start), token.start
+        depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
+        if token.text == "{":  # what stood before it names a graph
+            statement = []
+        elif token.text in (".", "}") and depth == 0:
+            yield from _statement(statement, prefixes)
+            statement = []
+        elif token.kind == "name" and token.text.endswith(".") and depth == 0:
+            statement.append((token._replace(text=token.text.rstrip(".")), line))
+            yield from _statement(statement, prefixes)
+            statement = []
+        else:
+            statement.append((token, line))
+            if len(statement) == _SPARQL_STYLE.get(statement[0][0].keyword):
+                yield from _statement(statement, prefixes)
+                statement = []
+
+
+def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iterator[_Entry]:
+    if not items:
+        return
+    texts = [token.text for token, _ in items]
+    if len(texts) > 3 and ";" not in texts and texts[-1].startswith("<") and not texts[-2].startswith("^"):
+        items = items[:-1]  # a quad's graph
+    if texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
+        prefixes[f"PREFIX {texts[1]}" if len(items) == 3 else "BASE"] = texts[-1]
+        return
+    declared = "".join(f"{name} {iri}\n" for name, iri in sorted(prefixes.items()))
+    subject, block = _term(texts[0], declared), items[0][1]
+    predicate, at, value, depth = "", block, "", 0
+    started = block
+    for token, line in [*items[1:], (Token("other", ";", 0), 0)]:
+        depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
+        if depth == 0 and token.text in (";", ","):
+            if predicate and value:
+                yield _Entry(subject, predicate, _term(value, declared), block, at, started)
+            value, predicate = "", "" if token.text == ";" else predicate
+        elif not predicate:
+            predicate = f"<{RDF}type>" if token.text == "a" else _term(token.text, declared)
+            at = line
+        else:
+            started = started if value else line
+            joined = token.kind == "language" or token.text == "^" or value.endswith("^^")
+            value += token.text if joined else f" {token.text}"
+
+
+@cache
+def _term(text: str, declared: str) -> str:
+    """Return a term as N-Triples has it, or an empty text where it is none on its own."""
+    try:
+        quads = list(parse(f"{declared}<x:s> <x:p> {text} .", RdfFormat.TURTLE))
+    except SyntaxError:
+        return ""
+    return str(quads[0].object) if len(quads) == 1 else ""

@@ -1,0 +1,208 @@
+"""From files to a store: each origin becomes a named graph.
+
+A folder of RDF is one origin. A folder of such folders is one origin for each of them. A single file
+is an origin of its own; where it holds named graphs, each of them is one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from corridor_kg.errors import GraphNotFound, GraphUnreadable
+from corridor_kg.files import reading
+from corridor_kg.rdf import bundled, formats
+from corridor_kg.rdf.vocabulary import GRAPHS
+
+RESERVED = ("ontology", "inferred")
+"""Names of graphs that no origin of facts may take. A data set that was exported may hold them; they are not
+read from it, for the ontology is the program's own and what follows is inferred anew."""
+
+PathLike = str | os.PathLike[str]
+Part = NamedNode | DefaultGraph
+
+
+class Origin(NamedTuple):
+    """Facts that came from one place: the files that hold them, and the named graph that they form.
+
+    Attributes:
+        name: The folder's or file's name; unique in one graph.
+        files: Absolute paths, sorted.
+        part: The named graph of the files that the origin is; the default graph; or None for all they hold.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    part: Part | None = None
+
+    @property
+    def graph(self) -> NamedNode:
+        """The IRI of the origin's named graph.
+
+        >>> Origin("article", ()).graph.value
+        'https://w3id.org/corridor-kg/graph/article'
+        """
+        return NamedNode(GRAPHS + self.name)
+
+
+def find_origins(path: PathLike) -> list[Origin]:
+    """Return the origins that a file or a folder holds, sorted by name.
+
+    Args:
+        path: A file of RDF, a folder of such files, or a folder of such folders.
+
+    Raises:
+        GraphNotFound: The path is not there, or no file below it is RDF.
+    """
+    if not os.fspath(path):
+        raise GraphNotFound("a path is empty; name a file or a folder.")
+    path = os.path.abspath(path)
+    try:
+        return _found(path)
+    except OSError as error:
+        raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _found(path: str) -> list[Origin]:
+    name = slug(os.path.basename(path))
+    if os.path.isfile(path):
+        if reading.format_of(path) is None:
+            raise GraphNotFound(
+                f"{path} is not a graph: its name does not end in {formats.endings()}, nor does it look like RDF."
+            )
+        return _parts(Origin(_stem(name), (path,)))
+    if not os.path.isdir(path):
+        raise GraphNotFound(f"there is no file or folder {path}; check the path.")
+    with os.scandir(path) as entries:
+        folders = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+    found = [Origin(slug(folder), _files(os.path.join(path, folder))) for folder in folders]
+    origins = [origin for origin in (Origin(name, _files(path)), *found) if origin.files]
+    if not origins:
+        raise GraphNotFound(
+            f"the folder {path} holds no file that ends in {formats.endings()}, nor does a folder in it."
+        )
+    return sorted((part for origin in origins for part in _split(origin)), key=lambda origin: origin.name)
+
+
+def _split(origin: Origin) -> Iterator[Origin]:
+    """Yield the origin of a folder's plain files, and those of each file that may hold named graphs."""
+    plain = tuple(file for file in origin.files if formats.by_ending(file) not in formats.MAY_HOLD_GRAPHS)
+    if plain:
+        yield Origin(origin.name, plain)
+    for file in origin.files:
+        if file not in plain:
+            yield from _parts(Origin(_stem(slug(os.path.basename(file))), (file,)))
+
+
+def _parts(origin: Origin) -> list[Origin]:
+    """Return an origin for each named graph of a file; a file that cannot be read is left whole, to fail later."""
+    (file,) = origin.files
+    if reading.format_of(file) not in formats.MAY_HOLD_GRAPHS:
+        return [origin]
+    try:
+        graphs = sorted({_part(quad) for quad in reading.quads(file)}, key=str)
+    except GraphUnreadable:
+        return [origin]
+    others = [graph for graph in graphs if isinstance(graph, DefaultGraph) or graph.value not in _OWN_GRAPHS]
+    return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in others) or [origin]
+
+
+_OWN_GRAPHS = frozenset(GRAPHS + name for name in RESERVED)
+
+
+def _part(quad: Quad) -> Part:
+    """Return the graph that a quad of a file belongs to; a graph without a name is the default graph."""
+    return quad.graph_name if isinstance(quad.graph_name, NamedNode) else DefaultGraph()
+
+
+def _graph_name(graph: Part, otherwise: str) -> str:
+    if isinstance(graph, DefaultGraph):
+        return otherwise
+    return slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
+
+
+def ontology() -> Origin:
+    """Return the origin of the ontology: its terms, bridges and code lists, without the shapes."""
+    return Origin("ontology", tuple(file for file in _files(bundled.ONTOLOGY) if formats.by_ending(file) == "turtle"))
+
+
+def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Origin]:
+    """Return the origins with names that differ: a second ``article`` becomes ``article-2``.
+
+    >>> [origin.name for origin in distinct([Origin("a", ()), Origin("a", ())], taken=["b"])]
+    ['a', 'a-2']
+    """
+    names = set(taken)
+    result = []
+    for origin in origins:
+        name, number = origin.name, 2
+        while name in names:
+            name, number = f"{origin.name}-{number}", number + 1
+        names.add(name)
+        result.append(origin._replace(name=name))
+    return result
+
+
+def load(store: Store, origin: Origin) -> None:
+    """Read an origin's files into its named graph.
+
+    Raises:
+        GraphUnreadable: A file is not valid; the message has file, line, column and text.
+    """
+    for file in origin.files:
+        format = reading.format_of(file)
+        if format not in ("turtle", "ntriples"):
+            store.bulk_extend(quads(origin._replace(files=(file,))))
+            continue
+        try:
+            store.load(path=file, format=reading.ENGINE[format], to_graph=origin.graph)
+        except (SyntaxError, OSError) as error:
+            raise reading.explain(file, error) from None
+
+
+def quads(origin: Origin) -> Iterator[Quad]:
+    """Yield an origin's quads with every literal exactly as its file has it.
+
+    A store rewrites literals (``2.50`` becomes ``2.5``); what leaves the project, and what is validated,
+    is read from the files.
+
+    Raises:
+        GraphUnreadable: A file is not valid.
+    """
+    graph = origin.graph
+    for file in origin.files:
+        for quad in reading.quads(file):
+            if origin.part in (None, _part(quad)):
+                yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreadable]]:
+    """Return the origins without the files that cannot be parsed, and what is wrong with each of those."""
+    kept, broken = [], []
+    for origin in origins:
+        files = []
+        for file in origin.files:
+            try:
+                sum(1 for _ in reading.quads(file))
+                files.append(file)
+            except GraphUnreadable as error:
+                broken.append(error)
+        kept.append(origin._replace(files=tuple(files)))
+    return kept, broken
+
+
+def _files(folder: str) -> tuple[str, ...]:
+    with os.scandir(folder) as entries:
+        return tuple(sorted(entry.path for entry in entries if formats.by_ending(entry.name) and entry.is_file()))
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(formats.ending(name)) or name
+
+
+def slug(name: str) -> str:
+    """Return a name as it may stand in an IRI."""
+    return "".join(character if character.isalnum() or character in "-_." else "-" for character in name) or "graph"

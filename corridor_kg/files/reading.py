@@ -1,0 +1,161 @@
+"""From one file to quads, in whichever format of RDF it is, each literal exactly as the file has it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
+
+from corridor_kg.errors import GraphUnreadable
+from corridor_kg.rdf import formats
+from corridor_kg.rdf.terms import Term
+
+ENGINE = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+"""The formats that the engine's own parser reads; JSON-LD is read by PyLD, SSSOM/TSV in `corridor_kg.links`."""
+
+_ENOUGH = 4096
+"""How many bytes tell a format by its content."""
+
+
+def format_of(path: str) -> str | None:
+    """Return the name of a file's format, by its ending, else by its content; None where neither tells.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    known = formats.by_ending(path)
+    if known:
+        return known
+    with open(path, "rb") as file:
+        return formats.by_content(file.read(_ENOUGH))
+
+
+def quads(path: str) -> Iterator[Quad]:
+    """Yield what a file holds, in its own named graphs; blank nodes get names of their own.
+
+    Args:
+        path: A file in one of the formats of `corridor_kg.formats`.
+
+    Raises:
+        GraphUnreadable: It is not valid; the message has file, line, column and text where the format has lines.
+    """
+    try:
+        yield from _quads(path, format_of(path) or "turtle")
+    except (SyntaxError, OSError, UnicodeError) as error:
+        raise explain(path, error) from None
+
+
+def plain(path: str) -> Iterable[Quad]:
+    """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes."""
+    return parse(path=path, format=ENGINE[format_of(path) or "turtle"], rename_blank_nodes=True)
+
+
+def is_plain(path: str) -> bool:
+    """Return whether a file can be read by `plain`."""
+    return format_of(path) in ("turtle", "ntriples")
+
+
+def _quads(path: str, format: str) -> Iterator[Quad]:
+    if format == "jsonld":
+        from corridor_kg.files import jsonld
+
+        source = jsonld.quads(path)
+    elif format == "sssom":
+        from corridor_kg.files import sssom
+
+        source = sssom.quads(path)
+    else:
+        if format == "rdfxml":
+            _refuse_entities(path)
+        shared = format in formats.MAY_HOLD_GRAPHS
+        source = parse(path=path, format=ENGINE[format], rename_blank_nodes=not shared)
+        if shared:
+            source = _named_by_file(path, source)
+    for quad in source:
+        if isinstance(quad.object, Literal) and quad.object.direction:
+            raise GraphUnreadable(f"{shown(path)} has a text with a direction (RDF 1.2); write RDF 1.1.", path)
+        if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
+            raise GraphUnreadable(f"{shown(path)} has a triple inside a triple (RDF 1.2); write RDF 1.1.", path)
+        yield quad
+
+
+def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield quads whose blank nodes have names of their file: the same in each of its graphs, and in no other file."""
+    import hashlib
+
+    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+
+    def name(term: Term) -> Any:
+        return BlankNode(f"f{mark}x{term.value}") if isinstance(term, BlankNode) else term
+
+    for quad in quads:
+        yield Quad(name(quad.subject), quad.predicate, name(quad.object), quad.graph_name)
+
+
+def _refuse_entities(path: str) -> None:
+    """Refuse RDF/XML that declares entities: a few lines of them unfold to more than a machine can hold."""
+    from xml.parsers import expat
+
+    def refuse(name: str, *_: object) -> None:
+        where = f"{shown(path)}, line {parser.CurrentLineNumber}"
+        message = f"{where}: the entity {name!r} is declared, which is not read; write its text in full."
+        raise GraphUnreadable(message, shown(path), parser.CurrentLineNumber)
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = refuse
+    try:
+        with open(path, "rb") as file:
+            _parse_xml(parser, file)
+    except (LookupError, ValueError):
+        raise GraphUnreadable(f"{shown(path)} is not UTF-8; save the file as UTF-8.", shown(path)) from None
+    except expat.ExpatError as error:
+        where = f"{shown(path)}, line {error.lineno}, column {error.offset + 1}"
+        raise GraphUnreadable(f"{where}: {expat.ErrorString(error.code)}.", shown(path), error.lineno) from None
+
+
+def _parse_xml(parser: object, file: IO[bytes]) -> None:
+    parser.ParseFile(file)  # type: ignore[attr-defined]
+
+
+def shown(file: str) -> str:
+    """Return a path as messages name it: relative to the working folder where it lies in it."""
+    return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
+
+
+def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnreadable:
+    """Return where and why a file cannot be read, with the line and a caret."""
+    from corridor_kg.rdf import carets
+
+    name = shown(file)
+    if isinstance(error, OSError):
+        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
+    if isinstance(error, UnicodeError):
+        return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
+    line, column = error.lineno or 1, error.offset or 1
+    reason = error.msg.partition(": ")[2] or error.msg
+    with open(file, encoding="utf-8", errors="replace") as stream:
+        text = stream.read()
+    lines = text.splitlines()
+    faulty = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    remedy = carets.pasted_character(faulty) or _remedy(reason)
+    where = f"{name}, line {line}, column {column}"
+    excerpt = carets.excerpt(text, line, column)
+    return GraphUnreadable(f"{where}: {reason}{remedy and '; ' + remedy}.\n{excerpt}", name, line)
+
+
+def _remedy(reason: str) -> str:
+    if "prefix" in reason and "not been declared" in reason:
+        return "declare it with @prefix, or correct its spelling"
+    if "UTF-8" in reason:
+        return "save the file as UTF-8"
+    if "'/'" in reason or "'%'" in reason:
+        return "write the whole IRI between < and >"
+    return ""

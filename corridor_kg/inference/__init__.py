@@ -1,0 +1,1 @@
+"""From the axioms of an ontology to rules, and from rules to everything that follows."""

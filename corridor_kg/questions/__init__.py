@@ -1,0 +1,1 @@
+"""Stored queries: what they take, how they are asked, and what is known of one thing."""

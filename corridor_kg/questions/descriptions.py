@@ -1,0 +1,194 @@
+"""What is known of one thing: stated and inferred apart, each statement with the place it comes from."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store
+
+from corridor_kg.answers.answer import Triples
+from corridor_kg.errors import OutputFailed
+from corridor_kg.inference.closure import INFERRED
+from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.vocabulary import GRAPHS, PROV, RDF, RDFS, shorten
+from corridor_kg.store import names
+
+FORMATS = ("table", "json", "turtle", "jsonld", "ntriples", "rdfxml")
+
+_DERIVED = NamedNode(f"{PROV}wasDerivedFrom")
+_LABEL = NamedNode(f"{RDFS}label")
+_TYPE = NamedNode(f"{RDF}type")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One triple about a thing.
+
+    Attributes:
+        predicate: The CURIE of its predicate.
+        predicateLabel: The predicate's label.
+        value: The term at the other end: a CURIE, or a literal's text.
+        valueLabel: Its label, where it has one.
+        inverse: Whether the thing is the object and the value the subject.
+        origin: The name of the origin that states it, or ``inferred``.
+    """
+
+    predicate: str
+    predicateLabel: str
+    value: str
+    valueLabel: str
+    inverse: bool
+    origin: str
+
+    def arguments(self, thing: str) -> tuple[str, str, str]:
+        """Return subject, predicate and object of the fact about a thing, as ``why`` is asked with them."""
+        return (self.value, self.predicate, thing) if self.inverse else (thing, self.predicate, self.value)
+
+    @property
+    def vocabulary(self) -> str:
+        """The prefix of the vocabulary in whose words the fact stands."""
+        return (self.value if self.predicate == "rdf:type" else self.predicate).partition(":")[0]
+
+    @property
+    def restates(self) -> bool:
+        """Whether it is inferred by a bridge, and says in other words what is said in our own."""
+        return self.origin == "inferred" and self.vocabulary not in ("ckg", "org")
+
+
+@dataclass(frozen=True)
+class Description:
+    """A thing, and everything that the graph says of it.
+
+    Attributes:
+        thing: Its CURIE.
+        label: Its label in English, or else in any language.
+        sources: For each origin that states something of it, the passages and sources that it names.
+        facts: Stated facts by origin, then inferred ones.
+        triples: The same as triples.
+    """
+
+    thing: str
+    label: str
+    sources: dict[str, tuple[str, ...]]
+    facts: tuple[Fact, ...]
+    triples: Triples
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self) -> str:
+        """Return the description for people to read."""
+        lines = [f"{self.label}  ({self.thing})"]
+        for origin in dict.fromkeys(fact.origin for fact in self.facts if not fact.restates):
+            sources = ", ".join(self.sources.get(origin, ()))
+            head = "Inferred" if origin == "inferred" else f"Stated in {origin}"
+            lines += ["", f"{head}{sources and f', from {sources}'}:"]
+            shown = [fact for fact in self.facts if fact.origin == origin and not fact.restates]
+            lines += [_line(fact) for fact in shown]
+        restated = [fact for fact in self.facts if fact.restates]
+        if restated:
+            words = ", ".join(sorted({fact.vocabulary for fact in restated}))
+            lines += ["", f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."]
+        inferred = [fact for fact in self.facts if fact.origin == "inferred" and not fact.restates]
+        if inferred:
+            lines += [
+                "",
+                f"'corridor-kg why {' '.join(inferred[0].arguments(self.thing))}' tells why, and so for each.",
+            ]
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> str:
+        """Return the description as JSON: ``thing``, ``label``, ``sources`` and a list of ``facts``."""
+        facts = [vars(fact) for fact in self.facts]
+        content = {"thing": self.thing, "label": self.label, "sources": self.sources, "facts": facts}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+    def write(self, format: str, *, width: int | None = None) -> str:
+        """Return the description in one of `FORMATS`.
+
+        Raises:
+            OutputFailed: The format is none of them.
+        """
+        if format in ("table", "json"):
+            return self.to_text() if format == "table" else self.to_json()
+        if format not in FORMATS:
+            raise OutputFailed(f"a description cannot be written as {format!r}; write {', '.join(FORMATS)}.")
+        return self.triples.write(format)
+
+
+def describe(store: Store, thing: NamedNode) -> Description:
+    """Return what a store says of a thing, as subject and as object."""
+    outgoing = list(store.quads_for_pattern(thing, None, None))
+    incoming = [quad for quad in store.quads_for_pattern(None, None, thing) if quad.predicate != _DERIVED]
+    stated = {quad.triple for quad in (*outgoing, *incoming) if quad.graph_name != INFERRED}
+    facts = {
+        _fact(store, quad, inverse=inverse)
+        for quads, inverse in ((outgoing, False), (incoming, True))
+        for quad in quads
+        if quad.predicate != _DERIVED and not (quad.graph_name == INFERRED and quad.triple in stated)
+        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode)
+    }
+    found = store.query(f"CONSTRUCT {{ {thing} ?p ?o }} WHERE {{ {thing} ?p ?o }}", use_default_graph_as_union=True)
+    assert isinstance(found, QueryTriples)
+    return Description(
+        thing=shorten(thing.value),
+        label=names.label(store, thing),
+        sources=_sources(store, outgoing),
+        facts=tuple(sorted(facts, key=_order)),
+        triples=Triples(found),
+    )
+
+
+def _fact(store: Store, quad: Quad, *, inverse: bool) -> Fact:
+    value: Term = quad.subject if inverse else quad.object
+    curie = shorten(value.value) if isinstance(value, NamedNode) else ""
+    label = names.label(store, value) if isinstance(value, NamedNode) else ""
+    return Fact(
+        predicate=shorten(quad.predicate.value),
+        predicateLabel=_property_label(store, quad.predicate),
+        value=curie or _text(value),
+        valueLabel="" if label == curie else label,
+        inverse=inverse,
+        origin=_origin(quad),
+    )
+
+
+def _property_label(store: Store, predicate: NamedNode) -> str:
+    if predicate == _TYPE:
+        return "is a"
+    label = names.label(store, predicate)
+    words = label.partition(":")[2]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).lower() if words else label
+
+
+def _origin(quad: Quad) -> str:
+    return getattr(quad.graph_name, "value", "").removeprefix(GRAPHS)
+
+
+def _text(value: Term) -> str:
+    if not isinstance(value, Literal):
+        return str(value)
+    return f"{value.value} @{value.language}" if value.language else value.value
+
+
+def _sources(store: Store, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
+    """Return the passages (by their notation) and sources (by their label) that a thing names, by origin."""
+    found: dict[str, set[str]] = {}
+    for quad in outgoing:
+        if quad.predicate == _DERIVED and isinstance(quad.object, NamedNode):
+            found.setdefault(_origin(quad), set()).add(names.source_name(store, quad.object))
+    return {origin: tuple(sorted(names)) for origin, names in sorted(found.items())}
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    first = ("rdf:type", "rdfs:label", "skos:altLabel")
+    rank = first.index(fact.predicate) if fact.predicate in first else len(first)
+    return (fact.origin == "inferred", fact.origin, fact.inverse, rank, fact.predicateLabel, fact.value)
+
+
+def _line(fact: Fact) -> str:
+    value = f"{fact.valueLabel}  ({fact.value})" if fact.valueLabel else fact.value
+    label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
+    return f"  {label:<22} {value}"

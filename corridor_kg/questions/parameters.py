@@ -1,0 +1,164 @@
+"""Parameters of stored queries: what a query takes, and how a value becomes part of it.
+
+The names follow grlc (https://github.com/CLARIAH/grlc): ``?_name`` is a parameter that must be given,
+``?__name`` one that may be left out, and a suffix says what it takes: ``_iri`` a thing, ``_xsd_date`` and
+its like a typed literal, ``_en`` a text in that language, nothing a plain text.
+
+A value is bound as an RDF term that the engine's own library has serialised, in a VALUES block at the start
+of each group that mentions the parameter. So one value or many are bound alike, and no value whatever can
+change what the query is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg.errors import BadParameter, QueryInvalid
+from corridor_kg.rdf.sparql import Token, tokens
+from corridor_kg.rdf.vocabulary import XSD
+
+Term = NamedNode | Literal
+
+_VARIABLE = re.compile(
+    r"\?(?P<marks>__?)(?P<name>[a-zA-Z0-9]+)"
+    r"(?:_(?P<plain>iri|number|literal|integer)(?![a-zA-Z0-9_])|_xsd_(?P<datatype>[a-zA-Z]+)|_(?P<language>[a-zA-Z]{2,3}))?"
+)
+
+
+_FORMS = {
+    "integer": (r"[+-]?[0-9]+", "a whole number such as 42"),
+    "decimal": (r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", "a number such as 2.41"),
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2017-12-01"),
+    "gYear": (r"-?[0-9]{4,}", "a year such as 2050"),
+    "boolean": (r"true|false", "true or false"),
+    "string": (r"(?s).*", "a text"),
+}
+"""The datatypes that parameters may have, each with its form in XML Schema and what that looks like."""
+
+
+class Parameter(NamedTuple):
+    """What a stored query may be asked with.
+
+    Attributes:
+        name: As it is written on the command line and in calls.
+        variable: As it stands in the query, such as ``?__city_iri``.
+        kind: ``thing``, ``text``, or the local name of an XML Schema datatype, such as ``gYear``.
+        required: Whether the query cannot be asked without a value.
+        language: The language of a text, or None.
+    """
+
+    name: str
+    variable: str
+    kind: str
+    required: bool
+    language: str | None = None
+
+    def term(self, text: str, resolve: Callable[[str], NamedNode]) -> Term:
+        """Return a value as the RDF term that the query is asked with.
+
+        Args:
+            text: What the user gave.
+            resolve: Finds the IRI of a thing by its name.
+
+        Raises:
+            BadParameter: The value is not of the parameter's type.
+            UnknownThing: The parameter takes a thing, and none is called so.
+
+        >>> year = Parameter("year", "?__year_xsd_gYear", "gYear", required=False)
+        >>> year.term("soon", NamedNode)
+        Traceback (most recent call last):
+        ...
+        corridor_kg.errors.BadParameter: parameter 'year' takes a year such as 2050, not 'soon'.
+        """
+        if self.kind == "thing":
+            return resolve(text)
+        if self.kind == "text":
+            return Literal(text, language=self.language)
+        form, looks_like = _FORMS[self.kind]
+        if not re.fullmatch(form, text) or (self.kind == "date" and not _is_day(text)):
+            raise BadParameter(f"parameter {self.name!r} takes {looks_like}, not {text!r}.")
+        return Literal(text, datatype=NamedNode(XSD + self.kind))
+
+
+def read_parameters(text: str) -> tuple[Parameter, ...]:
+    """Return the parameters of a stored query, in the order in which it mentions them.
+
+    Raises:
+        QueryInvalid: A parameter has a type that is not known.
+
+    >>> read_parameters("ASK { ?_thing_iri a ?__kind_iri }")[0].name
+    'thing'
+    """
+    found: dict[str, Parameter] = {}
+    for token in tokens(text):
+        if not token.text.startswith("?_"):
+            continue
+        match = _VARIABLE.fullmatch(token.text)
+        if match is None:
+            endings = "_iri, _integer, _number, _en or _xsd_gYear"
+            raise QueryInvalid(f"{token.text} is not a parameter variable; a name may end in {endings}.")
+        required = len(match["marks"]) == 1
+        found[match["name"]] = Parameter(match["name"], token.text, _kind(match), required, match["language"])
+    return tuple(found.values())
+
+
+def bind(text: str, values: Mapping[str, Iterable[Term]]) -> str:
+    r"""Return a query in which variables can take only the given values.
+
+    Args:
+        text: A SPARQL query.
+        values: For each variable (with its question mark) the terms that it may be.
+
+    >>> bind("ASK { ?s ?p ?_o }", {"?_o": [Literal('"} DROP ALL')]})
+    'ASK { VALUES ?_o { "\\"} DROP ALL" } ?s ?p ?_o }'
+    """
+    if not values:
+        return text
+    blocks = {name: f" VALUES {name} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items()}
+    result, end = [], 0
+    for offset, names in sorted(_groups(tokens(text)).items()):
+        result.append(text[end:offset])
+        result += [blocks[name] for name in names if name in blocks]
+        end = offset
+    return "".join(result) + text[end:]
+
+
+def _groups(found: list[Token]) -> dict[int, dict[str, None]]:
+    """Return where each group begins, with the variables that it mentions outside the groups inside it."""
+    groups: dict[int, dict[str, None]] = {}
+    open_groups: list[int | None] = []
+    before = ""
+    for token in found:
+        if token.kind == "open":
+            open_groups.append(None if before == "CONSTRUCT" else token.start + 1)
+        elif token.kind == "close" and open_groups:
+            open_groups.pop()
+        elif token.kind == "variable" and open_groups and open_groups[-1] is not None:
+            groups.setdefault(open_groups[-1], {})[token.text] = None
+        before = token.keyword
+    return groups
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _kind(match: re.Match[str]) -> str:
+    if match["plain"] == "iri":
+        return "thing"
+    if match["plain"] in ("integer", "number"):
+        return {"integer": "integer", "number": "decimal"}[match["plain"]]
+    if match["datatype"] is None:
+        return "text"
+    if match["datatype"] not in _FORMS:
+        raise QueryInvalid(f"{match.group()}: the datatype has to be one of {', '.join(_FORMS)}.")
+    return match["datatype"]

@@ -1,0 +1,205 @@
+"""Stored queries: one SPARQL file a question, with grlc's ``#+`` header."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+
+from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
+from corridor_kg.questions.parameters import Parameter, read_parameters
+from corridor_kg.rdf.sparql import form, tokens
+from corridor_kg.rdf.vocabulary import shorten
+
+ENDING = ".rq"
+
+
+class StoredQuery:
+    r"""A question that the project keeps an answer to.
+
+    Args:
+        name: The name of its file, without the ending.
+        text: The SPARQL text, header included.
+
+    >>> query = StoredQuery("cities", "#+ summary: Which cities?\nSELECT ?city WHERE { ?city a ckg:City }")
+    >>> query.summary, query.form, query.columns
+    ('Which cities?', 'SELECT', ('city',))
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"StoredQuery({self.name!r})"
+
+    @cached_property
+    def header(self) -> Mapping[str, object]:
+        """The whole ``#+`` header, as YAML has it.
+
+        Raises:
+            QueryInvalid: It is not YAML, lacks a summary, or speaks of a parameter that is not there.
+        """
+        import yaml  # slow to import, and most queries can be asked without their header
+
+        try:
+            header = yaml.load(self._header_text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except yaml.YAMLError as error:
+            raise QueryInvalid(f"{self.name}{ENDING}: the #+ header is not YAML: {error}") from None
+        if not isinstance(header, dict) or not str(header.get("summary") or "").strip():
+            raise QueryInvalid(f"{self.name}{ENDING}: the #+ header needs a summary.")
+        known = {parameter.name for parameter in self.parameters}
+        for unknown in sorted({*_by_name(header, "defaults"), *_by_name(header, "enumerate")} - known):
+            raise QueryInvalid(f"{self.name}{ENDING}: the header speaks of a parameter {unknown!r} that is not there.")
+        return header
+
+    @cached_property
+    def _header_text(self) -> str:
+        lines = self.text.splitlines()
+        return "\n".join(line.removeprefix("#+") for line in lines if line.startswith("#+"))
+
+    @property
+    def summary(self) -> str:
+        """The question, with a question mark."""
+        return str(self.header["summary"])
+
+    @property
+    def description(self) -> str:
+        """What the answer holds; may be empty."""
+        return " ".join(str(self.header.get("description") or "").split())
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Words to group queries by."""
+        tags = self.header.get("tags")
+        return tuple(map(str, tags)) if isinstance(tags, list) else ()
+
+    @cached_property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE."""
+        return form(self.text)
+
+    @cached_property
+    def endpoint(self) -> str | None:
+        """The service that it asks beside the graph, with SERVICE; None where it does not need the network.
+
+        >>> StoredQuery("x", "SELECT ?a { ?a a ?b SERVICE <http://example.org/sparql> { ?a ?c ?d } }").endpoint
+        'http://example.org/sparql'
+        """
+        if "SERVICE" not in self.text.upper():
+            return None
+        pairs = pairwise(tokens(self.text))
+        return next((after.text.strip("<>") for token, after in pairs if token.keyword.startswith("SERVICE")), None)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The variables of its answer; empty unless it is a SELECT."""
+        return columns(self.text)
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What it may be asked with."""
+        try:
+            return read_parameters(self.text)
+        except QueryInvalid as error:
+            raise QueryInvalid(f"{self.name}{ENDING}: {error}") from None
+
+    def default(self, parameter: str) -> str | None:
+        """Return the value that a parameter takes where none is given, or None."""
+        if "defaults" not in self._header_text:
+            return None
+        value = _by_name(self.header, "defaults").get(parameter)
+        return None if value is None else str(value)
+
+    def choices(self, parameter: str) -> tuple[str, ...] | None:
+        """Return the values that a parameter may have: empty where the query fills the list, None for any."""
+        if "enumerate" not in self._header_text:
+            return None
+        listed = _by_name(self.header, "enumerate")
+        if parameter not in listed:
+            return None
+        values = listed[parameter]
+        return tuple(map(str, values)) if isinstance(values, list) else ()
+
+    def usage(self, parameter: Parameter) -> str:
+        """Return a parameter as a help text shows it, such as ``[city=THING ...]``; a default stands in it."""
+        default = self.default(parameter.name)
+        value = shorten(default) if default else parameter.kind.upper()
+        plain = f"{parameter.name}={value} ..."
+        return plain if parameter.required and default is None else f"[{plain}]"
+
+    @property
+    def usages(self) -> str:
+        """All the parameters as a help text shows them."""
+        return " ".join(map(self.usage, self.parameters))
+
+
+class StoredQueries(Mapping[str, StoredQuery]):
+    """The queries of a folder by name; a file is read when its query is asked for.
+
+    Args:
+        folder: Where the ``.rq`` files lie.
+
+    >>> from corridor_kg.rdf import bundled
+    >>> StoredQueries(bundled.QUERIES)["core-platforms"].parameters[0].name
+    'city'
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._read: dict[str, StoredQuery] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        with os.scandir(self._folder) as entries:
+            yield from sorted(entry.name.removesuffix(ENDING) for entry in entries if entry.name.endswith(ENDING))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __getitem__(self, name: str) -> StoredQuery:
+        """Return the query of this name.
+
+        Raises:
+            UnknownQuery: There is none; the message names what is near.
+        """
+        if name not in self._read:
+            if name not in set(self):
+                hint = did_you_mean(name, self, otherwise=f"there are {', '.join(self)}")
+                raise UnknownQuery(f"no stored query {name!r}{hint}")
+            with open(os.path.join(self._folder, name + ENDING), encoding="utf-8") as file:
+                self._read[name] = StoredQuery(name, file.read())
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in set(self)
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """Return the variables that a SELECT query answers with, as far as its text names them.
+
+    >>> columns("SELECT ?city (COUNT(?x) AS ?count) WHERE { ?x ?p ?city }")
+    ('city', 'count')
+    """
+    names: list[str] = []
+    depth, selecting, renaming = 0, False, False
+    for token in tokens(text):
+        if not selecting:
+            selecting = token.keyword == "SELECT"
+        elif token.kind == "open" or token.keyword == "WHERE":
+            break
+        elif token.text in ("(", ")"):
+            depth += 1 if token.text == "(" else -1
+        elif token.kind == "variable" and (depth == 0 or renaming):
+            names.append(token.text[1:])
+        renaming = token.keyword == "AS"
+    return tuple(names)
+
+
+def _by_name(header: Mapping[str, object], key: str) -> dict[str, object]:
+    """Return one of grlc's lists, of names or of names with values, as a dictionary."""
+    entries = header.get(key) or []
+    result: dict[str, object] = {}
+    for entry in entries if isinstance(entries, list) else [entries]:
+        result.update(entry if isinstance(entry, dict) else {str(entry): None})
+    return result

@@ -1,0 +1,1 @@
+"""What RDF and SPARQL are: terms, names, formats, tokens, and words for what cannot be read."""

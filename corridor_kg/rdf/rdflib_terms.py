@@ -1,0 +1,80 @@
+"""Terms and graphs of pyoxigraph as those of rdflib, and back, each literal exactly as it was written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import singledispatch
+
+import pyoxigraph
+import rdflib
+from rdflib.term import Node
+
+from corridor_kg.errors import OutputFailed
+from corridor_kg.rdf.vocabulary import prefixes
+
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it logs a traceback for a date that is none
+rdflib.NORMALIZE_LITERALS = False  # else rdflib rewrites "2.50" to "2.5" and drops the Z of a date
+
+Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
+
+
+@singledispatch
+def to_rdflib(term: object) -> Node:
+    """Return a term of pyoxigraph as the same term of rdflib.
+
+    >>> to_rdflib(pyoxigraph.Literal("2.50", datatype=pyoxigraph.NamedNode(str(rdflib.XSD.decimal)))).n3()
+    '"2.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    raise OutputFailed(f"{term} is a triple inside a triple (RDF 1.2), which cannot be written here.")
+
+
+@to_rdflib.register
+def _(term: pyoxigraph.NamedNode) -> Node:
+    return rdflib.URIRef(term.value)
+
+
+@to_rdflib.register
+def _(term: pyoxigraph.BlankNode) -> Node:
+    return rdflib.BNode(term.value)
+
+
+@to_rdflib.register
+def _(term: pyoxigraph.Literal) -> Node:
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    if term.datatype.value == str(rdflib.XSD.string):
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+
+
+def from_rdflib(term: Node) -> Term:
+    """Return a term of rdflib as the same term of pyoxigraph.
+
+    >>> from_rdflib(rdflib.URIRef("http://example.org/"))
+    <NamedNode value=http://example.org/>
+    """
+    if isinstance(term, rdflib.URIRef):
+        return pyoxigraph.NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return pyoxigraph.BlankNode(str(term))
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return pyoxigraph.Literal(str(term), language=term.language)
+        datatype = pyoxigraph.NamedNode(str(term.datatype)) if term.datatype else None
+        return pyoxigraph.Literal(str(term), datatype=datatype)
+    raise TypeError(f"{term!r} is not a term of an RDF 1.1 graph.")
+
+
+def graph(triples: Iterable[pyoxigraph.Triple | pyoxigraph.Quad]) -> rdflib.Graph:
+    """Return triples as an rdflib graph that knows the project's prefixes.
+
+    >>> len(graph([]))
+    0
+    """
+    result = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in prefixes().items():
+        result.bind(prefix, namespace)
+    for triple in triples:
+        result.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+    return result

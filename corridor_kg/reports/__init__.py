@@ -1,0 +1,1 @@
+"""What was found, and the forms in which people and tools read it."""

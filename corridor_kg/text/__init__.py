@@ -1,0 +1,1 @@
+"""What stands in a text: paragraphs, white space, typography, HTML."""

@@ -1,0 +1,1 @@
+"""Whether the graph is right, and why: shapes, checks, verification, proofs."""

@@ -1,0 +1,372 @@
+"""Check every fact against the article that states it: passages, names, numbers, speakers, and what is left over.
+
+The graph holds no sentence of the article. It holds where each passage stands, the SHA-256 of its text, and the
+SHA-256 of its text with white space and typography made plain; so a passage is known again in any copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from corridor_kg.answers.answer import Row, Rows
+from corridor_kg.errors import OutputFailed, UnknownThing
+from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.text import articles
+
+if TYPE_CHECKING:
+    from corridor_kg.corridor import Corridor
+
+FORMATS = ("table", "json")
+NUMERAL = r"\d[\d,.]*\d|\d"
+
+PASSAGES = """
+SELECT DISTINCT ?article ?articleLabel ?passage ?name ?start ?end ?hash ?plainHash
+WHERE {
+  ?passage a ckg:Passage ;
+    skos:notation ?name ;
+    dcterms:isPartOf ?article ;
+    oa:start ?start ;
+    oa:end ?end ;
+    schema:sha256 ?hash .
+  OPTIONAL { ?passage ckg:normalizedHash ?plainHash . }
+  OPTIONAL { ?article rdfs:label ?articleLabel . }
+}
+ORDER BY ?article ?start
+"""
+
+# what has to stand in print, by kind; several forms of one thing are alternatives; what dates a thing stands in
+# the first passage that it names
+EXPECTED = """
+SELECT DISTINCT ?thing ?label ?passage ?kind ?form ?bound
+WHERE {
+  ?thing prov:wasDerivedFrom ?passage .
+  ?passage a ckg:Passage .
+  {
+    ?thing ckg:printedForm ?form .
+    BIND("number" AS ?kind)
+    OPTIONAL {
+      ?thing ckg:hasQuantifier ?quantifier .
+      ?quantifier rdfs:label ?bound .
+      FILTER(?quantifier != <https://w3id.org/corridor-kg/quantifier/exact>)
+    }
+  }
+  UNION
+  {
+    VALUES ?class { ckg:Place ckg:Organization ckg:Person }
+    ?thing a/rdfs:subClassOf* ?class ;
+      rdfs:label|skos:altLabel|ckg:printedName ?form .
+    FILTER(LANG(?form) IN ("en", ""))
+    FILTER NOT EXISTS { ?thing a ckg:UnnamedThing . }
+    BIND("name" AS ?kind)
+  }
+  UNION
+  {
+    ?thing prov:wasAttributedTo ?speaker .
+    ?speaker a ckg:Person ;
+      rdfs:label|ckg:printedName ?form .
+    FILTER(LANG(?form) IN ("en", ""))
+    BIND("speaker" AS ?kind)
+  }
+  UNION
+  {
+    ?thing schema:roleName|ckg:printedName ?form ;
+      a org:Post .
+    BIND("post" AS ?kind)
+  }
+  UNION
+  {
+    ?thing ckg:targetYear ?year .
+    BIND(STR(?year) AS ?form)
+    BIND("year" AS ?kind)
+  }
+  UNION
+  {
+    ?thing ckg:printedPeriod ?form .
+    ?passage oa:start ?start .
+    FILTER NOT EXISTS {
+      ?thing prov:wasDerivedFrom ?earlier .
+      ?earlier oa:start ?before .
+      FILTER(?before < ?start)
+    }
+    BIND("period" AS ?kind)
+  }
+  OPTIONAL {
+    ?thing rdfs:label ?label .
+    FILTER(LANG(?label) = "en")
+  }
+}
+ORDER BY ?thing ?kind ?form
+"""
+
+CITING = """
+SELECT ?passage (COUNT(DISTINCT ?thing) AS ?facts)
+WHERE { ?thing prov:wasDerivedFrom ?passage . ?passage a ckg:Passage . }
+GROUP BY ?passage
+"""
+
+DATES = """
+SELECT DISTINCT ?passage (CONCAT(STR(YEAR(?date)), " ", STR(DAY(?date))) AS ?digits)
+WHERE { ?thing schema:foundingDate ?date ; prov:wasDerivedFrom ?passage . }
+"""
+
+UNCITED = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?article a ckg:Article .
+  GRAPH ?origin { ?article a ckg:Article . ?thing a ?class . }
+  FILTER NOT EXISTS { ?thing a ckg:Passage }
+  FILTER NOT EXISTS { GRAPH ?origin { ?thing prov:wasDerivedFrom ?source . } }
+}
+ORDER BY ?thing
+"""
+
+
+@dataclass(frozen=True)
+class PassageVerdict:
+    """What became of one passage in a copy of its article.
+
+    Attributes:
+        passage: Its notation, such as ``p14``.
+        verdict: ``found`` at its place, ``moved``, ``changed``, or ``missing``.
+        start: The first character of the text that was taken for it, from 0; None where there is none.
+        end: The character after its last.
+        facts: How many things name it as their source.
+        checked: How many names, numbers, speakers and the like were looked for in it.
+        problems: What does not stand in it, or stands in it and in no fact; a sentence each.
+    """
+
+    passage: str
+    verdict: str
+    start: int | None
+    end: int | None
+    facts: int
+    checked: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of checking a graph against an article.
+
+    Attributes:
+        article: The CURIE of the article.
+        passages: A verdict for each passage, in the order of the article.
+        uncited: Things that name no passage.
+    """
+
+    article: str
+    passages: tuple[PassageVerdict, ...]
+    uncited: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every passage is there and everything in it stands in print."""
+        whole = all(passage.verdict in ("found", "moved") and not passage.problems for passage in self.passages)
+        return whole and not self.uncited
+
+    def to_text(self) -> str:
+        """Return a table by passage, the problems, and a summary."""
+        row = "{:<9} {:<9} {:<12} {:>5} {:>8} {:>9}".format
+        lines = [row("passage", "verdict", "place", "facts", "checked", "problems"), "─" * 57]
+        for found in self.passages:
+            place = "" if found.start is None else f"{found.start}-{found.end}"
+            count = len(found.problems) or ""
+            lines.append(row(found.passage, found.verdict, place, found.facts, found.checked, count).rstrip())
+        problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
+        problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
+        return "\n".join([*lines, "", *problems, *([""] if problems else []), self._summary()]) + "\n"
+
+    def _summary(self) -> str:
+        there = sum(found.verdict in ("found", "moved") for found in self.passages)
+        checked = sum(found.checked for found in self.passages)
+        failed = sum(len(found.problems) for found in self.passages) + len(self.uncited)
+        share = f"{100 * there / len(self.passages):.0f} %" if self.passages else "none"
+        return (
+            f"{there} of {len(self.passages)} passages stand in the article ({share}); "
+            f"{checked} names, numbers and speakers looked for, {failed or 'no'} problem{'' if failed == 1 else 's'}."
+        )
+
+    def to_json(self) -> str:
+        """Return the verification as JSON."""
+        import json
+
+        return json.dumps({**asdict(self), "holds": self.holds}, ensure_ascii=False, indent=2) + "\n"
+
+    def write(self, format: str) -> str:
+        """Return the verification in one of `FORMATS`.
+
+        Raises:
+            OutputFailed: The format is none of them.
+        """
+        if format not in FORMATS:
+            raise OutputFailed(f"a verification cannot be written as {format!r}; write {', '.join(FORMATS)}.")
+        return self.to_text() if format == "table" else self.to_json()
+
+
+def verify(corridor: Corridor, path: str) -> Verification:
+    """Check the facts of an article against a copy of its text.
+
+    Args:
+        corridor: The graph; of several articles in it, the one with most passages in the copy is checked.
+        path: Plain text or HTML, in UTF-8.
+
+    Raises:
+        GraphNotFound: The file cannot be read.
+        UnknownThing: The graph has no article with passages.
+    """
+    text = articles.read(path)
+    by_article: dict[str, list[Row]] = {}
+    for row in _rows(corridor, PASSAGES):
+        by_article.setdefault(row.article, []).append(row)
+    if not by_article:
+        raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
+    placed = {article: _places(rows, text) for article, rows in by_article.items()}
+    article = max(placed, key=lambda name: sum(verdict in ("found", "moved") for verdict, *_ in placed[name].values()))
+    expected = _expected(corridor)
+    facts = {row.passage: row.facts for row in _rows(corridor, CITING)}
+    dates = {row.passage: row.digits for row in _rows(corridor, DATES)}
+    _place_changed(by_article[article], placed[article], text, expected)
+    return Verification(
+        article=shorten(article),
+        passages=tuple(
+            _verdict(row, placed[article][row.passage], text, expected.get(row.passage, []), facts, dates)
+            for row in by_article[article]
+        ),
+        uncited=tuple(shorten(row.thing) for row in _rows(corridor, UNCITED)),
+    )
+
+
+# -- Where passages stand ----------------------------------------------------------------------------
+
+Placed = tuple[str, int, int]
+"""Verdict, first character, and the character after the last."""
+
+
+def _places(rows: list[Row], text: str) -> dict[str, Placed]:
+    """Return where passages stand in a text, those that are not there left as missing."""
+    return {row.passage: _place(row, text) for row in rows}
+
+
+def _place(row: Row, text: str) -> Placed:
+    if articles.sha256(text[row.start : row.end]) == row.hash:
+        return "found", row.start, row.end
+    length = row.end - row.start
+    here = (row.start, row.end)
+    for start, end in (here, *articles.spans(text, length)):
+        if articles.sha256(articles.normalized(text[start:end])) == row.plainHash:
+            return ("found" if start == row.start else "moved"), start, end
+    return "missing", 0, 0
+
+
+def _place_changed(
+    rows: list[Row], placed: dict[str, Placed], text: str, expected: dict[str, list[Expectation]]
+) -> None:
+    """Give each missing passage the paragraph that is nearest to it, if one is left that is near."""
+    taken = [place[1:] for place in placed.values() if place[0] != "missing"]
+    free = [span for span in articles.paragraphs(text) if not any(a < span[1] and span[0] < b for a, b in taken)]
+    for row in rows:
+        if placed[row.passage][0] != "missing" or not free:
+            continue
+        wanted = expected.get(row.passage, [])
+
+        def nearness(span: tuple[int, int], row: Row = row, wanted: list[Expectation] = wanted) -> float:
+            plain = articles.normalized(text[slice(*span)])
+            shared = sum(item.stands_in(plain) for item in wanted) / len(wanted) if wanted else 0
+            lengths = (span[1] - span[0], row.end - row.start)
+            return float(shared + min(lengths) / max(lengths))
+
+        best = max(free, key=nearness)
+        if nearness(best) > 1:
+            placed[row.passage] = ("changed", *best)
+            free.remove(best)
+
+
+# -- What has to stand in print ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """Something that has to stand in a passage.
+
+    Attributes:
+        thing: The CURIE of the thing that says so.
+        label: Its label.
+        kind: ``number``, ``name``, ``speaker``, ``post``, ``year`` or ``period``.
+        forms: Any of these will do.
+        bound: The word that bounds a number in print, or None.
+    """
+
+    thing: str
+    label: str
+    kind: str
+    forms: tuple[str, ...]
+    bound: str | None
+
+    def stands_in(self, plain: str) -> bool:
+        """Return whether a normalised text has it."""
+        return any(re.search(self._pattern(form), plain, re.IGNORECASE) for form in self.forms)
+
+    def _pattern(self, form: str) -> str:
+        plain = re.escape(articles.normalized(form))
+        if self.kind in ("number", "year"):
+            before = rf"\b{re.escape(self.bound)} \W?" if self.bound else r"(?<![\w,.])"
+            return before + plain + r"(?!\w|[,.]\d)"
+        # a part of a longer name, such as the family name alone, must not stand in yet another name
+        part = any(other.startswith(f"{form} ") for other in self.forms)
+        return rf"(?<!\w){plain}(?!\w)" + (r"(?! (?-i:[A-Z]))" if part else "")
+
+    @property
+    def problem(self) -> str:
+        """What to say where it does not stand there."""
+        forms = " or ".join(f'"{form}"' for form in self.forms)
+        bound = f'"{self.bound}" before ' if self.bound else ""
+        return f"the {self.kind} {bound}{forms} of {self.label} ({self.thing}) does not stand in it."
+
+
+def _expected(corridor: Corridor) -> dict[str, list[Expectation]]:
+    """Return by passage what has to stand in it."""
+    grouped: dict[tuple[str, str, str, str, str | None], list[str]] = {}
+    for row in _rows(corridor, EXPECTED):
+        key = (row.passage, row.thing, row.label or row.thing, row.kind, row.bound)
+        grouped.setdefault(key, []).append(row.form)
+    found: dict[str, list[Expectation]] = {}
+    for (passage, thing, label, kind, bound), forms in grouped.items():
+        found.setdefault(passage, []).append(Expectation(shorten(thing), label, kind, tuple(forms), bound))
+    return found
+
+
+def _verdict(
+    row: Row,
+    place: Placed,
+    text: str,
+    expected: list[Expectation],
+    facts: dict[str, int],
+    dates: dict[str, str],
+) -> PassageVerdict:
+    verdict, start, end = place
+    count = facts.get(row.passage, 0)
+    problems = [] if count else ["no fact cites it; add what it states."]
+    if verdict == "missing":
+        problems.append("its text is not in the article.")
+        return PassageVerdict(row.name, verdict, None, None, count, 0, tuple(problems))
+    plain = articles.normalized(text[start:end])
+    if verdict == "changed":
+        problems.append(f'its text is another; the nearest begins "{plain[:60]}".')
+    problems += [item.problem for item in expected if not item.stands_in(plain)]
+    for numeral in _unaccounted(plain, [*(f for item in expected for f in item.forms), dates.get(row.passage, "")]):
+        problems.append(f'the number "{numeral}" stands in it and in no fact that cites it.')
+    return PassageVerdict(row.name, verdict, start, end, count, len(expected), tuple(problems))
+
+
+def _unaccounted(plain: str, forms: Iterable[str]) -> list[str]:
+    known = {numeral for form in forms for numeral in re.findall(NUMERAL, form)}
+    return [numeral for numeral in dict.fromkeys(re.findall(NUMERAL, plain)) if numeral not in known]
+
+
+def _rows(corridor: Corridor, text: str) -> Rows:
+    rows = corridor.sparql(text)
+    assert isinstance(rows, Rows)
+    return rows
