@@ -1,74 +1,132 @@
-"""What several commands share: options, what they load, and what a shell completes."""
+"""What several commands share: where the graph is, how the answer is written, and what a shell completes."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
+from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
-from corridor_kg.questions.stored_queries import StoredQueries
-from corridor_kg.rdf import bundled
-from corridor_kg.store import names
+from corridor_kg.questions.stored_queries import STORED
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Place(NamedTuple):
+    """Which graph a command is about, as its options name it.
+
+    Attributes:
+        graph: A path in place of the bundled facts.
+        add: Paths beside the facts.
+        inference: Whether what the ontology implies is there.
+    """
+
+    graph: str | None
+    add: tuple[str, ...]
+    inference: bool
+
+    def load(self) -> Corridor:
+        """Load the graph, and warn of what is wrong with it."""
+        corridor = Corridor.load(graph=self.graph, add=self.add, inference=self.inference)
+        corridor.warn(own=self.graph is not None or bool(self.add))
+        return corridor
+
+
+class Output(NamedTuple):
+    """How an answer is written, and where to.
+
+    Attributes:
+        format: The format that was asked for; None for what the ending of the path stands for.
+        path: The file; None for standard output.
+    """
+
+    format: str | None
+    path: str | None
+
+    def chosen(self, otherwise: str = "table") -> str:
+        """Return the format: the one asked for, else the one of the path's ending, else another."""
+        ending = os.path.splitext(self.path or "")[1].lower()
+        return self.format or _ENDINGS.get(ending, otherwise)
+
+    def write(self, text: str) -> None:
+        """Write an answer."""
+        write(text, self.path)
+
+
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".xml": "xml",
+    ".md": "markdown",
+    ".ttl": "turtle",
+    ".jsonld": "jsonld",
+    ".nt": "ntriples",
+    ".rdf": "rdfxml",
+}
+
+
 def place_options(command: Command) -> Command:
-    """Give a command --graph and --add."""
+    """Give a command --graph and --add; it is called with a `Place` of no inference as ``place``."""
+    return _with_place(command, inference=False)
+
+
+def graph_options(command: Command) -> Command:
+    """Give a command --graph, --add and --no-inference; it is called with a `Place` as ``place``."""
+    return _with_place(
+        click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies.")(command),
+        inference=True,
+    )
+
+
+def _with_place(command: Command, *, inference: bool) -> Command:
+    @wraps(command)
+    def called(*args: Any, graph: str | None, add: tuple[str, ...], no_inference: bool = False, **more: Any) -> Any:
+        return command(*args, place=Place(graph, add, inference and not no_inference), **more)
+
     for option in (
         click.option("--add", multiple=True, metavar="PATH", help="RDF file or folder beside the facts; repeatable."),
         click.option("--graph", metavar="PATH", help="RDF file or folder in place of the bundled facts."),
     ):
-        command = option(command)
-    return command
-
-
-def graph_options(command: Command) -> Command:
-    """Give a command --graph, --add and --no-inference."""
-    return place_options(
-        click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies.")(command)
-    )
+        called = option(called)
+    return called  # type: ignore[return-value]
 
 
 def output_options(*formats: str) -> Callable[[Command], Command]:
-    """Give a command --format, with these formats, and --output."""
+    """Give a command --format, with these formats, and --output; it is called with an `Output` as ``output``."""
 
     def decorate(command: Command) -> Command:
-        command = click.option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            type=click.Path(dir_okay=False),
-            help="Write to a file, whole or not at all.",
-        )(command)
-        return click.option("--format", "-f", "format", type=click.Choice(formats), help="How the answer is written.")(
-            command
-        )
+        @wraps(command)
+        def called(*args: Any, format: str | None, output: str | None, **more: Any) -> Any:
+            return command(*args, output=Output(format, output), **more)
+
+        for option in (
+            click.option(
+                "--output",
+                "-o",
+                metavar="FILE",
+                type=click.Path(dir_okay=False),
+                help="Write to a file, whole or not at all.",
+            ),
+            click.option("--format", "-f", "format", type=click.Choice(formats), help="How the answer is written."),
+        ):
+            called = option(called)
+        return called  # type: ignore[return-value]
 
     return decorate
-
-
-def load(graph: str | None, add: tuple[str, ...], no_inference: bool) -> Corridor:
-    """Load the graph that the options name, and warn of what is wrong with it."""
-    corridor = Corridor.load(graph=graph, add=add, inference=not no_inference)
-    own = graph is not None or bool(add)
-    if own or corridor.clashes:
-        from corridor_kg.trust.checking import warn
-
-        warn(corridor, own=own)
-    return corridor
 
 
 def width() -> int | None:
     """Return the terminal's width in characters; None where there is neither a terminal nor COLUMNS."""
     if sys.stdout is None or (not sys.stdout.isatty() and not os.environ.get("COLUMNS")):
         return None
-    import shutil
+    import shutil  # late for the cold start
 
     return shutil.get_terminal_size().columns
 
@@ -78,8 +136,7 @@ def width() -> int | None:
 
 def complete_query(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a stored query."""
-    queries = StoredQueries(bundled.QUERIES)
-    return [CompletionItem(name, help=queries[name].summary) for name in queries if name.startswith(incomplete)]
+    return [CompletionItem(name, help=STORED[name].summary) for name in STORED if name.startswith(incomplete)]
 
 
 def complete_value(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -103,11 +160,11 @@ def complete_value(context: click.Context, parameter: click.Parameter, incomplet
         return []
     values = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
     if not values and known[name].kind == "thing":
-        values = names.slugs(corridor.store)
+        values = corridor.slugs()
     return [CompletionItem(f"{before}{value}") for value in values if value.startswith(start)]
 
 
 def complete_thing(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the slug of a thing."""
-    slugs = names.slugs(Corridor.load(inference=False).store)
+    slugs = Corridor.load(inference=False).slugs()
     return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg.files import loading
-from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, RDF, XSD, expand, prefixes, shorten
-
-if TYPE_CHECKING:
-    from corridor_kg.corridor import Corridor
-    from corridor_kg.exports.selection import Selection
-    from corridor_kg.files.loading import Origin
+from corridor_kg.model.origins import Origin
+from corridor_kg.rdf.terms import TYPE
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, XSD, expand, prefixes, shorten
+from corridor_kg.store.graph import Graph
 
 DESCRIPTION = "description"
 """The name of the origin in which a data set describes itself."""
 
 VOID = prefixes()["void"]
-_TYPE = NamedNode(f"{RDF}type")
 _DATASET = NamedNode(f"{VOID}Dataset")
 _TITLE = NamedNode(f"{prefixes()['dcterms']}title")
 _DCAT = NamedNode(f"{prefixes()['dcat']}Dataset")
@@ -41,14 +38,14 @@ _CREDITS = frozenset(
 )
 
 
-def counts(selection: Selection, parts: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[Quad]:
+def counts(origins: Iterable[Origin], parts: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[Quad]:
     """Yield what can be counted of an export, about the data set that the origin ``description`` describes.
 
     Args:
-        selection: What is to be exported; nothing is yielded where it has no such origin.
+        origins: What is to be exported; nothing is yielded where that origin is not among it.
         parts: What is counted: its other origins, by name.
     """
-    described = next((origin for origin in selection.origins if origin.name == DESCRIPTION), None)
+    described = next((origin for origin in origins if origin.name == DESCRIPTION), None)
     if described is None:
         return
     counted = _Counts(parts, described)
@@ -57,9 +54,9 @@ def counts(selection: Selection, parts: Iterable[tuple[str, Iterable[Quad]]]) ->
             yield Quad(triple.subject, triple.predicate, triple.object, described.graph)
 
 
-def credits(corridor: Corridor) -> Iterator[Quad]:
+def credits(graph: Graph) -> Iterator[Quad]:
     """Yield what has to come along with any part of a data set: its title, version, creator and licence."""
-    for origin in corridor.origins:
+    for origin in graph.origins:
         if origin.name == DESCRIPTION:
             datasets = _datasets(origin)
             for quad in loading.quads(origin):
@@ -85,7 +82,7 @@ def _datasets(described: Origin) -> set[NamedNode]:
     return {
         quad.subject
         for quad in loading.quads(described)
-        if quad.predicate == _TYPE and quad.object == _DCAT and isinstance(quad.subject, NamedNode)
+        if quad.predicate == TYPE and quad.object == _DCAT and isinstance(quad.subject, NamedNode)
     }
 
 
@@ -95,24 +92,31 @@ class _Counts:
     def __init__(self, parts: Iterable[tuple[str, Iterable[Quad]]], described: Origin) -> None:
         self.triples: set[Triple] = set()
         self.origins: Counter[str] = Counter()
-        self._described = {quad.subject for quad in loading.quads(described)}
+        self.subjects: set[Any] = set()
+        self.objects: set[Any] = set()
+        self.classes: Counter[Any] = Counter()
+        self.properties: Counter[Any] = Counter()
+        leave_out = {quad.subject for quad in loading.quads(described)}
         for name, quads in parts:
-            self._count(name, quads)
-        self.classes = Counter(triple.object for triple in self.triples if triple.predicate == _TYPE)
-        self.properties = Counter(triple.predicate for triple in self.triples)
+            triples = {quad.triple for quad in quads if quad.subject not in leave_out}
+            self.origins[name] += len(triples)
+            self._count(triples - self.triples)
+            self.triples |= triples
 
-    def _count(self, name: str, quads: Iterable[Quad]) -> None:
-        triples = {quad.triple for quad in quads if quad.subject not in self._described}
-        self.triples |= triples
-        self.origins[name] += len(triples)
+    def _count(self, triples: Iterable[Triple]) -> None:
+        for subject, predicate, value in triples:  # a term is made anew each time that it is asked for
+            self.subjects.add(subject)
+            self.objects.add(value)
+            self.properties[predicate] += 1
+            if predicate == TYPE:
+                self.classes[value] += 1
 
     def about(self, dataset: NamedNode) -> Iterator[Triple]:
         """Yield the triples that tell the counts."""
-        subjects = {triple.subject for triple in self.triples}
         yield _size(dataset, "triples", len(self.triples))
-        yield _size(dataset, "entities", sum(1 for subject in subjects if str(subject).startswith(f"<{BASE}")))
-        yield _size(dataset, "distinctSubjects", len(subjects))
-        yield _size(dataset, "distinctObjects", len({triple.object for triple in self.triples}))
+        yield _size(dataset, "entities", sum(1 for subject in self.subjects if str(subject).startswith(f"<{BASE}")))
+        yield _size(dataset, "distinctSubjects", len(self.subjects))
+        yield _size(dataset, "distinctObjects", len(self.objects))
         yield _size(dataset, "classes", len(self.classes))
         yield _size(dataset, "properties", len(self.properties))
         for vocabulary in self._vocabularies():
@@ -120,7 +124,7 @@ class _Counts:
         for name, count in sorted(self.origins.items()):
             part = NamedNode(f"{dataset.value}-origin-{name}")
             yield Triple(dataset, NamedNode(f"{VOID}subset"), part)
-            yield Triple(part, _TYPE, _DATASET)
+            yield Triple(part, TYPE, _DATASET)
             yield Triple(part, _TITLE, Literal(f"The origin {name}", language="en"))
             yield _size(part, "triples", count)
         yield from _partition(dataset, "class", "entities", self.classes)
@@ -138,7 +142,7 @@ def _partition(dataset: NamedNode, name: str, size: str, counted: Counter[Any]) 
         slug = shorten(term.value).replace(":", "-").replace("/", "-").replace("#", "-")
         part = NamedNode(f"{dataset.value}-{name}-{slug}")
         yield Triple(dataset, NamedNode(f"{VOID}{name}Partition"), part)
-        yield Triple(part, _TYPE, _DATASET)
+        yield Triple(part, TYPE, _DATASET)
         yield Triple(part, NamedNode(VOID + name), term)
         yield _size(part, size, count)
 

@@ -3,39 +3,79 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 
+from pyld import jsonld as pyld
 from pyoxigraph import Quad, RdfFormat, parse
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.files import reading
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context
 
 
-def _import_pyld() -> Json:
-    """Import PyLD without the HTTP client that it makes its default loader of: most of the time that it takes.
+class _Processor(pyld.JsonLdProcessor):  # type: ignore[misc]
+    """Compacts as PyLD does, and remembers how it shortened an IRI.
 
-    Who uses PyLD beside this package gets that loader when it is first needed, as always.
+    PyLD compares each IRI with each prefix of the context each time that it meets it: half a million times in the
+    bundled graph. The answer depends on the context, on what is asked, and on what of a value chooses among terms.
     """
-    if "pyld" in sys.modules or "requests" in sys.modules:
-        from pyld import jsonld
 
-        return jsonld
-    sys.modules["requests"] = None  # type: ignore[assignment]
-    try:
-        from pyld import jsonld
-    finally:
-        del sys.modules["requests"]
+    def __init__(self) -> None:
+        super().__init__()
+        self._shortened: dict[tuple[object, ...], Json] = {}
+        self._inverse: dict[int, tuple[Json, Json]] = {}
 
-    def load(url: str, options: dict[str, Json]) -> Json:
-        return jsonld.requests_document_loader()(url, options)
+    def _get_inverse_context(self, active_ctx: Json) -> Json:
+        """Return the terms of a context by what they stand for."""
+        if id(active_ctx) not in self._inverse:
+            # the context is held too, so that no other one gets the same identity
+            self._inverse[id(active_ctx)] = active_ctx, super()._get_inverse_context(active_ctx)
+        return self._inverse[id(active_ctx)][1]
 
-    jsonld.set_document_loader(load)
-    return jsonld
+    def _compact_iri(self, active_ctx: Json, iri: Json, value: Json = None, *args: Json, **more: Json) -> Json:
+        choosing = _choosing(value, self._get_inverse_context(active_ctx))
+        if choosing is None or not isinstance(iri, str):
+            return super()._compact_iri(active_ctx, iri, value, *args, **more)
+        key = (id(active_ctx), iri, choosing, args, *more.items())
+        if key not in self._shortened:
+            self._shortened[key] = super()._compact_iri(active_ctx, iri, value, *args, **more)
+        return self._shortened[key]
 
 
-pyld = _import_pyld()
+_NOT_REMEMBERED = frozenset(("@direction", "@graph", "@index", "@list", "@preserve", "@set"))
+"""What makes a value choose among terms in ways of its own."""
+
+
+def _choosing(value: Json, terms: Json) -> tuple[object, ...] | None:
+    """Return what of a value chooses among the terms for a property, as JSON-LD 1.1 has it (API, section 6.2).
+
+    It is the type and language of a literal; of a thing, its identifier where a term stands for it, and else whether
+    it has one. None where there may be more to it.
+    """
+    if value is None:
+        return ()
+    if not isinstance(value, dict) or not _NOT_REMEMBERED.isdisjoint(value):
+        return None
+    if "@value" in value:
+        return ("@value", value.get("@type"), value.get("@language"))
+    identifier = value.get("@id")
+    return ("@id", identifier if identifier in terms else identifier is not None)
+
+
+def compact(expanded: Json, terms: Json) -> Json:
+    """Return expanded JSON-LD compacted by a context.
+
+    Args:
+        expanded: Nodes.
+        terms: The context.
+
+    Raises:
+        JsonLdError: It cannot be said so.
+
+    >>> compact([{"@id": "http://e.org/a", "http://e.org/b": [{"@value": 1}]}], {"e": "http://e.org/"})["e:b"]
+    1
+    """
+    return _Processor().compact(expanded, terms, {**OPTIONS, "skipExpansion": True})
 
 
 def load_document(url: str, options: dict[str, Json] | None = None) -> dict[str, Json]:
@@ -62,7 +102,7 @@ def quads(path: str) -> Iterator[Quad]:
     Raises:
         GraphUnreadable: It is not JSON, or not JSON-LD, or names a context that is not at hand.
     """
-    name = reading.shown(path)
+    name = unreadable.shown(path)
     try:
         with open(path, encoding="utf-8-sig") as file:
             document = json.load(file)

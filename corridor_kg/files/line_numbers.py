@@ -14,8 +14,9 @@ from typing import NamedTuple
 from pyoxigraph import RdfFormat, Triple, parse
 
 from corridor_kg.files import reading
-from corridor_kg.files.loading import Origin
-from corridor_kg.rdf.sparql import Token, tokens
+from corridor_kg.model.origins import Origin
+from corridor_kg.rdf import unreadable
+from corridor_kg.rdf.tokens import Token, tokens
 from corridor_kg.rdf.vocabulary import RDF
 
 _WITH_LINES = ("turtle", "trig", "ntriples", "nquads")
@@ -72,7 +73,7 @@ def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
             same_property = entry.predicate == str(triple.predicate)
             same_value = same_property and entry.value == str(triple.object)
             line = entry.line if same_value else entry.property if same_property else entry.block
-            found.setdefault(same_property + same_value, Place(reading.shown(file), line))
+            found.setdefault(same_property + same_value, Place(unreadable.shown(file), line))
     return found[max(found)] if found else None
 
 

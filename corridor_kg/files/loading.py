@@ -1,4 +1,4 @@
-"""From files to a store: each origin becomes a named graph.
+"""From files to an engine: each origin becomes a named graph.
 
 A folder of RDF is one origin. A folder of such folders is one origin for each of them. A single file
 is an origin of its own; where it holds named graphs, each of them is one.
@@ -8,44 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.files import reading
-from corridor_kg.rdf import bundled, formats
+from corridor_kg.model import ontology
+from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, Part, PathLike
+from corridor_kg.rdf import formats, unreadable
 from corridor_kg.rdf.vocabulary import GRAPHS
-
-RESERVED = ("ontology", "inferred")
-"""Names of graphs that no origin of facts may take. A data set that was exported may hold them; they are not
-read from it, for the ontology is the program's own and what follows is inferred anew."""
-
-PathLike = str | os.PathLike[str]
-Part = NamedNode | DefaultGraph
-
-
-class Origin(NamedTuple):
-    """Facts that came from one place: the files that hold them, and the named graph that they form.
-
-    Attributes:
-        name: The folder's or file's name; unique in one graph.
-        files: Absolute paths, sorted.
-        part: The named graph of the files that the origin is; the default graph; or None for all they hold.
-    """
-
-    name: str
-    files: tuple[str, ...]
-    part: Part | None = None
-
-    @property
-    def graph(self) -> NamedNode:
-        """The IRI of the origin's named graph.
-
-        >>> Origin("article", ()).graph.value
-        'https://w3id.org/corridor-kg/graph/article'
-        """
-        return NamedNode(GRAPHS + self.name)
 
 
 def find_origins(path: PathLike) -> list[Origin]:
@@ -124,9 +96,9 @@ def _graph_name(graph: Part, otherwise: str) -> str:
     return slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
 
 
-def ontology() -> Origin:
+def ontology_origin() -> Origin:
     """Return the origin of the ontology: its terms, bridges and code lists, without the shapes."""
-    return Origin("ontology", tuple(file for file in _files(bundled.ONTOLOGY) if formats.by_ending(file) == "turtle"))
+    return Origin(ONTOLOGY, ontology.files())
 
 
 def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Origin]:
@@ -146,7 +118,7 @@ def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Or
     return result
 
 
-def load(store: Store, origin: Origin) -> None:
+def load(engine: Engine, origin: Origin) -> None:
     """Read an origin's files into its named graph.
 
     Raises:
@@ -155,12 +127,12 @@ def load(store: Store, origin: Origin) -> None:
     for file in origin.files:
         format = reading.format_of(file)
         if format not in ("turtle", "ntriples"):
-            store.bulk_extend(quads(origin._replace(files=(file,))))
+            engine.add(quads(origin._replace(files=(file,))))
             continue
         try:
-            store.load(path=file, format=reading.ENGINE[format], to_graph=origin.graph)
+            engine.load(file, reading.ENGINE[format], origin.graph)
         except (SyntaxError, OSError) as error:
-            raise reading.explain(file, error) from None
+            raise unreadable.explain(file, error) from None
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -175,7 +147,7 @@ def quads(origin: Origin) -> Iterator[Quad]:
     graph = origin.graph
     for file in origin.files:
         for quad in reading.quads(file):
-            if origin.part in (None, _part(quad)):
+            if origin.part is None or origin.part == _part(quad):
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.rdf import formats
+from corridor_kg.rdf import formats, unreadable
 from corridor_kg.rdf.terms import Term
 
 ENGINE = {
@@ -19,7 +19,7 @@ ENGINE = {
     "ntriples": RdfFormat.N_TRIPLES,
     "rdfxml": RdfFormat.RDF_XML,
 }
-"""The formats that the engine's own parser reads; JSON-LD is read by PyLD, SSSOM/TSV in `corridor_kg.links`."""
+"""The formats that the engine's own parser reads; JSON-LD and SSSOM/TSV are read in modules of their own."""
 
 _ENOUGH = 4096
 """How many bytes tell a format by its content."""
@@ -42,7 +42,7 @@ def quads(path: str) -> Iterator[Quad]:
     """Yield what a file holds, in its own named graphs; blank nodes get names of their own.
 
     Args:
-        path: A file in one of the formats of `corridor_kg.formats`.
+        path: A file in one of the formats of `corridor_kg.rdf.formats`.
 
     Raises:
         GraphUnreadable: It is not valid; the message has file, line, column and text where the format has lines.
@@ -50,7 +50,7 @@ def quads(path: str) -> Iterator[Quad]:
     try:
         yield from _quads(path, format_of(path) or "turtle")
     except (SyntaxError, OSError, UnicodeError) as error:
-        raise explain(path, error) from None
+        raise unreadable.explain(path, error) from None
 
 
 def plain(path: str) -> Iterable[Quad]:
@@ -65,11 +65,11 @@ def is_plain(path: str) -> bool:
 
 def _quads(path: str, format: str) -> Iterator[Quad]:
     if format == "jsonld":
-        from corridor_kg.files import jsonld
+        from corridor_kg.files import jsonld  # late for the cold start: PyLD takes as long as everything else
 
         source = jsonld.quads(path)
     elif format == "sssom":
-        from corridor_kg.files import sssom
+        from corridor_kg.files import sssom  # late for the cold start
 
         source = sssom.quads(path)
     else:
@@ -80,11 +80,17 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         if shared:
             source = _named_by_file(path, source)
     for quad in source:
-        if isinstance(quad.object, Literal) and quad.object.direction:
-            raise GraphUnreadable(f"{shown(path)} has a text with a direction (RDF 1.2); write RDF 1.1.", path)
-        if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
-            raise GraphUnreadable(f"{shown(path)} has a triple inside a triple (RDF 1.2); write RDF 1.1.", path)
+        value = quad.object  # the engine makes it anew each time that it is asked for
+        if isinstance(value, Literal):
+            if value.direction:
+                raise _newer(path, "a text with a direction")
+        elif isinstance(value, Triple) or isinstance(quad.subject, Triple):
+            raise _newer(path, "a triple inside a triple")
         yield quad
+
+
+def _newer(path: str, what: str) -> GraphUnreadable:
+    return GraphUnreadable(f"{unreadable.shown(path)} has {what} (RDF 1.2); write RDF 1.1.", path)
 
 
 def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -105,9 +111,9 @@ def _refuse_entities(path: str) -> None:
     from xml.parsers import expat
 
     def refuse(name: str, *_: object) -> None:
-        where = f"{shown(path)}, line {parser.CurrentLineNumber}"
+        where = f"{unreadable.shown(path)}, line {parser.CurrentLineNumber}"
         message = f"{where}: the entity {name!r} is declared, which is not read; write its text in full."
-        raise GraphUnreadable(message, shown(path), parser.CurrentLineNumber)
+        raise GraphUnreadable(message, unreadable.shown(path), parser.CurrentLineNumber)
 
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = refuse
@@ -115,47 +121,15 @@ def _refuse_entities(path: str) -> None:
         with open(path, "rb") as file:
             _parse_xml(parser, file)
     except (LookupError, ValueError):
-        raise GraphUnreadable(f"{shown(path)} is not UTF-8; save the file as UTF-8.", shown(path)) from None
+        raise GraphUnreadable(
+            f"{unreadable.shown(path)} is not UTF-8; save the file as UTF-8.", unreadable.shown(path)
+        ) from None
     except expat.ExpatError as error:
-        where = f"{shown(path)}, line {error.lineno}, column {error.offset + 1}"
-        raise GraphUnreadable(f"{where}: {expat.ErrorString(error.code)}.", shown(path), error.lineno) from None
+        where = f"{unreadable.shown(path)}, line {error.lineno}, column {error.offset + 1}"
+        raise GraphUnreadable(
+            f"{where}: {expat.ErrorString(error.code)}.", unreadable.shown(path), error.lineno
+        ) from None
 
 
 def _parse_xml(parser: object, file: IO[bytes]) -> None:
     parser.ParseFile(file)  # type: ignore[attr-defined]
-
-
-def shown(file: str) -> str:
-    """Return a path as messages name it: relative to the working folder where it lies in it."""
-    return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
-
-
-def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnreadable:
-    """Return where and why a file cannot be read, with the line and a caret."""
-    from corridor_kg.rdf import carets
-
-    name = shown(file)
-    if isinstance(error, OSError):
-        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
-    if isinstance(error, UnicodeError):
-        return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
-    line, column = error.lineno or 1, error.offset or 1
-    reason = error.msg.partition(": ")[2] or error.msg
-    with open(file, encoding="utf-8", errors="replace") as stream:
-        text = stream.read()
-    lines = text.splitlines()
-    faulty = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
-    remedy = carets.pasted_character(faulty) or _remedy(reason)
-    where = f"{name}, line {line}, column {column}"
-    excerpt = carets.excerpt(text, line, column)
-    return GraphUnreadable(f"{where}: {reason}{remedy and '; ' + remedy}.\n{excerpt}", name, line)
-
-
-def _remedy(reason: str) -> str:
-    if "prefix" in reason and "not been declared" in reason:
-        return "declare it with @prefix, or correct its spelling"
-    if "UTF-8" in reason:
-        return "save the file as UTF-8"
-    if "'/'" in reason or "'%'" in reason:
-        return "write the whole IRI between < and >"
-    return ""

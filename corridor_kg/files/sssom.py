@@ -18,10 +18,11 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
-from corridor_kg.files import reading
 from corridor_kg.model import authorities
-from corridor_kg.model.mappings import MATCHES, NOTATION, Mapping, is_iri, is_suggestion, order
+from corridor_kg.model.mappings import MATCHES, Mapping, is_suggestion, order
 from corridor_kg.model.slots import MODIFIERS, SLOTS, TYPES, Slot
+from corridor_kg.rdf import unreadable
+from corridor_kg.rdf.terms import NOTATION, is_iri
 from corridor_kg.rdf.vocabulary import BASE, GRAPHS, RDF, RDFS, Json, prefixes
 
 ENDING = ".sssom.tsv"
@@ -33,9 +34,6 @@ OWN = f"{GRAPHS}links"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NODES = prefixes()["mapping"]
-
-LONGEST = 10_000_000
-"""How many characters a cell may have."""
 
 _BUILT_IN = {name: prefixes()[name] for name in ("owl", "rdf", "rdfs", "semapv", "skos", "sssom")}
 """The prefixes that SSSOM/TSV need not declare."""
@@ -96,7 +94,7 @@ def quads(path: str) -> Iterator[Quad]:
 # -- Writing -----------------------------------------------------------------------------------------
 
 
-def write(mappings: MappingSet) -> str:
+def serialize(mappings: MappingSet) -> str:
     """Return a set of mappings as SSSOM/TSV, its columns and rows in a fixed order.
 
     Raises:
@@ -131,6 +129,10 @@ def _word(slot: Slot, value: str, curies: _Curies) -> str:
     if slot.several and value.endswith("\\"):
         raise OutputFailed(
             f"{slot.name} {value!r} ends in a backslash, which SSSOM/TSV cannot tell from a bar; remove it."
+        )
+    if len(value) > csv.field_size_limit():  # which is the whole process's, and not ours to set
+        raise OutputFailed(
+            f"{slot.name} has a text of {len(value):,} characters, which no reader of CSV takes; cut it."
         )
     text = _CONTROL.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n"))
     return text.replace("|", r"\|") if slot.several else text
@@ -198,12 +200,8 @@ def read(path: str, *, reviewed: bool = False) -> MappingSet:
         with open(path, encoding="utf-8-sig", newline="") as file:
             lines = list(filter(None, re.split(r"(?<=\n)", file.read())))
     except (OSError, UnicodeError) as error:
-        raise reading.explain(path, error) from None
-    before = csv.field_size_limit(LONGEST)
-    try:
-        return _Reader(path, lines, reviewed).read()
-    finally:
-        csv.field_size_limit(before)
+        raise unreadable.explain(path, error) from None
+    return _Reader(path, lines, reviewed).read()
 
 
 class _Reader:
@@ -211,7 +209,7 @@ class _Reader:
 
     def __init__(self, path: str, lines: list[str], reviewed: bool) -> None:
         self._reviewed = reviewed
-        self._name = reading.shown(path)
+        self._name = unreadable.shown(path)
         self._first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
         self._comments, self._lines = lines[: self._first], lines[self._first :]
         self._prefixes: dict[str, str] = {}
@@ -342,7 +340,7 @@ class _Reader:
             raise wrong(
                 "object_source", "the cell is empty, and a code is one of an authority, as in authority:gbt2260"
             )
-        if mapping.is_code != (mapping["predicate_id"] == NOTATION):
+        if mapping.is_code != (mapping["predicate_id"] == NOTATION.value):
             raise wrong("predicate_id", "a code is a skos:notation, and nothing else is")
         if self._reviewed and is_suggestion(mapping):
             raise wrong("author_label", "nobody has reviewed this suggestion; write who accepts it, or delete the row")

@@ -1,11 +1,12 @@
-"""The axioms of an ontology, read once from a store: what the rules are compiled from."""
+"""The axioms of an ontology, read once from an engine: what the rules are compiled from."""
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
+from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.rdf.terms import Node
+from corridor_kg.rdf.terms import TYPE, Node
 from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS, shorten
 
 _COVERED = frozenset(
@@ -40,33 +41,32 @@ _PROPERTY_AXIOMS = (
 
 
 class Axioms:
-    """The axioms of a store, read once."""
+    """The axioms of an ontology in an engine, read once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.missed: set[str] = set()
         self._by_predicate: dict[str, list[tuple[Node, Node | Literal]]] = {}
         self._objects: dict[tuple[Node, str], list[Node | Literal]] = {}
-        used = store.query(
+        used = engine.select(
             f'SELECT DISTINCT ?p WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?p), "{OWL}") || ?p IN '
             f"(<{RDFS}subClassOf>, <{RDFS}subPropertyOf>, <{RDFS}domain>, <{RDFS}range>, "
-            f"<{RDF}first>, <{RDF}rest>)) }}",
-            use_default_graph_as_union=True,
+            f"<{RDF}first>, <{RDF}rest>)) }}"
         )
-        predicates = [solution["p"] for solution in used]  # type: ignore[union-attr]
+        predicates = [NamedNode(solution["p"].value) for solution in used]
         for predicate in sorted(predicates, key=str):
-            self._read(store, predicate)
+            self._read(engine, predicate)
         self._types = sorted(
             (
                 (quad.subject, kind)
-                for kind in _type_objects(store)
-                for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), kind)
+                for kind in _type_objects(engine)
+                for quad in engine.match(None, TYPE, kind)
                 if not isinstance(quad.subject, Triple)
             ),
             key=str,
         )
 
-    def _read(self, store: Store, predicate: NamedNode) -> None:
-        quads = store.quads_for_pattern(None, predicate, None)
+    def _read(self, engine: Engine, predicate: NamedNode) -> None:
+        quads = engine.match(None, predicate)
         pairs = {
             (quad.subject, quad.object)
             for quad in quads
@@ -145,9 +145,6 @@ class Axioms:
         return tuple(sorted(self.missed))
 
 
-def _type_objects(store: Store) -> list[Node]:
-    found = store.query(
-        f'SELECT DISTINCT ?kind WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{OWL}")) }}',
-        use_default_graph_as_union=True,
-    )
-    return [solution["kind"] for solution in found]  # type: ignore[union-attr]
+def _type_objects(engine: Engine) -> list[Node]:
+    found = engine.select(f'SELECT DISTINCT ?kind WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{OWL}")) }}')
+    return [NamedNode(solution["kind"].value) for solution in found]

@@ -1,4 +1,4 @@
-"""Run the rules of an ontology over a store until nothing is new, and report what clashes.
+"""Run the rules of an ontology in an engine until nothing is new, and report what clashes.
 
 What is inferred goes into a named graph of its own, and never into a stated one.
 """
@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Triple, parse
 
-from corridor_kg.inference.rules import A, Compilation, Pattern, Rule, compile_rules
-from corridor_kg.rdf.terms import Term
-from corridor_kg.rdf.vocabulary import GRAPHS
-
-INFERRED = NamedNode(f"{GRAPHS}inferred")
-"""The named graph of everything that was inferred."""
+from corridor_kg.engine.engine import Engine
+from corridor_kg.inference.compiler import compile_rules
+from corridor_kg.inference.rules import A, Compilation, Pattern, Rule
+from corridor_kg.rdf.terms import INFERRED, Term
 
 
 class Clash(NamedTuple):
@@ -30,33 +28,35 @@ class Clash(NamedTuple):
     premises: tuple[Triple, ...]
 
 
-def close(store: Store) -> Compilation:
-    """Add to a store everything that its ontology implies about its facts.
+def close(engine: Engine) -> Compilation:
+    """Add to an engine everything that its ontology implies about its facts.
 
     Args:
-        store: Ontology and facts, in named graphs; what follows goes into the graph `INFERRED`.
+        engine: Ontology and facts, in named graphs; what follows goes into the graph `INFERRED`.
 
     Returns:
-        The rules that were run; where an axiom is covered by none of them, the store has been closed by
+        The rules that were run; where an axiom is covered by none of them, all has been closed by
         owlrl instead, and ``uncovered`` of the result names it.
 
     Raises:
         MissingExtra: owlrl is needed, and is not installed.
     """
-    compilation = compile_rules(store)
+    compilation = compile_rules(engine)
     if compilation.uncovered:
-        from corridor_kg.inference import reference
+        from corridor_kg.inference import reference  # late for the cold start: seldom needed, slow to import
 
-        store.bulk_extend(
-            Quad(triple.subject, triple.predicate, triple.object, INFERRED)
-            for triple in reference.inferred_triples(store)
+        engine.add(
+            [
+                Quad(triple.subject, triple.predicate, triple.object, INFERRED)
+                for triple in reference.inferred_triples(engine)
+            ]
         )
     else:
-        _run(store, compilation.rules)
+        _run(engine, compilation.rules)
     return compilation
 
 
-def _run(store: Store, rules: tuple[Rule, ...]) -> None:
+def _run(engine: Engine, rules: tuple[Rule, ...]) -> None:
     """Run rules in their order, and again those that may follow from what is new, until nothing is."""
     followers = _followers(rules)
     pending = [True] * len(rules)
@@ -64,14 +64,14 @@ def _run(store: Store, rules: tuple[Rule, ...]) -> None:
         for number, rule in enumerate(rules):
             if pending[number]:
                 pending[number] = False
-                if apply(store, rule):
+                if apply(engine, rule):
                     for follower in followers[number]:
                         pending[follower] = True
 
 
 def _followers(rules: tuple[Rule, ...]) -> list[list[int]]:
     """Return for each rule the numbers of those that may have a premise among its conclusions."""
-    readers: dict[Key, list[int]] = {}
+    readers: dict[_PatternKey, list[int]] = {}
     for number, rule in enumerate(rules):
         for key in dict.fromkeys(map(_key, rule.premises)):
             readers.setdefault(key, []).append(number)
@@ -80,41 +80,44 @@ def _followers(rules: tuple[Rule, ...]) -> list[list[int]]:
         assert rule.conclusion is not None
         key = _key(rule.conclusion)
         found = [reader for pattern in _overlapping(key, readers) for reader in readers[pattern]]
+        # a path has walked all the way at once, so that it has nothing to add to what it found itself
         result.append([follower for follower in found if not (rule.path and follower == number)])
     return result
 
 
-Key = tuple[str | None, str | None]
+_PatternKey = tuple[str | None, str | None]
 """What a pattern is about: its predicate and, for a type, its class; None where either is a variable."""
 
 
-def _key(pattern: Pattern) -> Key:
+def _key(pattern: Pattern) -> _PatternKey:
     _, predicate, value = pattern
     if predicate.startswith("?"):
         return None, None
     return predicate, value if predicate == A and not value.startswith("?") else None
 
 
-def _overlapping(key: Key, keys: Collection[Key]) -> Collection[Key]:
+def _overlapping(key: _PatternKey, keys: Collection[_PatternKey]) -> Collection[_PatternKey]:
     predicate, kind = key
+    # a conclusion with a variable for its predicate may feed every premise, one with a variable for its class every
+    # premise about types; any other feeds those of the same key, of its predicate with any class, and of anything
     if predicate is None or (predicate == A and kind is None):
         return [other for other in keys if predicate is None or other[0] in (predicate, None)]
     return [other for other in {key, (predicate, None), (None, None)} if other in keys]
 
 
-def apply(store: Store, rule: Rule) -> int:
+def apply(engine: Engine, rule: Rule) -> int:
     """Add what one rule implies, and return how many triples are new."""
-    found = store.query(rule.sparql, use_default_graph_as_union=True)
-    new = [Quad(triple.subject, triple.predicate, triple.object, INFERRED) for triple in found]  # type: ignore[union-attr]
-    store.extend(new)
+    found = engine.construct(rule.sparql)
+    new = [Quad(triple.subject, triple.predicate, triple.object, INFERRED) for triple in found]
+    engine.add(new)
     return len(new)
 
 
-def clashes(store: Store, compilation: Compilation) -> Iterator[Clash]:
-    """Yield each contradiction in a store, once, in the order of the rules."""
+def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:
+    """Yield each contradiction in an engine, once, in the order of the rules."""
     seen = set()
     for rule in compilation.clashes:
-        for solution in store.query(rule.sparql, use_default_graph_as_union=True):  # type: ignore[union-attr]
+        for solution in engine.select(rule.sparql):
             values = {variable: solution[variable[1:]] for variable in _variables(rule)}
             clash = Clash(rule, tuple(instantiate(premise, values) for premise in rule.premises))
             key = rule.name, frozenset(map(str, clash.premises))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Store, Triple
+from pyoxigraph import Triple
 
+from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphUnreadable, MissingExtra
 
 try:
@@ -29,18 +30,18 @@ _REFLEXIVE = {
 }
 
 
-def inferred_triples(store: Store) -> Iterator[Triple]:
-    """Yield what owlrl infers from a store, its noise left aside.
+def inferred_triples(engine: Engine) -> Iterator[Triple]:
+    """Yield what owlrl infers from an engine, its noise left aside.
 
     Noise is what says nothing of the facts: that a thing is the same as itself or a class a kind of
     itself, triples with a literal as subject, triples about owl:Thing, owl:Nothing, datatypes and
     anonymous classes, and the axiomatic triples of OWL itself.
 
     Args:
-        store: Ontology and facts.
+        engine: Ontology and facts.
     """
-    stated = rdflib_terms.graph(_union(store))
-    closed = rdflib_terms.graph(_union(store))
+    stated = rdflib_terms.graph(_union(engine))
+    closed = rdflib_terms.graph(_union(engine))
     try:
         owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
     except Exception as error:  # owlrl takes any graph for well formed, and fails in ways of its own
@@ -50,10 +51,10 @@ def inferred_triples(store: Store) -> Iterator[Triple]:
             yield Triple(*map(rdflib_terms.from_rdflib, (subject, predicate, value)))  # type: ignore[arg-type]
 
 
-def _union(store: Store) -> Iterator[Triple]:
-    """Yield each triple of a store once, whichever named graphs it stands in."""
+def _union(engine: Engine) -> Iterator[Triple]:
+    """Yield each triple of an engine once, whichever named graphs it stands in."""
     seen: set[Triple] = set()
-    for quad in store:
+    for quad in engine.match():
         if quad.triple not in seen:
             seen.add(quad.triple)
             yield quad.triple

@@ -17,7 +17,7 @@ DAYS = 30
 """How long a kept answer is used: authorities change slowly, and mappings are checked again anyway."""
 
 
-class Answer(NamedTuple):
+class KeptAnswer(NamedTuple):
     """What a service answered to a question.
 
     Attributes:
@@ -29,7 +29,7 @@ class Answer(NamedTuple):
     candidates: list[Json]
 
     @classmethod
-    def of_today(cls, candidates: list[Json]) -> Answer:
+    def of_today(cls, candidates: list[Json]) -> KeptAnswer:
         """Return an answer that comes just now."""
         return cls(_today(), candidates)
 
@@ -62,7 +62,7 @@ class Cache:
         if store is not None:
             store.close()
 
-    def find(self, key: str) -> Answer | None:
+    def find(self, key: str) -> KeptAnswer | None:
         """Return the answer that is kept under a key, or None where there is none or it is too old.
 
         Args:
@@ -71,7 +71,7 @@ class Cache:
         answer = _kept(self._guarded(lambda store: store.get(key)))
         return answer if answer and 0 <= (_today() - answer.asked).days < self.days else None
 
-    def keep(self, key: str, answer: Answer) -> None:
+    def keep(self, key: str, answer: KeptAnswer) -> None:
         """Keep an answer under a key.
 
         Args:
@@ -101,9 +101,9 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _kept(entry: Json) -> Answer | None:
+def _kept(entry: Json) -> KeptAnswer | None:
     try:
-        answer = Answer(date.fromisoformat(entry["asked"]), entry["candidates"])
+        answer = KeptAnswer(date.fromisoformat(entry["asked"]), entry["candidates"])
     except (TypeError, KeyError, ValueError):
         return None
     return answer if isinstance(answer.candidates, list) else None

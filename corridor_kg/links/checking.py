@@ -14,11 +14,12 @@ from corridor_kg.files.line_numbers import Place
 from corridor_kg.links.dialogues import State, States, dbpedia, geonames, wikidata
 from corridor_kg.model import authorities
 from corridor_kg.model.authorities import Authority
-from corridor_kg.model.mappings import Mapping
+from corridor_kg.model.mappings import Key, Mapping
 from corridor_kg.network.client import Client
 from corridor_kg.network.replies import SHOWN, clean
 from corridor_kg.rdf.vocabulary import shorten
-from corridor_kg.reports.report import SEVERITIES, Finding, Findings
+from corridor_kg.reports.findings import Finding, worst_first
+from corridor_kg.reports.report import Findings
 
 ALIKE = 50
 """How alike two names have to be, of 100, to be those of one thing under a new name."""
@@ -46,7 +47,6 @@ _DIALOGUES = {
 }
 """How each authority is asked, by its name, in the order in which they are asked."""
 
-Key = tuple[str, str, str]
 Locate = Callable[[Mapping], Place | None]
 
 
@@ -72,7 +72,7 @@ class Services:
 
 @dataclass(frozen=True)
 class Outcome(Findings):
-    """What became of links: a report in all the forms of `corridor_kg.reports`.
+    """What became of links: a report in all the forms of `corridor_kg.reports.report`.
 
     Attributes:
         asked: How many links each authority answered about, by the authority's label.
@@ -132,7 +132,7 @@ def check(
     _refuse_silence(states)
     judged = [(mapping, _judge(mapping, states)) for mapping in asked]
     return Outcome(
-        findings=_sorted(_finding(mapping, state, locate) for mapping, state in judged if state.check),
+        findings=worst_first(_finding(mapping, state, locate) for mapping, state in judged if state.check),
         asked=_counted(judged),
         others=sum(mapping.decision == "linked" for mapping in mappings) - len(asked),
         true=tuple(sorted(mapping.key for mapping, state in judged if state.check in _TRUE)),
@@ -180,7 +180,7 @@ def _told(mappings: list[Mapping], client: Client, services: Services) -> Iterat
     for authority in _asked():
         targets = list(dict.fromkeys(mapping.target for mapping in mappings if authority_of(mapping) == authority))
         dialogue = _DIALOGUES[authority.name]
-        yield from dialogue.hold(client, services.of(authority), targets, name=authority.label)
+        yield from dialogue.ask_all(client, services.of(authority), targets, name=authority.label)
 
 
 def _asked() -> list[Authority]:
@@ -257,10 +257,6 @@ def _finding(mapping: Mapping, state: State, locate: Locate) -> Finding:
         line=place.line if place else 0,
         replacement=state.replacement,
     )
-
-
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (SEVERITIES.index(finding.severity), *finding[1:])))
 
 
 def _counted(judged: Iterable[tuple[Mapping, State]]) -> dict[str, int]:

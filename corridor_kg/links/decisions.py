@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.errors import BadParameter, GraphUnreadable
-from corridor_kg.exports import turtle
-from corridor_kg.files import output, reading, sssom
+from corridor_kg.files import output, reading, sssom, turtle
 from corridor_kg.files.loading import slug
 from corridor_kg.files.sssom import MappingSet
 from corridor_kg.links.matching import rank
-from corridor_kg.links.suggestions import Source, Suggestions, linking
+from corridor_kg.links.suggestions import CandidateSource, Suggestions, linking
 from corridor_kg.model import mappings
-from corridor_kg.model.mappings import TOOL, Mapping
+from corridor_kg.model.authorities import Authority
+from corridor_kg.model.mappings import TOOL, Key, Mapping
 from corridor_kg.model.slots import SLOTS
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.vocabulary import GRAPHS, SKOS, XSD, expand
+from corridor_kg.store.graph import Graph
 from corridor_kg.version import __version__
-
-if TYPE_CHECKING:
-    from corridor_kg.corridor import Corridor
-    from corridor_kg.model.authorities import Authority
-
-USUAL_FILE = f"links{sssom.ENDING}"
-Key = tuple[str, str, str]
-"""What a mapping is about: see `Mapping.key`."""
 
 _REVIEWED, _REVIEWER = (NamedNode(SLOTS[name].property) for name in ("review_date", "reviewer_label"))
 
@@ -54,7 +47,7 @@ def open_file(path: str) -> MappingSet:
     return MappingSet(f"{GRAPHS}{stem}-decided", head={"mapping_set_title": f"Links decided in {stem}"})
 
 
-def decide(before: MappingSet, decided: Sequence[Mapping]) -> MappingSet:
+def merged(before: MappingSet, decided: Sequence[Mapping]) -> MappingSet:
     """Return a set of mappings with some decided anew, each in the place of the earlier ones about the same.
 
     Linking a thing takes an earlier closing away. Everything else stays as it is.
@@ -75,7 +68,7 @@ def add(path: str, decided: Sequence[Mapping]) -> None:
         GraphUnreadable: It is not valid SSSOM/TSV.
         OutputFailed: It cannot be written.
     """
-    write(decide(open_file(path), decided), path)
+    write(merged(open_file(path), decided), path)
 
 
 def write(decided: MappingSet, path: str) -> None:
@@ -84,12 +77,12 @@ def write(decided: MappingSet, path: str) -> None:
     Raises:
         OutputFailed: The file cannot be written.
     """
-    output.write(sssom.write(decided), path)
+    output.write(sssom.serialize(decided), path)
 
 
 def take(
     found: Suggestions,
-    source: Source,
+    source: CandidateSource,
     *,
     accept: str | None = None,
     relation: str = "exactMatch",
@@ -123,7 +116,7 @@ def take(
     return [_stamped(mapping.with_slots(object_source=authority), author) for mapping in taken]
 
 
-def doubts(taken: Iterable[Mapping], before: Iterable[Mapping], source: Source) -> Iterator[str]:
+def doubts(taken: Iterable[Mapping], before: Iterable[Mapping], source: CandidateSource) -> Iterator[str]:
     """Yield what speaks against decisions, as sentences: they are taken all the same.
 
     Args:
@@ -174,7 +167,7 @@ def _identifier(text: str, authority: Authority | None) -> str:
         raise BadParameter(f"{text!r} is not an IRI; write it whole, as in https://example.org/1.") from None
 
 
-def _linking(found: Suggestions, source: Source, target: str) -> Mapping:
+def _linking(found: Suggestions, source: CandidateSource, target: str) -> Mapping:
     """Return the mapping of the thing to a target, with the grounds where the source knows the target."""
     thing = found.rows[0].thing
     match = next((row.match for row in found.rows if row.match and row.match.candidate.iri == target), None)
@@ -183,7 +176,7 @@ def _linking(found: Suggestions, source: Source, target: str) -> Mapping:
     return linking(thing, target, match, source=found.source)
 
 
-def _closing(found: Suggestions, source: Source) -> Mapping:
+def _closing(found: Suggestions, source: CandidateSource) -> Mapping:
     return _linking(found, source, mappings.NO_TERM).with_slots(comment=f"Looked for in {found.source}.")
 
 
@@ -198,11 +191,11 @@ def _stamped(mapping: Mapping, author: str) -> Mapping:
     )
 
 
-def review(corridor: Corridor, true: Collection[Key], *, reviewer: str = TOOL) -> list[str]:
+def review(graph: Graph, true: Collection[Key], *, reviewer: str = TOOL) -> list[str]:
     """Write today's date as that of the last review into the mappings of a graph that were found true.
 
     Args:
-        corridor: The graph; its files have to be SSSOM/TSV, or Turtle as the project itself writes it.
+        graph: The graph; its files have to be SSSOM/TSV, or Turtle as the project itself writes it.
         true: The keys of the mappings.
         reviewer: Who reviewed them.
 
@@ -213,12 +206,12 @@ def review(corridor: Corridor, true: Collection[Key], *, reviewer: str = TOOL) -
         GraphUnreadable: A file is neither, and what else stands in it would be lost; no file is changed then.
         OutputFailed: A file cannot be written.
     """
-    files = [file for origin in corridor.origins[1:] for file in origin.files]
+    files = [file for origin in graph.facts for file in origin.files]
     texts = {file: (_read(file), _reviewed(file, true, reviewer)) for file in dict.fromkeys(files)}
     changed = {file: new for file, (old, new) in texts.items() if new is not None and new != old}
     for file, new in changed.items():
         output.write(new, file)
-    return [reading.shown(file) for file in changed]
+    return [unreadable.shown(file) for file in changed]
 
 
 def _reviewed(path: str, true: Collection[Key], reviewer: str) -> str | None:
@@ -233,22 +226,22 @@ def _read(path: str) -> str:
         with open(path, encoding="utf-8", newline="") as file:
             return file.read()
     except (OSError, UnicodeError) as error:
-        raise reading.explain(path, error) from None
+        raise unreadable.explain(path, error) from None
 
 
 def _reviewed_table(path: str, true: Collection[Key], reviewer: str) -> str:
     old = sssom.read(path)
     slots = {"review_date": mappings.today(), "reviewer_label": reviewer}
     reviewed = (mapping.with_slots(**slots) if mapping.key in true else mapping for mapping in old.mappings)
-    return sssom.write(MappingSet(old.id, tuple(reviewed), old.head))
+    return sssom.serialize(MappingSet(old.id, tuple(reviewed), old.head))
 
 
 def _reviewed_turtle(path: str, true: Collection[Key], reviewer: str) -> str:
     text, quads = _read(path), list(reading.quads(path))
     head = text[: text.find("@prefix")] if "@prefix" in text else ""
-    if not path.endswith(".ttl") or text != head + turtle.write(quad.triple for quad in quads):
+    if not path.endswith(".ttl") or text != head + turtle.serialize(quad.triple for quad in quads):
         raise GraphUnreadable(
-            f"{reading.shown(path)} cannot be rewritten without losing its layout or comments;"
+            f"{unreadable.shown(path)} cannot be rewritten without losing its layout or comments;"
             f" keep links in a file that ends in {sssom.ENDING}, or in Turtle as 'corridor-kg export' writes it.",
             path,
         )
@@ -256,4 +249,4 @@ def _reviewed_turtle(path: str, true: Collection[Key], reviewer: str) -> str:
     dates = {_REVIEWED: Literal(mappings.today(), datatype=NamedNode(f"{XSD}date")), _REVIEWER: Literal(reviewer)}
     kept = [quad.triple for quad in quads if quad.subject not in reviewed or quad.predicate not in dates]
     added = [Triple(node, predicate, value) for node in reviewed for predicate, value in dates.items()]
-    return head + turtle.write([*kept, *added])
+    return head + turtle.serialize([*kept, *added])

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from corridor_kg.errors import MissingExtra
-from corridor_kg.links.matching import Description, plain
+from corridor_kg.links.matching import Profile, plain
 
 SPACE = "https://sws.geonames.org/"
 SMALLEST = 500
@@ -45,10 +45,10 @@ class Gazetteer:
         return list(self._cache.get_cities().values())
 
     @cached_property
-    def _countries(self) -> list[Description]:
+    def _countries(self) -> list[Profile]:
         return list(map(_country, self._cache.get_countries().values()))
 
-    def find(self, iri: str) -> Description | None:
+    def find(self, iri: str) -> Profile | None:
         """Return the place with an IRI, or None.
 
         >>> place = Gazetteer().find("https://sws.geonames.org/1812545/")
@@ -59,7 +59,7 @@ class Gazetteer:
         cities = (_city(city) for city in self._cities if str(city["geonameid"]) == identifier)
         return next(cities, None) or next((country for country in self._countries if country.iri == iri), None)
 
-    def candidates(self, things: Sequence[Description]) -> list[list[Description]]:
+    def candidates(self, things: Sequence[Profile]) -> list[list[Profile]]:
         """Return the places that each thing may be: those of the same name, else those of a like name.
 
         Where the country of a thing is known, a place in it is preferred.
@@ -71,7 +71,7 @@ class Gazetteer:
         for number, thing in enumerate(things):
             for name in {name.casefold() for name in thing.names}:
                 wanted.setdefault(name, []).append(number)
-        found: list[dict[str, Description]] = [{} for _ in things]
+        found: list[dict[str, Profile]] = [{} for _ in things]
         for place in self._named(wanted):
             for name in {name.casefold() for name in place.names} & wanted.keys():
                 for number in wanted[name]:
@@ -81,7 +81,7 @@ class Gazetteer:
             for thing, places in zip(things, found, strict=True)
         ]
 
-    def _named(self, wanted: Iterable[str]) -> Iterator[Description]:
+    def _named(self, wanted: Iterable[str]) -> Iterator[Profile]:
         """Yield the places that have one of the wanted names."""
         names = frozenset(wanted)
         for city in self._cities:
@@ -89,7 +89,7 @@ class Gazetteer:
                 yield _city(city)
         yield from (country for country in self._countries if country.name.casefold() in names)
 
-    def _alike(self, thing: Description) -> Iterator[Description]:
+    def _alike(self, thing: Profile) -> Iterator[Profile]:
         """Yield the places whose usual name is like one of a thing's, each once."""
         from rapidfuzz import fuzz, process
 
@@ -104,19 +104,19 @@ class Gazetteer:
                     yield _city(near[index])
 
 
-def _at_home(thing: Description, places: Iterable[Description]) -> list[Description]:
+def _at_home(thing: Profile, places: Iterable[Profile]) -> list[Profile]:
     """Return the places in a thing's own country where there are any, else all."""
     found = list(places)
     return [place for place in found if place.divisions & _countries(thing)] or found
 
 
-def _countries(thing: Description) -> set[str]:
+def _countries(thing: Profile) -> set[str]:
     return {code for code in thing.divisions if "." not in code}
 
 
-def _city(city: dict[str, Any]) -> Description:
+def _city(city: dict[str, Any]) -> Profile:
     country, division = city["countrycode"], city["admin1code"]
-    return Description(
+    return Profile(
         iri=f"{SPACE}{city['geonameid']}/",
         names=(city["name"], *(name for name in city["alternatenames"] if name)),
         kinds=frozenset({"city"}),
@@ -126,8 +126,8 @@ def _city(city: dict[str, Any]) -> Description:
     )
 
 
-def _country(country: dict[str, Any]) -> Description:
-    return Description(
+def _country(country: dict[str, Any]) -> Profile:
+    return Profile(
         iri=f"{SPACE}{country['geonameid']}/",
         names=(country["name"],),
         kinds=frozenset({"country", "region"}),

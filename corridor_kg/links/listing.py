@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.answers import tables
-from corridor_kg.files import sssom
+from corridor_kg.files import sssom, turtle
 from corridor_kg.files.output import printable
 from corridor_kg.model import authorities, mappings
 from corridor_kg.model.mappings import Mapping
-from corridor_kg.rdf.vocabulary import RDFS, Json, prefixes, shorten
+from corridor_kg.rdf.terms import LABEL
+from corridor_kg.rdf.vocabulary import Json, prefixes, shorten
+from corridor_kg.store.graph import Graph
 
-if TYPE_CHECKING:
-    from corridor_kg.corridor import Corridor
-
-FORMATS = ("table", "sssom", "turtle", "json")
 COLUMNS = ("thing", "thingLabel", "decision", "identifier", "identifierLabel", "authority", "sure", "date", "comment")
 
-_LABEL, _URL = f"{RDFS}label", prefixes()["schema"] + "url"
+_URL = prefixes()["schema"] + "url"
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,8 @@ class Links:
     mappings: tuple[Mapping, ...]
     sources: dict[str, tuple[Quad, ...]]
 
-    def write(self, format: str, *, width: int | None = None) -> str:
-        """Return them as ``table``, ``sssom``, ``turtle`` or ``json``.
+    def serialize(self, format: str, *, width: int | None = None) -> str:
+        """Return them in one of `LINK_FORMATS`.
 
         Args:
             format: One of these.
@@ -59,15 +56,13 @@ class Links:
         """Return them as SSSOM/TSV; the addresses of the sources stand in ``see_also``."""
         head = {"mapping_set_title": "Links of Corridor KG to open data", "license": sssom.LICENCE}
         rows = tuple(mapping.with_slots(see_also=self._addresses(mapping)) for mapping in self.mappings)
-        return sssom.write(sssom.MappingSet(sssom.OWN, rows, head))
+        return sssom.serialize(sssom.MappingSet(sssom.OWN, rows, head))
 
     def to_turtle(self) -> str:
         """Return them as RDF in Turtle, with the links that they state and the sources of their evidence."""
-        from corridor_kg.exports import turtle
-
         triples = [triple for mapping in self.mappings for triple in mapping.triples()]
         used = {source for mapping in self.mappings for source in mapping.evidence}
-        return turtle.write([*triples, *(quad.triple for source in used for quad in self.sources.get(source, ()))])
+        return turtle.serialize([*triples, *(quad.triple for source in used for quad in self.sources.get(source, ()))])
 
     def to_json(self) -> str:
         """Return a JSON list, an object a mapping, each with its evidence."""
@@ -93,7 +88,7 @@ class Links:
         }
 
     def _source(self, source: str) -> Json:
-        labels = self._texts(source, _LABEL)
+        labels = self._texts(source, LABEL.value)
         return {"source": source, "label": next(iter(labels), None), "url": next(iter(self._texts(source, _URL)), None)}
 
     def _addresses(self, mapping: Mapping) -> tuple[str, ...]:
@@ -105,22 +100,22 @@ class Links:
         return [text.value for text in texts if isinstance(text, Literal)]
 
 
-def links(corridor: Corridor, things: Iterable[str] = ()) -> Links:
+def links(graph: Graph, things: Iterable[str] = ()) -> Links:
     """Return the links of a graph, with what was rejected and what was closed.
 
     Args:
-        corridor: The graph.
+        graph: The graph.
         things: Slugs, CURIEs, IRIs or labels of things; empty for all.
 
     Raises:
         UnknownThing: A thing is not there.
 
-    >>> from corridor_kg import Corridor
-    >>> [mapping.target for mapping in links(Corridor.open(), ["songshan-lake"]).mappings if not mapping.closed]
+    >>> from corridor_kg.store.graph import open_graph
+    >>> [mapping.target for mapping in links(open_graph(), ["songshan-lake"]).mappings if not mapping.closed]
     ['441900401']
     """
-    wanted = {corridor.resolve(name).value for name in things}
-    quads = [*corridor.stated()]
+    wanted = {graph.resolve(name).value for name in things}
+    quads = [*graph.stated()]
     found = tuple(mapping for mapping in mappings.read(quads) if not wanted or mapping.subject in wanted)
     evidence = {NamedNode(source) for mapping in found for source in mapping.evidence}
     sources: dict[str, list[Quad]] = {}

@@ -6,10 +6,9 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode
-
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.network.replies import SHOWN, clean, kind
+from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import Json
 
 BATCH = 25
@@ -97,12 +96,12 @@ def entity_iri(id: str, *, space: str | None = None, view: str | None = None) ->
     'https://sws.geonames.org/1812545/'
     """
     if says_iri(id):
-        return id if _is_iri(id) else None
+        return id if is_iri(id) else None
     if space:
         iri = space + _NOT_IN_IRIS.sub(lambda match: quote(match[0]), id)
     else:
         iri = _VARIABLE.sub(lambda match: _expanded(match[1] or "", id), view or "")
-    return iri if _is_iri(iri) else None
+    return iri if says_iri(iri) and is_iri(iri) else None
 
 
 def says_iri(id: str) -> bool:
@@ -112,14 +111,6 @@ def says_iri(id: str) -> bool:
     (True, False)
     """
     return _IRI.fullmatch(id) is not None
-
-
-def _is_iri(text: str) -> bool:
-    """Return whether a text is an IRI for the engine too, which looks at its parts."""
-    try:
-        return says_iri(text) and bool(NamedNode(text))
-    except ValueError:
-        return False
 
 
 def _expanded(operator: str, id: str) -> str:
@@ -145,4 +136,4 @@ def _no_service(url: str, reason: str) -> ServiceFailed:
 
 def _is_namespace(space: Json) -> bool:
     """Return whether a manifest's identifier space makes IRIs; many only name an identifier scheme."""
-    return isinstance(space, str) and space.endswith(("/", "#")) and _is_iri(space)
+    return isinstance(space, str) and space.endswith(("/", "#")) and says_iri(space) and is_iri(space)

@@ -28,7 +28,7 @@ Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS84)."""
 
 
-class Description(NamedTuple):
+class Profile(NamedTuple):
     """What is known of a thing, ours or one elsewhere, as far as it can be compared.
 
     Attributes:
@@ -78,21 +78,21 @@ class Match(NamedTuple):
         features: The grounds, by name.
     """
 
-    candidate: Description
+    candidate: Profile
     score: int
     features: dict[str, Feature]
 
 
-def rank(thing: Description, candidates: Iterable[Description]) -> list[Match]:
+def rank(thing: Profile, candidates: Iterable[Profile]) -> list[Match]:
     """Return candidates for a thing, the best first.
 
     Args:
         thing: One of ours.
         candidates: Things elsewhere. Their populations are compared with each other.
 
-    >>> thing = Description("place:a", ("Dongguan",), point=(23.0, 113.7))
-    >>> near = Description("near", ("Dongguan",), point=(23.1, 113.7))
-    >>> far = Description("far", ("Dongguan",), point=(30.0, 120.0))
+    >>> thing = Profile("place:a", ("Dongguan",), point=(23.0, 113.7))
+    >>> near = Profile("near", ("Dongguan",), point=(23.1, 113.7))
+    >>> far = Profile("far", ("Dongguan",), point=(30.0, 120.0))
     >>> [(match.candidate.iri, match.score) for match in rank(thing, [far, near])]
     [('near', 97), ('far', 83)]
     """
@@ -155,7 +155,7 @@ def kilometres(one: Point, other: Point) -> float:
     return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _match(thing: Description, candidate: Description, most: int) -> Match:
+def _match(thing: Profile, candidate: Profile, most: int) -> Match:
     features = {
         name: feature
         for name, feature in (
@@ -173,18 +173,18 @@ def _match(thing: Description, candidate: Description, most: int) -> Match:
     return Match(candidate, round(100 * score), features)
 
 
-def _names(thing: Description, candidate: Description) -> Feature:
+def _names(thing: Profile, candidate: Profile) -> Feature:
     return Feature(*similarity(thing.names, candidate.names))
 
 
-def _kinds(thing: Description, candidate: Description) -> Feature | None:
+def _kinds(thing: Profile, candidate: Profile) -> Feature | None:
     if not thing.kinds or not candidate.kinds:
         return None
     shared = thing.kinds & candidate.kinds
     return Feature(float(bool(shared)), ", ".join(sorted(shared or candidate.kinds)))
 
 
-def _divisions(thing: Description, candidate: Description) -> Feature | None:
+def _divisions(thing: Profile, candidate: Profile) -> Feature | None:
     """Compare the first-level divisions where both have one, else the countries."""
     for finest in (True, False):
         ours, theirs = ({code for code in of.divisions if ("." in code) is finest} for of in (thing, candidate))
@@ -193,18 +193,18 @@ def _divisions(thing: Description, candidate: Description) -> Feature | None:
     return None
 
 
-def _distance(thing: Description, candidate: Description) -> Feature | None:
+def _distance(thing: Profile, candidate: Profile) -> Feature | None:
     if thing.point is None or candidate.point is None:
         return None
     distance = kilometres(thing.point, candidate.point)
     return Feature(math.exp(-distance / FALLING), f"{distance:,.0f} km")
 
 
-def _population(candidate: Description, most: int) -> Feature | None:
+def _population(candidate: Profile, most: int) -> Feature | None:
     if candidate.population is None or not most:
         return None
     return Feature(math.log1p(candidate.population) / math.log1p(most), f"{candidate.population:,}")
 
 
-def _rating(candidate: Description) -> Feature | None:
+def _rating(candidate: Profile) -> Feature | None:
     return None if candidate.rating is None else Feature(candidate.rating, f"{100 * candidate.rating:.0f}")

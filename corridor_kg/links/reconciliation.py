@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from corridor_kg.errors import ServiceFailed
-from corridor_kg.links.cache import Answer, Cache
+from corridor_kg.links.cache import Cache, KeptAnswer
 from corridor_kg.links.manifest import Manifest, entity_iri, read_manifest, says_iri
 from corridor_kg.network.client import Client, Response, raise_for_status
 from corridor_kg.network.replies import SHOWN, clean, kind
@@ -142,8 +142,8 @@ class Service:
         text = clean(question.text)
         return json.dumps(_query(question._replace(text=text), self.version), sort_keys=True) if text else ""
 
-    def _found(self, keys: Iterable[str]) -> dict[str, Answer]:
-        found = {"": Answer.of_today([])}
+    def _found(self, keys: Iterable[str]) -> dict[str, KeptAnswer]:
+        found = {"": KeptAnswer.of_today([])}
         for key in set(keys) - {""}:
             answer = self._cache.find(self._cached_as(key)) if self._cache else None
             found |= {key: answer} if answer else {}
@@ -152,10 +152,10 @@ class Service:
     def _cached_as(self, key: str) -> str:
         return f"{self.url} {self.version} {key}"
 
-    def _asked(self, keys: Sequence[str]) -> list[Answer]:
+    def _asked(self, keys: Sequence[str]) -> list[KeptAnswer]:
         queries = [json.loads(key) for key in keys]
         results = self._post_form(queries) if self.version == "0.2" else self._post_document(queries)
-        answers = [Answer.of_today(result) for result in results]
+        answers = [KeptAnswer.of_today(result) for result in results]
         if self._cache:
             for key, answer in zip(keys, answers, strict=True):
                 self._cache.keep(self._cached_as(key), answer)
@@ -200,7 +200,7 @@ class Service:
     def _failed(self, what: str) -> ServiceFailed:
         return ServiceFailed(f"{self.url} {what}; try again later, or choose another service.")
 
-    def _candidates(self, question: Question, answer: Answer) -> list[Candidate]:
+    def _candidates(self, question: Question, answer: KeptAnswer) -> list[Candidate]:
         read = [self._candidate(question, candidate, answer.asked) for candidate in answer.candidates]
         candidates = [candidate for candidate in read if candidate]
         candidates.sort(key=lambda candidate: math.inf if candidate.score is None else -candidate.score)

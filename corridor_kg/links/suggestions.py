@@ -5,51 +5,46 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from corridor_kg.answers import tables
 from corridor_kg.files import sssom
 from corridor_kg.files.output import printable
 from corridor_kg.links import profiles
-from corridor_kg.links.matching import WEIGHTS, Description, Match, rank
-from corridor_kg.model import authorities, mappings
+from corridor_kg.links.matching import WEIGHTS, Match, Profile, rank
+from corridor_kg.model import mappings
 from corridor_kg.model.authorities import Authority
 from corridor_kg.model.mappings import Mapping
 from corridor_kg.rdf.vocabulary import GRAPHS, Json, shorten
+from corridor_kg.store.graph import Graph
 from corridor_kg.version import __version__
-
-if TYPE_CHECKING:
-    from corridor_kg.corridor import Corridor
 
 Progress = Callable[[int, int], None]
 """Is called with how many are done, and of how many."""
 
-FORMATS = ("table", "json", "sssom")
 LEAST = 50
 """The score below which a candidate is no candidate."""
 
 COLUMNS = ("thing", "thingLabel", "score", "candidate", "candidateLabel", *WEIGHTS, "remark", "decision")
 
 
-class Source(Protocol):
+class CandidateSource(Protocol):
     """Where candidates come from.
 
     Attributes:
         name: What it is called, with its version where it has one.
         authority: The authority whose identifiers it gives; None where that is not one of ours.
-        kinds: The kinds of things that it knows, as in `corridor_kg.kinds`.
+        kinds: The kinds of things that it knows, as in `corridor_kg.model.kinds`.
     """
 
     name: str
     authority: Authority | None
     kinds: tuple[str, ...]
 
-    def candidates(
-        self, wanted: Sequence[Description], *, limit: int, progress: Progress
-    ) -> Iterable[list[Description]]:
+    def candidates(self, wanted: Sequence[Profile], *, limit: int, progress: Progress) -> Iterable[list[Profile]]:
         """Return the candidates of each thing, in the order of the things."""
 
-    def find(self, iri: str) -> Description | None:
+    def find(self, iri: str) -> Profile | None:
         """Return the thing with an IRI, or None where the source cannot tell."""
 
 
@@ -62,7 +57,7 @@ class Suggestion(NamedTuple):
         decision: ``suggested``, or what was decided, with its date; ``none found`` where there is no candidate.
     """
 
-    thing: Description
+    thing: Profile
     match: Match | None
     decision: str
 
@@ -86,8 +81,8 @@ class Suggestions:
         """What has not been decided yet."""
         return [row for row in self.rows if row.decision == "suggested"]
 
-    def write(self, format: str, *, width: int | None = None) -> str:
-        """Return them as ``table``, ``json`` or, for a reviewer, ``sssom``."""
+    def serialize(self, format: str, *, width: int | None = None) -> str:
+        """Return them in one of `SUGGESTION_FORMATS`; ``sssom`` is for a reviewer."""
         if format == "sssom":
             return self.to_sssom()
         return self.to_json() if format == "json" else self.to_table(width=width)
@@ -109,7 +104,7 @@ class Suggestions:
         """Return what is new as SSSOM/TSV, to be reviewed: each row justified by how well names and places match."""
         head = {"mapping_set_title": f"Suggestions from {self.source}, not reviewed", "license": sssom.LICENCE}
         rows = tuple(self.mapping(row) for row in self.new)
-        return sssom.write(sssom.MappingSet(f"{GRAPHS}suggestions", rows, head))
+        return sssom.serialize(sssom.MappingSet(f"{GRAPHS}suggestions", rows, head))
 
     def mapping(self, row: Suggestion) -> Mapping:
         """Return a candidate as a mapping that nobody has reviewed."""
@@ -124,9 +119,9 @@ class Suggestions:
 
 
 def suggest(
-    corridor: Corridor,
+    graph: Graph,
     names: Sequence[str],
-    source: Source,
+    source: CandidateSource,
     *,
     decided: Iterable[Mapping] = (),
     limit: int = 10,
@@ -136,7 +131,7 @@ def suggest(
     """Return the candidates of some things, with what was decided about them.
 
     Args:
-        corridor: The graph; the mappings in it are decisions too.
+        graph: The graph; the mappings in it are decisions too.
         names: The things, by slug, CURIE, IRI or label; empty for all those that the source may know.
         source: Where candidates come from.
         decided: Decisions beside those in the graph.
@@ -148,12 +143,12 @@ def suggest(
         UnknownThing: A thing is not there.
         ServiceFailed: The source is a service, and it cannot be asked.
     """
-    wanted = profiles.describe(corridor, names)
+    wanted = profiles.profiles(graph, names)
     if not names:
-        wanted = [thing for thing in wanted if profiles.kind_of(corridor.store, thing.iri) in source.kinds]
-    taken = _Decisions([*mappings.read(corridor.stated()), *decided], source.authority, again=again)
+        wanted = [thing for thing in wanted if profiles.kind_of(graph.engine, thing.iri) in source.kinds]
+    taken = _Decisions([*mappings.read(graph.stated()), *decided], source.authority, again=again)
     rows = []
-    asked = [thing for thing in wanted if profiles.kind_of(corridor.store, thing.iri) in source.kinds]
+    asked = [thing for thing in wanted if profiles.kind_of(graph.engine, thing.iri) in source.kinds]
     rows += [Suggestion(thing, None, f"not for {source.name}") for thing in wanted if thing not in asked]
     found = source.candidates(asked, limit=limit, progress=progress)
     for thing, candidates in zip(asked, found, strict=True):
@@ -164,7 +159,7 @@ def suggest(
     return Suggestions(tuple(rows), source.name, source.authority.iri if source.authority else "")
 
 
-def linking(thing: Description, target: str, match: Match | None, *, source: str) -> Mapping:
+def linking(thing: Profile, target: str, match: Match | None, *, source: str) -> Mapping:
     """Return the mapping of a thing to a target, with the grounds of a match; who and when are not in it."""
     slots = {
         "subject_id": thing.iri,
@@ -211,7 +206,7 @@ class _Decisions:
         if same and self._authority and self._authority.has(mapping.target):
             self._settled[mapping.subject] = mapping
 
-    def about(self, thing: Description, target: str) -> str:
+    def about(self, thing: Profile, target: str) -> str:
         """Return what was decided about a candidate, or ``suggested``; empty where its thing is settled otherwise."""
         mapping = self._about.get((thing.iri, target))
         if mapping:
@@ -219,7 +214,7 @@ class _Decisions:
         settled = thing.iri in self._settled or (thing.iri in self._closed and not self._again)
         return "" if settled else "suggested"
 
-    def settling(self, thing: Description) -> str:
+    def settling(self, thing: Profile) -> str:
         """Return how a thing was settled: linked or closed, with the date; empty where it was not."""
         if thing.iri in self._settled:
             return _dated(_relation(self._settled[thing.iri]), self._settled[thing.iri])
@@ -262,8 +257,3 @@ def _json(row: Suggestion) -> Json:
 
 def _feature(name: str, share: float, told: str) -> Json:
     return {"score": round(100 * share), "weight": WEIGHTS[name], "compared": told}
-
-
-def authority_of(space: str | None) -> Authority | None:
-    """Return the authority whose identifiers begin with a space, or None."""
-    return next((known for known in authorities.known().values() if space and known.space == space), None)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.errors import BadParameter
-from corridor_kg.files import loading
+from corridor_kg.model import ontology
+from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF, RDFS, SKOS, expand, prefixes
 
 _KIND = f"{ONTOLOGY}Authority"
@@ -50,7 +51,7 @@ class Authority(NamedTuple):
         """
         local = identifier.removeprefix(self.space)
         formed = identifier.startswith(self.space) and re.fullmatch(self.pattern, local) is not None
-        return formed and (not self.space or _is_iri(identifier))
+        return formed and (not self.space or is_iri(identifier))
 
     def parse(self, text: str) -> str:
         """Return the identifier that somebody wrote: an IRI, a CURIE, or only its own part.
@@ -82,7 +83,7 @@ def known() -> dict[str, Authority]:
     """
     facts: dict[str, dict[str, str]] = {}
     kinds = set()
-    for quad in loading.quads(loading.ontology()):
+    for quad in ontology.statements():
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             facts.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
             if quad.predicate.value == f"{RDF}type" and quad.object.value == _KIND:
@@ -98,11 +99,9 @@ def of(iri: str) -> Authority | None:
     )
 
 
-def _is_iri(text: str) -> bool:
-    try:
-        return bool(NamedNode(text))
-    except ValueError:
-        return False
+def with_space(space: str | None) -> Authority | None:
+    """Return the authority whose identifiers begin with a space, or None."""
+    return next((authority for authority in known().values() if space and authority.space == space), None)
 
 
 def _authority(iri: str, facts: dict[str, str]) -> Authority:

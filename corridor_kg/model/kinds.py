@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
-from corridor_kg.files import loading
+from corridor_kg.model import ontology
 from corridor_kg.rdf.vocabulary import RDFS, expand
 
 
@@ -84,7 +84,7 @@ def kind_of(types: Collection[str]) -> Kind:
 def superclasses() -> dict[str, frozenset[str]]:
     """Return the classes above each class of the ontology, itself among them, by IRI."""
     direct: dict[str, set[str]] = {}
-    for quad in loading.quads(loading.ontology()):
+    for quad in ontology.statements():
         if quad.predicate.value == f"{RDFS}subClassOf":
             direct.setdefault(str(quad.subject)[1:-1], set()).add(str(quad.object)[1:-1])
     return {iri: frozenset(_above(iri, direct)) for iri in direct}

@@ -15,27 +15,29 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from corridor_kg.choices import RELATIONS
 from corridor_kg.model.slots import BY_PROPERTY, MODIFIERS, SLOTS, SSSOM, TYPES, Slot
-from corridor_kg.rdf.vocabulary import OWL, PROV, RDF, SKOS, XSD, prefixes
+from corridor_kg.rdf.terms import AXIOM, DERIVED_FROM, TYPE
+from corridor_kg.rdf.vocabulary import SKOS, XSD, prefixes
 
-AXIOM = NamedNode(f"{OWL}Axiom")
 NO_TERM = f"{SSSOM}NoTermFound"
 NEGATED = MODIFIERS["Not"]
 LITERAL = TYPES["rdfs literal"]
-NOTATION = f"{SKOS}notation"
 EXACT = f"{SKOS}exactMatch"
-MATCHES = tuple(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
+MATCHES = tuple(SKOS + name for name in RELATIONS)
 TOOL = "corridor-kg"
 """What a mapping that was made here names as its tool."""
 
 CURATED = prefixes()["semapv"] + "ManualMappingCuration"
 MATCHED = prefixes()["semapv"] + "CompositeMatching"
 
-_TYPE, _DERIVED = NamedNode(f"{RDF}type"), NamedNode(f"{PROV}wasDerivedFrom")
 _NODES = prefixes()["mapping"]
 _DATATYPES = {"date": f"{XSD}date", "number": f"{XSD}double"}
 
 Values = tuple[str, ...]
+
+Key = tuple[str, str, str]
+"""What a mapping is about: thing, authority where only that tells codes apart, identifier."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Mapping:
         return "closed" if self.closed else "rejected" if self.negated else "linked"
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What makes it the same mapping as another: a later one about the same takes its place."""
         return (self.subject, self.authority if self.is_code or self.closed else "", self.target)
 
@@ -129,16 +131,16 @@ class Mapping:
 
     def triples(self) -> Iterator[Triple]:
         """Yield it as RDF: the mapping, the triple that it states, and the evidence of both."""
-        yield Triple(self.iri, _TYPE, AXIOM)
+        yield Triple(self.iri, TYPE, AXIOM)
         for name, values in self.slots.items():
             for value in values if name != "record_id" else ():
                 yield Triple(self.iri, NamedNode(SLOTS[name].property), _term(SLOTS[name], value))
         for source in self.evidence:
-            yield Triple(self.iri, _DERIVED, NamedNode(source))
+            yield Triple(self.iri, DERIVED_FROM, NamedNode(source))
         if self.link:
             yield self.link
             for source in self.evidence:
-                yield Triple(NamedNode(self.subject), _DERIVED, NamedNode(source))
+                yield Triple(NamedNode(self.subject), DERIVED_FROM, NamedNode(source))
 
 
 def read(quads: Iterable[Quad]) -> list[Mapping]:
@@ -150,9 +152,9 @@ def read(quads: Iterable[Quad]) -> list[Mapping]:
     axioms: set[NamedNode] = set()
     facts: dict[object, list[Quad]] = {}
     for quad in quads:
-        if quad.predicate == _TYPE and quad.object == AXIOM and isinstance(quad.subject, NamedNode):
+        if quad.predicate == TYPE and quad.object == AXIOM and isinstance(quad.subject, NamedNode):
             axioms.add(quad.subject)
-        if quad.predicate.value in BY_PROPERTY or quad.predicate == _DERIVED:
+        if quad.predicate.value in BY_PROPERTY or quad.predicate == DERIVED_FROM:
             facts.setdefault(quad.subject, []).append(quad)
     found = (_mapping(axiom, facts.get(axiom, ())) for axiom in axioms)
     return sorted((mapping for mapping in found if mapping.subject and mapping["predicate_id"]), key=order)
@@ -162,18 +164,6 @@ def order(mapping: Mapping) -> tuple[str, str, str, str]:
     """Return what mappings are sorted by: thing, decision, authority, identifier."""
     rank = ("linked", "rejected", "closed").index(mapping.decision)
     return (mapping.subject, str(rank), mapping.authority, mapping.target)
-
-
-def is_iri(text: str) -> bool:
-    """Return whether a text is an IRI that can be written in RDF.
-
-    >>> is_iri("http://example.org/a"), is_iri("http://example.org/%zz"), is_iri("nothing")
-    (True, False, False)
-    """
-    try:
-        return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) is not None and bool(NamedNode(text))
-    except ValueError:
-        return False
 
 
 def is_suggestion(mapping: Mapping) -> bool:
@@ -209,7 +199,7 @@ def _mapping(axiom: NamedNode, quads: Iterable[Quad]) -> Mapping:
     evidence = []
     for quad in quads:
         if isinstance(quad.object, NamedNode | Literal):
-            if quad.predicate == _DERIVED:
+            if quad.predicate == DERIVED_FROM:
                 evidence.append(quad.object.value)
             else:
                 slot = BY_PROPERTY[quad.predicate.value]

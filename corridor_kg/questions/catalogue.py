@@ -11,7 +11,7 @@ from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 COLUMNS = ("query", "question", "parameters")
 
 
-def write(queries: StoredQueries, name: str | None, format: str, *, width: int | None = None) -> str:
+def serialize(queries: StoredQueries, name: str | None, format: str, *, width: int | None = None) -> str:
     """Return the list of stored queries, or one of them whole.
 
     Args:

@@ -6,20 +6,14 @@ import json
 import re
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from corridor_kg.answers.answer import Triples
+from corridor_kg.answers.triples import Triples
+from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.errors import OutputFailed
-from corridor_kg.inference.closure import INFERRED
-from corridor_kg.rdf.terms import Term
-from corridor_kg.rdf.vocabulary import GRAPHS, PROV, RDF, RDFS, shorten
-from corridor_kg.store import names
-
-FORMATS = ("table", "json", "turtle", "jsonld", "ntriples", "rdfxml")
-
-_DERIVED = NamedNode(f"{PROV}wasDerivedFrom")
-_LABEL = NamedNode(f"{RDFS}label")
-_TYPE = NamedNode(f"{RDF}type")
+from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Term
+from corridor_kg.rdf.vocabulary import GRAPHS, shorten
+from corridor_kg.store.graph import Graph
 
 
 @dataclass(frozen=True)
@@ -105,49 +99,59 @@ class Description:
         content = {"thing": self.thing, "label": self.label, "sources": self.sources, "facts": facts}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, format: str, *, width: int | None = None) -> str:
-        """Return the description in one of `FORMATS`.
+    def serialize(self, format: str) -> str:
+        """Return the description in one of `DESCRIPTION_FORMATS`.
 
         Raises:
-            OutputFailed: The format is none of them.
+            OutputFailed: The format is none of them, or cannot say one of the triples.
         """
         if format in ("table", "json"):
             return self.to_text() if format == "table" else self.to_json()
-        if format not in FORMATS:
-            raise OutputFailed(f"a description cannot be written as {format!r}; write {', '.join(FORMATS)}.")
-        return self.triples.write(format)
+        if format not in DESCRIPTION_FORMATS:
+            raise OutputFailed(
+                f"a description cannot be written as {format!r}; write {', '.join(DESCRIPTION_FORMATS)}."
+            )
+        return self.triples.serialize(format)
 
 
-def describe(store: Store, thing: NamedNode) -> Description:
-    """Return what a store says of a thing, as subject and as object."""
-    outgoing = list(store.quads_for_pattern(thing, None, None))
-    incoming = [quad for quad in store.quads_for_pattern(None, None, thing) if quad.predicate != _DERIVED]
+def describe(graph: Graph, name: str) -> Description:
+    """Return what a graph says of a thing, as subject and as object: stated and inferred apart.
+
+    Args:
+        graph: The graph.
+        name: The thing's slug, CURIE, IRI or label.
+
+    Raises:
+        UnknownThing: Nothing is called so.
+        AmbiguousThing: Several things are called so.
+    """
+    thing = graph.resolve(name)
+    outgoing = list(graph.engine.match(thing))
+    incoming = [quad for quad in graph.engine.match(object=thing) if quad.predicate != DERIVED_FROM]
     stated = {quad.triple for quad in (*outgoing, *incoming) if quad.graph_name != INFERRED}
     facts = {
-        _fact(store, quad, inverse=inverse)
+        _fact(graph, quad, inverse=inverse)
         for quads, inverse in ((outgoing, False), (incoming, True))
         for quad in quads
-        if quad.predicate != _DERIVED and not (quad.graph_name == INFERRED and quad.triple in stated)
+        if quad.predicate != DERIVED_FROM and not (quad.graph_name == INFERRED and quad.triple in stated)
         if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode)
     }
-    found = store.query(f"CONSTRUCT {{ {thing} ?p ?o }} WHERE {{ {thing} ?p ?o }}", use_default_graph_as_union=True)
-    assert isinstance(found, QueryTriples)
     return Description(
         thing=shorten(thing.value),
-        label=names.label(store, thing),
-        sources=_sources(store, outgoing),
+        label=graph.label(thing),
+        sources=_sources(graph, outgoing),
         facts=tuple(sorted(facts, key=_order)),
-        triples=Triples(found),
+        triples=Triples(quad.triple for quad in outgoing),
     )
 
 
-def _fact(store: Store, quad: Quad, *, inverse: bool) -> Fact:
+def _fact(graph: Graph, quad: Quad, *, inverse: bool) -> Fact:
     value: Term = quad.subject if inverse else quad.object
     curie = shorten(value.value) if isinstance(value, NamedNode) else ""
-    label = names.label(store, value) if isinstance(value, NamedNode) else ""
+    label = graph.label(value) if isinstance(value, NamedNode) else ""
     return Fact(
         predicate=shorten(quad.predicate.value),
-        predicateLabel=_property_label(store, quad.predicate),
+        predicateLabel=_property_label(graph, quad.predicate),
         value=curie or _text(value),
         valueLabel="" if label == curie else label,
         inverse=inverse,
@@ -155,10 +159,10 @@ def _fact(store: Store, quad: Quad, *, inverse: bool) -> Fact:
     )
 
 
-def _property_label(store: Store, predicate: NamedNode) -> str:
-    if predicate == _TYPE:
+def _property_label(graph: Graph, predicate: NamedNode) -> str:
+    if predicate == TYPE:
         return "is a"
-    label = names.label(store, predicate)
+    label = graph.label(predicate)
     words = label.partition(":")[2]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).lower() if words else label
 
@@ -173,12 +177,12 @@ def _text(value: Term) -> str:
     return f"{value.value} @{value.language}" if value.language else value.value
 
 
-def _sources(store: Store, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
+def _sources(graph: Graph, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
     """Return the passages (by their notation) and sources (by their label) that a thing names, by origin."""
     found: dict[str, set[str]] = {}
     for quad in outgoing:
-        if quad.predicate == _DERIVED and isinstance(quad.object, NamedNode):
-            found.setdefault(_origin(quad), set()).add(names.source_name(store, quad.object))
+        if quad.predicate == DERIVED_FROM and isinstance(quad.object, NamedNode):
+            found.setdefault(_origin(quad), set()).add(graph.source_name(quad.object))
     return {origin: tuple(sorted(names)) for origin, names in sorted(found.items())}
 
 

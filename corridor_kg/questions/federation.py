@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
 
-from corridor_kg.answers.answer import Rows
+from corridor_kg.answers.rows import Rows
 from corridor_kg.errors import QueryInvalid, ServiceFailed
 from corridor_kg.network.client import Client, Response, raise_for_status
 from corridor_kg.network.replies import clean
-from corridor_kg.rdf.sparql import FORMS, Token, tokens
 from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.tokens import FORMS, Token, tokens
 
 MOST_THINGS = 1_000
 """How many things a service is asked about at most."""

@@ -14,15 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.errors import BadParameter, QueryInvalid
-from corridor_kg.rdf.sparql import Token, tokens
+from corridor_kg.rdf.tokens import Token, tokens
 from corridor_kg.rdf.vocabulary import XSD
 
-Term = NamedNode | Literal
+Given = str | int | float | Decimal | bool | date | NamedNode | Literal
+"""What a parameter may be given as; several make an iterable of them."""
+
+Bound = NamedNode | Literal
+"""What a parameter is bound to."""
 
 _VARIABLE = re.compile(
     r"\?(?P<marks>__?)(?P<name>[a-zA-Z0-9]+)"
@@ -58,7 +63,7 @@ class Parameter(NamedTuple):
     required: bool
     language: str | None = None
 
-    def term(self, text: str, resolve: Callable[[str], NamedNode]) -> Term:
+    def term(self, text: str, resolve: Callable[[str], NamedNode]) -> Bound:
         """Return a value as the RDF term that the query is asked with.
 
         Args:
@@ -107,7 +112,7 @@ def read_parameters(text: str) -> tuple[Parameter, ...]:
     return tuple(found.values())
 
 
-def bind(text: str, values: Mapping[str, Iterable[Term]]) -> str:
+def bind(text: str, values: Mapping[str, Iterable[Bound]]) -> str:
     r"""Return a query in which variables can take only the given values.
 
     Args:
@@ -142,6 +147,17 @@ def _groups(found: list[Token]) -> dict[int, dict[str, None]]:
             groups.setdefault(open_groups[-1], {})[token.text] = None
         before = token.keyword
     return groups
+
+
+def as_text(value: Given) -> str:
+    """Return what a parameter was given as, as a user would write it.
+
+    >>> as_text(True), as_text(NamedNode("http://example.org/a"))
+    ('true', 'http://example.org/a')
+    """
+    if isinstance(value, NamedNode | Literal):
+        return value.value
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _is_day(text: str) -> bool:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions.parameters import Parameter, read_parameters
-from corridor_kg.rdf.sparql import form, tokens
+from corridor_kg.rdf import bundled
+from corridor_kg.rdf.tokens import form, tokens
 from corridor_kg.rdf.vocabulary import shorten
 
 ENDING = ".rq"
@@ -141,7 +142,6 @@ class StoredQueries(Mapping[str, StoredQuery]):
     Args:
         folder: Where the ``.rq`` files lie.
 
-    >>> from corridor_kg.rdf import bundled
     >>> StoredQueries(bundled.QUERIES)["core-platforms"].parameters[0].name
     'city'
     """
@@ -164,15 +164,25 @@ class StoredQueries(Mapping[str, StoredQuery]):
             UnknownQuery: There is none; the message names what is near.
         """
         if name not in self._read:
-            if name not in set(self):
+            if name not in self:
                 hint = did_you_mean(name, self, otherwise=f"there are {', '.join(self)}")
                 raise UnknownQuery(f"no stored query {name!r}{hint}")
-            with open(os.path.join(self._folder, name + ENDING), encoding="utf-8") as file:
+            with open(self._path(name), encoding="utf-8") as file:
                 self._read[name] = StoredQuery(name, file.read())
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in set(self)
+        return isinstance(name, str) and os.path.basename(name) == name and os.path.isfile(self._path(name))
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self._folder, name + ENDING)
+
+
+STORED = StoredQueries(bundled.QUERIES)
+"""The bundled questions; a file is read when its question is asked."""
+
+CHECKS = StoredQueries(bundled.CHECKS)
+"""The bundled checks, which must return no rows."""
 
 
 def columns(text: str) -> tuple[str, ...]:

@@ -1,9 +1,15 @@
-"""Terms and graphs of pyoxigraph as those of rdflib, and back, each literal exactly as it was written."""
+"""Terms and graphs of pyoxigraph as those of rdflib, and back, each literal exactly as it was written.
+
+rdflib would rewrite ``2.50`` to ``2.5`` and drop the ``Z`` of a date, and has a switch against it for the whole
+process. Here each literal is told so by itself, so that a program that uses rdflib for other ends notices nothing.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import singledispatch
 
 import pyoxigraph
@@ -13,10 +19,8 @@ from rdflib.term import Node
 from corridor_kg.errors import OutputFailed
 from corridor_kg.rdf.vocabulary import prefixes
 
-logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it logs a traceback for a date that is none
-rdflib.NORMALIZE_LITERALS = False  # else rdflib rewrites "2.50" to "2.5" and drops the Z of a date
-
-Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
+Value = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
+"""What an RDF 1.1 triple can say of its subject."""
 
 
 @singledispatch
@@ -45,10 +49,10 @@ def _(term: pyoxigraph.Literal) -> Node:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == str(rdflib.XSD.string):
         return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
-def from_rdflib(term: Node) -> Term:
+def from_rdflib(term: Node) -> Value:
     """Return a term of rdflib as the same term of pyoxigraph.
 
     >>> from_rdflib(rdflib.URIRef("http://example.org/"))
@@ -75,6 +79,25 @@ def graph(triples: Iterable[pyoxigraph.Triple | pyoxigraph.Quad]) -> rdflib.Grap
     result = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes().items():
         result.bind(prefix, namespace)
-    for triple in triples:
-        result.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+    with _without_complaints():
+        for triple in triples:
+            result.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
     return result
+
+
+@contextmanager
+def _without_complaints() -> Iterator[None]:
+    """Keep rdflib from logging, with a traceback, that a literal does not have the form of its datatype.
+
+    It is a shape's or a check's business to say so. What other threads have to log is let through.
+    """
+    logger, here = logging.getLogger("rdflib.term"), threading.get_ident()
+
+    def let_through(record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.ERROR or threading.get_ident() != here
+
+    logger.addFilter(let_through)
+    try:
+        yield
+    finally:
+        logger.removeFilter(let_through)

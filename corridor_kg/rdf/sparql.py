@@ -1,83 +1,20 @@
-"""SPARQL as text: its tokens, what is refused, and what a syntax error means.
-
-Nothing is evaluated here. The tokens follow the terminals of the SPARQL 1.1 grammar (W3C Recommendation,
-section 19.8), as far as telling strings, IRIs, comments, names and braces apart needs them.
-"""
+"""SPARQL from outside: what is refused before it reaches an engine, and what a syntax error means."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from corridor_kg.errors import QueryInvalid, QueryRefused, did_you_mean
 from corridor_kg.rdf import carets
-
-_TOKEN = re.compile(
-    r'''
-    (?P<comment> \#[^\n\r]* )
-  | (?P<string>  """(?:"{0,2}(?:[^"\\]|\\.))*""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*\'\'\'
-               | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-  | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
-  | (?P<variable>[?$]\w+ )
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-  | (?P<name>    (?:[^\W\d_][\w.-]*|_)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)* )
-  | (?P<number>  \d+(?:\.\d+)?(?:[eE][+-]?\d+)? )
-  | (?P<word>    [^\W\d]\w* )
-  | (?P<open>    \{ )
-  | (?P<close>   \} )
-  | (?P<space>   \s+ )
-  | (?P<other>   . )
-    ''',
-    re.VERBOSE | re.DOTALL,
-)
+from corridor_kg.rdf.tokens import FORMS, TOKEN, Token, form, tokens
 
 MOST_TOKENS, DEEPEST = 10_000, 100
 """How large a query may be; the engine's parser has no bounds of its own, and ends the process."""
 
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"))
-FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
-
-
-class Token(NamedTuple):
-    """A piece of a SPARQL text: its kind, its text, and the offset of its first character."""
-
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """The offset of the character after its last."""
-        return self.start + len(self.text)
-
-    @property
-    def keyword(self) -> str:
-        """The text in upper case where it may be a keyword, else an empty text."""
-        return self.text.upper() if self.kind == "word" else ""
-
-
-def tokens(text: str) -> list[Token]:
-    """Return the tokens of a SPARQL text, white space and comments left out.
-
-    >>> [token.text for token in tokens("ASK { ?x a ckg:City } # why")]
-    ['ASK', '{', '?x', 'a', 'ckg:City', '}']
-    """
-    return [
-        Token(match.lastgroup or "other", match.group(), match.start())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup not in ("space", "comment")
-    ]
-
-
-def form(text: str) -> str:
-    """Return the form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE, or an empty text where it is none.
-
-    >>> form("PREFIX a: <http://a/> select * { }")
-    'SELECT'
-    """
-    return next((token.keyword for token in tokens(text) if token.keyword in FORMS), "")
 
 
 def refuse(text: str) -> None:
@@ -100,7 +37,7 @@ def refuse(text: str) -> None:
     verb = next((token for token in found if token.keyword in FORMS | UPDATES), None)
     if verb and verb.keyword in UPDATES:
         raise QueryRefused(
-            f"{_place(text, verb)}: {verb.keyword} is an update, and the graph is read only;"
+            f"{_line_and_column(text, verb)}: {verb.keyword} is an update, and the graph is read only;"
             " ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
     for match in re.finditer("service", text, re.IGNORECASE):
@@ -121,20 +58,11 @@ def _too_large(found: list[Token]) -> bool:
     return len(found) > MOST_TOKENS or deepest > DEEPEST
 
 
-def _place(text: str, token: Token) -> str:
+def _line_and_column(text: str, token: Token) -> str:
     return "line {}, column {}".format(*carets.position(text, token.start))
 
 
-def names_its_graphs(text: str) -> bool:
-    """Return whether a query says, with FROM, which graphs it asks.
-
-    >>> names_its_graphs("SELECT * FROM <http://example.org/> { ?s ?p ?o }")
-    True
-    """
-    return any(token.keyword == "FROM" for token in tokens(text))
-
-
-def explain(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QueryInvalid:
+def explain(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryInvalid:
     """Return what is wrong with a query that the engine could not parse: where, why, and the remedy.
 
     Args:
@@ -149,7 +77,7 @@ def explain(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QueryInv
 
 
 def _pasted(text: str) -> tuple[int, str] | None:
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if match.lastgroup in ("other", "space"):
             for index, character in enumerate(match.group()):
                 if reason := carets.pasted_character(character):
@@ -161,7 +89,7 @@ def _formless(text: str) -> tuple[int, str] | None:
     return None if form(text) else (0, "a query asks with SELECT, ASK, CONSTRUCT or DESCRIBE, and this has none.")
 
 
-def _undeclared(text: str, prefixes: dict[str, str]) -> tuple[int, str] | None:
+def _undeclared(text: str, prefixes: Mapping[str, str]) -> tuple[int, str] | None:
     found = tokens(text)
     declared = set(prefixes)
     for keyword, name in pairwise(found):

@@ -1,14 +1,40 @@
-"""The kinds of RDF terms that the engine works with, by the names that this package gives them."""
+"""The kinds of RDF terms that the engine works with, by the names that this package gives them, and a few terms."""
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from corridor_kg.rdf.vocabulary import GRAPHS, OWL, PROV, RDF, RDFS, SKOS
 
 Node = NamedNode | BlankNode
 """What an RDF 1.1 triple can be about."""
 
 Term = NamedNode | BlankNode | Literal | Triple
 """What a variable of a query can be bound to; a Triple only where data is in RDF 1.2."""
+
+TYPE = NamedNode(f"{RDF}type")
+LABEL = NamedNode(f"{RDFS}label")
+ALTERNATE_LABEL = NamedNode(f"{SKOS}altLabel")
+NOTATION = NamedNode(f"{SKOS}notation")
+DERIVED_FROM = NamedNode(f"{PROV}wasDerivedFrom")
+AXIOM = NamedNode(f"{OWL}Axiom")
+
+INFERRED = NamedNode(f"{GRAPHS}inferred")
+"""The named graph of everything that was inferred, and of nothing that is stated."""
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI that can be written in RDF.
+
+    >>> is_iri("http://example.org/a"), is_iri("http://example.org/%zz"), is_iri("nothing")
+    (True, False, False)
+    """
+    try:
+        return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) is not None and bool(NamedNode(text))
+    except ValueError:
+        return False
 
 
 def language_tag(tag: str) -> str:
@@ -24,6 +50,6 @@ def language_tag(tag: str) -> str:
     parts = [first]
     for part in rest:
         cased = part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part
-        parts.append(part if single else cased)
+        parts.append(part if single else cased)  # what follows a single letter is an extension, and has no case
         single = single or len(part) == 1
     return "-".join(parts)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import rdflib
 from rdflib import RDF, SH, XSD
 
 from corridor_kg.rdf import rdflib_terms
 from corridor_kg.rdf.vocabulary import BASE, expand
-from corridor_kg.reports.report import Findings
+from corridor_kg.reports.findings import Finding
 
 SHAPES = rdflib.Namespace(f"{BASE}shapes#")
 RESULTS = rdflib.Namespace(f"{BASE}report#")
 
 
-def to_turtle(report: Findings) -> str:
-    """Return a report as Turtle: an ``sh:ValidationReport`` with a result for each finding.
+def to_turtle(findings: Sequence[Finding]) -> str:
+    """Return findings as Turtle: an ``sh:ValidationReport`` with a result for each finding.
 
     A finding that no shape found has the name of its check or rule as source shape, and the component of a
     SPARQL constraint.
@@ -24,8 +26,8 @@ def to_turtle(report: Findings) -> str:
     graph.bind("ckgsh", SHAPES)
     top = RESULTS["report"]
     graph.add((top, RDF.type, SH.ValidationReport))
-    graph.add((top, SH.conforms, rdflib.Literal(str(not report.findings).lower(), datatype=XSD.boolean)))
-    for number, finding in enumerate(report.findings, 1):
+    graph.add((top, SH.conforms, rdflib.Literal(str(not findings).lower(), datatype=XSD.boolean)))
+    for number, finding in enumerate(findings, 1):
         result = RESULTS[f"result-{number}"]
         graph.add((top, SH.result, result))
         graph.add((result, RDF.type, SH.ValidationResult))

@@ -1,12 +1,14 @@
 """SHACL: validate facts against the shapes, and the ontology against its own style, with pySHACL.
 
-pySHACL works on an rdflib graph in memory. It is imported here and nowhere else, for it is slow to import.
+pySHACL works on an rdflib graph in memory. It is imported here and nowhere else, and this module late, for it is slow
+to import.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
@@ -14,11 +16,12 @@ import pyshacl
 import rdflib
 from pyoxigraph import Quad
 from rdflib.namespace import SH
-from rdflib.term import Node
+from rdflib.term import Node, _toPythonMapping
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.files import loading
+from corridor_kg.files import reading
 from corridor_kg.rdf import bundled, rdflib_terms
+from corridor_kg.rdf.rdflib_terms import Value
 
 FACTS = os.path.join(bundled.SHAPES, "facts.ttl")
 STYLE = os.path.join(bundled.SHAPES, "ontology-style.ttl")
@@ -38,9 +41,9 @@ class Violation(NamedTuple):
     """
 
     shape: str
-    focus: Node
-    path: Node | None
-    value: Node | None
+    focus: Value
+    path: Value | None
+    value: Value | None
     message: str
     severity: str
     component: str
@@ -54,13 +57,22 @@ def validate(data: Iterable[Quad], shapes: str) -> Iterator[Violation]:
         shapes: The path of a Turtle file of shapes.
     """
     graph, rules = rdflib_terms.graph(data), _shapes_graph(shapes)
-    try:
+    with _as_it_was():
         _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", advanced=False, inplace=True)
-    finally:
-        rdflib.NORMALIZE_LITERALS = False  # pySHACL sets it, and leaves it set
     assert isinstance(report, rdflib.Graph)
     results = report.subjects(rdflib.RDF.type, SH.ValidationResult)
     yield from sorted((_violation(report, result) for result in results), key=lambda found: tuple(map(str, found)))
+
+
+@contextmanager
+def _as_it_was() -> Iterator[None]:
+    """Leave rdflib as it was before: pySHACL changes how it reads literals and truth values, and sets both anew."""
+    normalize, boolean = rdflib.NORMALIZE_LITERALS, _toPythonMapping[rdflib.XSD.boolean]
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
+        _toPythonMapping[rdflib.XSD.boolean] = boolean
 
 
 def property_shapes(shapes: str) -> list[str]:
@@ -77,7 +89,7 @@ def paths(shapes: str) -> set[str]:
 
 @cache
 def _shapes_graph(path: str) -> rdflib.Graph:
-    graph = rdflib_terms.graph(loading.quads(loading.Origin("shapes", (path,))))
+    graph = rdflib_terms.graph(reading.quads(path))
     for term in {term for triple in graph for term in triple if isinstance(term, rdflib.URIRef)}:
         if term.startswith(str(SH)) and term not in SH:
             raise GraphUnreadable(f"{path}: {term} is no term of SHACL; the validator would ignore it.", path)
@@ -98,16 +110,20 @@ def _message(report: rdflib.Graph, result: Node) -> str:
 
 
 def _violation(report: rdflib.Graph, result: Node) -> Violation:
-    shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
-    assert shape is not None
-    assert focus is not None
-    severity = report.value(result, SH.resultSeverity)
+    shape, focus = report.value(result, SH.sourceShape), _term(report, result, SH.focusNode)
+    if shape is None or focus is None:
+        raise TypeError("the validator's report has a result without a shape or a focus node")
     return Violation(
         shape=str(shape).rpartition("#")[2],
         focus=focus,
-        path=report.value(result, SH.resultPath),
-        value=report.value(result, SH.value),
+        path=_term(report, result, SH.resultPath),
+        value=_term(report, result, SH.value),
         message=_message(report, result),
-        severity=str(severity).rpartition("#")[2].lower(),
+        severity=str(report.value(result, SH.resultSeverity)).rpartition("#")[2].lower(),
         component=str(report.value(result, SH.sourceConstraintComponent) or ""),
     )
+
+
+def _term(report: rdflib.Graph, result: Node, predicate: rdflib.URIRef) -> Value | None:
+    found = report.value(result, predicate)
+    return None if found is None else rdflib_terms.from_rdflib(found)

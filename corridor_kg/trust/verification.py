@@ -6,20 +6,19 @@ SHA-256 of its text with white space and typography made plain; so a passage is 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 
-from corridor_kg.answers.answer import Row, Rows
+from corridor_kg.answers.rows import Row
+from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import OutputFailed, UnknownThing
 from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
+from corridor_kg.trust.expectations import Expectation, expected
 
-if TYPE_CHECKING:
-    from corridor_kg.corridor import Corridor
-
-FORMATS = ("table", "json")
 NUMERAL = r"\d[\d,.]*\d|\d"
 
 PASSAGES = """
@@ -35,70 +34,6 @@ WHERE {
   OPTIONAL { ?article rdfs:label ?articleLabel . }
 }
 ORDER BY ?article ?start
-"""
-
-# what has to stand in print, by kind; several forms of one thing are alternatives; what dates a thing stands in
-# the first passage that it names
-EXPECTED = """
-SELECT DISTINCT ?thing ?label ?passage ?kind ?form ?bound
-WHERE {
-  ?thing prov:wasDerivedFrom ?passage .
-  ?passage a ckg:Passage .
-  {
-    ?thing ckg:printedForm ?form .
-    BIND("number" AS ?kind)
-    OPTIONAL {
-      ?thing ckg:hasQuantifier ?quantifier .
-      ?quantifier rdfs:label ?bound .
-      FILTER(?quantifier != <https://w3id.org/corridor-kg/quantifier/exact>)
-    }
-  }
-  UNION
-  {
-    VALUES ?class { ckg:Place ckg:Organization ckg:Person }
-    ?thing a/rdfs:subClassOf* ?class ;
-      rdfs:label|skos:altLabel|ckg:printedName ?form .
-    FILTER(LANG(?form) IN ("en", ""))
-    FILTER NOT EXISTS { ?thing a ckg:UnnamedThing . }
-    BIND("name" AS ?kind)
-  }
-  UNION
-  {
-    ?thing prov:wasAttributedTo ?speaker .
-    ?speaker a ckg:Person ;
-      rdfs:label|ckg:printedName ?form .
-    FILTER(LANG(?form) IN ("en", ""))
-    BIND("speaker" AS ?kind)
-  }
-  UNION
-  {
-    ?thing schema:roleName|ckg:printedName ?form ;
-      a org:Post .
-    BIND("post" AS ?kind)
-  }
-  UNION
-  {
-    ?thing ckg:targetYear ?year .
-    BIND(STR(?year) AS ?form)
-    BIND("year" AS ?kind)
-  }
-  UNION
-  {
-    ?thing ckg:printedPeriod ?form .
-    ?passage oa:start ?start .
-    FILTER NOT EXISTS {
-      ?thing prov:wasDerivedFrom ?earlier .
-      ?earlier oa:start ?before .
-      FILTER(?before < ?start)
-    }
-    BIND("period" AS ?kind)
-  }
-  OPTIONAL {
-    ?thing rdfs:label ?label .
-    FILTER(LANG(?label) = "en")
-  }
-}
-ORDER BY ?thing ?kind ?form
 """
 
 CITING = """
@@ -191,26 +126,26 @@ class Verification:
 
     def to_json(self) -> str:
         """Return the verification as JSON."""
-        import json
-
         return json.dumps({**asdict(self), "holds": self.holds}, ensure_ascii=False, indent=2) + "\n"
 
-    def write(self, format: str) -> str:
-        """Return the verification in one of `FORMATS`.
+    def serialize(self, format: str) -> str:
+        """Return the verification in one of `VERIFICATION_FORMATS`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
-        if format not in FORMATS:
-            raise OutputFailed(f"a verification cannot be written as {format!r}; write {', '.join(FORMATS)}.")
+        if format not in VERIFICATION_FORMATS:
+            raise OutputFailed(
+                f"a verification cannot be written as {format!r}; write {', '.join(VERIFICATION_FORMATS)}."
+            )
         return self.to_text() if format == "table" else self.to_json()
 
 
-def verify(corridor: Corridor, path: str) -> Verification:
+def verify(graph: Graph, path: str) -> Verification:
     """Check the facts of an article against a copy of its text.
 
     Args:
-        corridor: The graph; of several articles in it, the one with most passages in the copy is checked.
+        graph: The graph; of several articles in it, the one with most passages in the copy is checked.
         path: Plain text or HTML, in UTF-8.
 
     Raises:
@@ -219,23 +154,23 @@ def verify(corridor: Corridor, path: str) -> Verification:
     """
     text = articles.read(path)
     by_article: dict[str, list[Row]] = {}
-    for row in _rows(corridor, PASSAGES):
+    for row in graph.rows(PASSAGES):
         by_article.setdefault(row.article, []).append(row)
     if not by_article:
         raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
     placed = {article: _places(rows, text) for article, rows in by_article.items()}
     article = max(placed, key=lambda name: sum(verdict in ("found", "moved") for verdict, *_ in placed[name].values()))
-    expected = _expected(corridor)
-    facts = {row.passage: row.facts for row in _rows(corridor, CITING)}
-    dates = {row.passage: row.digits for row in _rows(corridor, DATES)}
-    _place_changed(by_article[article], placed[article], text, expected)
+    wanted = expected(graph)
+    facts = {row.passage: row.facts for row in graph.rows(CITING)}
+    dates = {row.passage: row.digits for row in graph.rows(DATES)}
+    _place_changed(by_article[article], placed[article], text, wanted)
     return Verification(
         article=shorten(article),
         passages=tuple(
-            _verdict(row, placed[article][row.passage], text, expected.get(row.passage, []), facts, dates)
+            _verdict(row, placed[article][row.passage], text, wanted.get(row.passage, []), facts, dates)
             for row in by_article[article]
         ),
-        uncited=tuple(shorten(row.thing) for row in _rows(corridor, UNCITED)),
+        uncited=tuple(shorten(row.thing) for row in graph.rows(UNCITED)),
     )
 
 
@@ -247,10 +182,10 @@ Placed = tuple[str, int, int]
 
 def _places(rows: list[Row], text: str) -> dict[str, Placed]:
     """Return where passages stand in a text, those that are not there left as missing."""
-    return {row.passage: _place(row, text) for row in rows}
+    return {row.passage: _found(row, text) for row in rows}
 
 
-def _place(row: Row, text: str) -> Placed:
+def _found(row: Row, text: str) -> Placed:
     if articles.sha256(text[row.start : row.end]) == row.hash:
         return "found", row.start, row.end
     length = row.end - row.start
@@ -262,7 +197,7 @@ def _place(row: Row, text: str) -> Placed:
 
 
 def _place_changed(
-    rows: list[Row], placed: dict[str, Placed], text: str, expected: dict[str, list[Expectation]]
+    rows: list[Row], placed: dict[str, Placed], text: str, by_passage: dict[str, list[Expectation]]
 ) -> None:
     """Give each missing passage the paragraph that is nearest to it, if one is left that is near."""
     taken = [place[1:] for place in placed.values() if place[0] != "missing"]
@@ -270,7 +205,7 @@ def _place_changed(
     for row in rows:
         if placed[row.passage][0] != "missing" or not free:
             continue
-        wanted = expected.get(row.passage, [])
+        wanted = by_passage.get(row.passage, [])
 
         def nearness(span: tuple[int, int], row: Row = row, wanted: list[Expectation] = wanted) -> float:
             plain = articles.normalized(text[slice(*span)])
@@ -284,65 +219,11 @@ def _place_changed(
             free.remove(best)
 
 
-# -- What has to stand in print ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """Something that has to stand in a passage.
-
-    Attributes:
-        thing: The CURIE of the thing that says so.
-        label: Its label.
-        kind: ``number``, ``name``, ``speaker``, ``post``, ``year`` or ``period``.
-        forms: Any of these will do.
-        bound: The word that bounds a number in print, or None.
-    """
-
-    thing: str
-    label: str
-    kind: str
-    forms: tuple[str, ...]
-    bound: str | None
-
-    def stands_in(self, plain: str) -> bool:
-        """Return whether a normalised text has it."""
-        return any(re.search(self._pattern(form), plain, re.IGNORECASE) for form in self.forms)
-
-    def _pattern(self, form: str) -> str:
-        plain = re.escape(articles.normalized(form))
-        if self.kind in ("number", "year"):
-            before = rf"\b{re.escape(self.bound)} \W?" if self.bound else r"(?<![\w,.])"
-            return before + plain + r"(?!\w|[,.]\d)"
-        # a part of a longer name, such as the family name alone, must not stand in yet another name
-        part = any(other.startswith(f"{form} ") for other in self.forms)
-        return rf"(?<!\w){plain}(?!\w)" + (r"(?! (?-i:[A-Z]))" if part else "")
-
-    @property
-    def problem(self) -> str:
-        """What to say where it does not stand there."""
-        forms = " or ".join(f'"{form}"' for form in self.forms)
-        bound = f'"{self.bound}" before ' if self.bound else ""
-        return f"the {self.kind} {bound}{forms} of {self.label} ({self.thing}) does not stand in it."
-
-
-def _expected(corridor: Corridor) -> dict[str, list[Expectation]]:
-    """Return by passage what has to stand in it."""
-    grouped: dict[tuple[str, str, str, str, str | None], list[str]] = {}
-    for row in _rows(corridor, EXPECTED):
-        key = (row.passage, row.thing, row.label or row.thing, row.kind, row.bound)
-        grouped.setdefault(key, []).append(row.form)
-    found: dict[str, list[Expectation]] = {}
-    for (passage, thing, label, kind, bound), forms in grouped.items():
-        found.setdefault(passage, []).append(Expectation(shorten(thing), label, kind, tuple(forms), bound))
-    return found
-
-
 def _verdict(
     row: Row,
     place: Placed,
     text: str,
-    expected: list[Expectation],
+    wanted: list[Expectation],
     facts: dict[str, int],
     dates: dict[str, str],
 ) -> PassageVerdict:
@@ -355,18 +236,12 @@ def _verdict(
     plain = articles.normalized(text[start:end])
     if verdict == "changed":
         problems.append(f'its text is another; the nearest begins "{plain[:60]}".')
-    problems += [item.problem for item in expected if not item.stands_in(plain)]
-    for numeral in _unaccounted(plain, [*(f for item in expected for f in item.forms), dates.get(row.passage, "")]):
+    problems += [item.problem for item in wanted if not item.stands_in(plain)]
+    for numeral in _unaccounted(plain, [*(f for item in wanted for f in item.forms), dates.get(row.passage, "")]):
         problems.append(f'the number "{numeral}" stands in it and in no fact that cites it.')
-    return PassageVerdict(row.name, verdict, start, end, count, len(expected), tuple(problems))
+    return PassageVerdict(row.name, verdict, start, end, count, len(wanted), tuple(problems))
 
 
 def _unaccounted(plain: str, forms: Iterable[str]) -> list[str]:
     known = {numeral for form in forms for numeral in re.findall(NUMERAL, form)}
     return [numeral for numeral in dict.fromkeys(re.findall(NUMERAL, plain)) if numeral not in known]
-
-
-def _rows(corridor: Corridor, text: str) -> Rows:
-    rows = corridor.sparql(text)
-    assert isinstance(rows, Rows)
-    return rows

@@ -23,7 +23,7 @@ class State(NamedTuple):
     """What is known of a target now.
 
     Attributes:
-        check: What is wrong with it, as `corridor_kg.links.upkeep` names it; empty for nothing.
+        check: What is wrong with it, as `corridor_kg.links.checking` names it; empty for nothing.
         message: What to say about that.
         replacement: The IRI that it has now.
         names: What it is called now, the first name first; None where names are not compared.
@@ -54,7 +54,7 @@ class Dialogue(NamedTuple):
     ask: Callable[[Client, str, list[str]], Response]
     read: Callable[[Response, list[str]], States]
 
-    def hold(self, client: Client, url: str, targets: list[str], *, name: str) -> Iterator[States]:
+    def ask_all(self, client: Client, url: str, targets: list[str], *, name: str) -> Iterator[States]:
         """Yield what an authority says about targets, one request after the other.
 
         What an answer leaves out is asked about again. An authority that cannot be reached or refuses is not asked

@@ -10,14 +10,14 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
-from corridor_kg.exports.lines import settled
-from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.rdf.terms import Node, language_tag
-from corridor_kg.rdf.vocabulary import ONTOLOGY, PROV, RDFS, SKOS, prefixes, shorten
+from corridor_kg.exports.selection import Selection
+from corridor_kg.model.index import Index
+from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.terms import LABEL, Node, language_tag
+from corridor_kg.rdf.vocabulary import ONTOLOGY, PROV, SKOS, prefixes, shorten
 
 _LATITUDE, _LONGITUDE = (f"{prefixes()['wgs84']}{name}" for name in ("lat", "long"))
 _LICENCE = f"{prefixes()['dcterms']}license"
-_LABEL = f"{RDFS}label"
 _LINKS = {
     "isLocatedIn": f"{ONTOLOGY}isLocatedIn",
     "exactMatch": f"{SKOS}exactMatch",
@@ -25,18 +25,18 @@ _LINKS = {
 }
 
 
-def geojson(selection: Selection) -> Iterator[bytes]:
+def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield the things of a selection that have a latitude and a longitude, as a collection of points.
 
     Raises:
         OutputFailed: Nothing in it has coordinates, or a coordinate is no number of degrees.
     """
-    index = Index(settled(selection.quads()))
+    index = Index(canonicalized(selection.quads()))
     features = [_feature(index, node) for node in index.forward if isinstance(node, NamedNode) and _placed(index, node)]
     features.sort(key=lambda feature: str(feature["id"]))
     if not features:
         raise OutputFailed("nothing that was selected has coordinates; select cities, or write another format.")
-    credits = Index(self_description.credits(selection.corridor))
+    credits = Index(self_description.credits(selection.graph))
     license = [str(value)[1:-1] for node in credits.forward for value in credits.values(node, _LICENCE)]
     content: dict[str, Any] = {
         "type": "FeatureCollection",
@@ -52,7 +52,7 @@ def _placed(index: Index, node: Node) -> bool:
 
 def _feature(index: Index, node: NamedNode) -> dict[str, Any]:
     properties: dict[str, Any] = {"curie": shorten(node.value), "kind": index.kind(node).name}
-    for label in index.values(node, _LABEL):
+    for label in index.values(node, LABEL.value):
         if isinstance(label, Literal):
             language = label.language or "en"
             properties["label" if language == "en" else f"label_{language_tag(language)}"] = label.value

@@ -19,20 +19,18 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
-from corridor_kg.exports.lines import settled
-from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.files import loading
+from corridor_kg.exports.selection import Selection
 from corridor_kg.files.output import DESCRIPTOR, SOFTWARE
+from corridor_kg.model import ontology
+from corridor_kg.model.index import Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS
-from corridor_kg.rdf.terms import Node, Term, language_tag
-from corridor_kg.rdf.vocabulary import PROV, RDF, RDFS, SKOS, XSD, context, expand, prefixes, shorten, split
-from corridor_kg.store import names
+from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, TYPE, Node, Term, language_tag
+from corridor_kg.rdf.vocabulary import SKOS, XSD, context, expand, prefixes, shorten, split
 
 SEPARATOR = "|"
 """What stands between several values in one cell."""
 
-_TYPE, _LABEL = f"{RDF}type", f"{RDFS}label"
-_EVIDENCE = f"{PROV}wasDerivedFrom"
 _NUMBERS = (f"{XSD}decimal", f"{XSD}integer")
 _FORMS = {
     (f"{XSD}integer",): ("integer", re.compile(r"-?[0-9]+")),
@@ -64,13 +62,13 @@ class Column(NamedTuple):
     labels: bool = False
 
 
-def data_package(selection: Selection) -> dict[str, bytes]:
+def serialize(selection: Selection) -> dict[str, bytes]:
     """Return the files of a selection as tables, by name.
 
     Raises:
         OutputFailed: Something has no identifier.
     """
-    quads = settled(selection.quads())
+    quads = canonicalized(selection.quads())
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise OutputFailed("what has no identifier has no row in a table; leave the ontology out, or write turtle.")
@@ -156,7 +154,7 @@ class _Table:
         ]
 
     def _label(self, value: Term) -> str:
-        labels = self._index.values(value, _LABEL) if isinstance(value, NamedNode) else []
+        labels = self._index.values(value, LABEL.value) if isinstance(value, NamedNode) else []
         texts = [label for label in labels if isinstance(label, Literal)]
         ranked = sorted(texts, key=lambda label: (label.language != "en", label.value))
         return ranked[0].value if ranked else shorten(getattr(value, "value", ""))
@@ -191,7 +189,7 @@ def _columns(index: Index, nodes: Iterable[Node]) -> Iterator[Column]:
         name = _name(predicate) if names[_name(predicate)] == 1 else shorten(predicate).replace(":", "_")
         if links:
             yield Column(name, predicate)
-        if predicate not in (_TYPE, _EVIDENCE) and any(index.values(link, _LABEL) for link in links):  # type: ignore[arg-type]
+        if predicate not in (TYPE.value, DERIVED_FROM.value) and any(index.values(link, LABEL.value) for link in links):  # type: ignore[arg-type]
             yield Column(f"{name}Label", predicate, labels=True)
         for language in sorted(
             {value.language for value in literals if value.language}, key=lambda tag: (tag != "en", tag)
@@ -227,15 +225,15 @@ def _together(literals: set[Literal]) -> list[tuple[str, ...]]:
 
 
 def _rank(predicate: str) -> tuple[int, str]:
-    early = (_LABEL, _TYPE, f"{SKOS}altLabel")
+    early = (LABEL.value, TYPE.value, f"{SKOS}altLabel")
     if predicate in early:
         return (early.index(predicate), "")
-    return (9 if predicate == _EVIDENCE else 5, _name(predicate))
+    return (9 if predicate == DERIVED_FROM.value else 5, _name(predicate))
 
 
 def _name(predicate: str) -> str:
     """Return the short name of a property: the context's, else the end of its IRI."""
-    if predicate == _EVIDENCE:
+    if predicate == DERIVED_FROM.value:
         return "evidence"
     return _short_names().get(predicate) or re.split(r"[/#:]", shorten(predicate))[-1] or "property"
 
@@ -245,7 +243,7 @@ def _definitions() -> dict[str, str]:
     """Return what the ontology says of its terms, by their IRIs."""
     return {
         str(quad.subject)[1:-1]: quad.object.value
-        for quad in loading.quads(loading.ontology())
+        for quad in ontology.statements()
         if quad.predicate.value == f"{SKOS}definition" and isinstance(quad.object, Literal)
     }
 
@@ -255,14 +253,14 @@ def _plural() -> frozenset[str]:
     """Return the properties that may have several values, whether or not they have today."""
     terms = [term for term in context()["@context"].values() if isinstance(term, dict) and "@id" in term]
     several = [str(term["@id"]) for term in terms if "@set" in term.get("@container", ())]
-    return frozenset({_TYPE, *(expand(curie) or curie for curie in several)})
+    return frozenset({TYPE.value, *(expand(curie) or curie for curie in several)})
 
 
 @cache
 def _short_names() -> dict[str, str]:
     terms = context()["@context"]
     named = {name: term["@id"] for name, term in terms.items() if isinstance(term, dict) and "@id" in term}
-    return {_TYPE: "type", **{expand(iri) or iri: name for name, iri in named.items() if iri != "@type"}}
+    return {TYPE.value: "type", **{expand(iri) or iri: name for name, iri in named.items() if iri != "@type"}}
 
 
 # -- The descriptor ----------------------------------------------------------------------------------
@@ -323,7 +321,7 @@ def _foreign_keys(table: _Table, tables: dict[str, _Table]) -> Iterator[dict[str
 
 def _about(selection: Selection) -> dict[str, Any]:
     """Return what the data set says of itself, in the words of a data package."""
-    index = Index(settled(self_description.credits(selection.corridor)))
+    index = Index(canonicalized(self_description.credits(selection.graph)))
     if not index.forward:
         return {"name": "tables", "title": "Tables of a knowledge graph"}
     dataset = sorted(index.forward, key=str)[0]
@@ -341,8 +339,7 @@ def _about(selection: Selection) -> dict[str, Any]:
         "licenses": [_licence(path) for path in texts("dcterms:license")],
         "contributors": [{"title": name, "roles": ["creator"]} for name in texts("dcterms:creator")],
         "sources": [
-            {"title": names.label(selection.corridor.store, source), "path": _address(selection, source)}
-            for source in sources
+            {"title": selection.graph.label(source), "path": _address(selection, source)} for source in sources
         ],
         "keywords": texts("dcat:keyword"),
     }
@@ -350,7 +347,7 @@ def _about(selection: Selection) -> dict[str, Any]:
 
 def _address(selection: Selection, source: NamedNode) -> str:
     """Return where a source is found on the web, else its identifier."""
-    found = selection.corridor.store.quads_for_pattern(source, NamedNode(f"{prefixes()['schema']}url"), None)
+    found = selection.graph.engine.match(source, NamedNode(f"{prefixes()['schema']}url"))
     return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), source.value)
 
 

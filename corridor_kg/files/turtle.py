@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.exports.lines import settled
-from corridor_kg.exports.selection import Selection
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, kind_of
-from corridor_kg.rdf.terms import Node, Term, language_tag
+from corridor_kg.rdf.canonical import canonicalized, canonicalized_triples
+from corridor_kg.rdf.terms import TYPE, Node, Term, language_tag
 from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten, split
 
 WIDTH = 100
@@ -25,7 +24,7 @@ WIDTH = 100
 DEEPEST = 20
 """How many brackets may stand inside one another before a blank node gets a name."""
 
-_TYPE, _FIRST, _REST, _NIL = (f"{RDF}{name}" for name in ("type", "first", "rest", "nil"))
+_FIRST, _REST, _NIL = (f"{RDF}{name}" for name in ("first", "rest", "nil"))
 _EARLY = (
     "rdf:type owl:annotatedSource owl:annotatedProperty owl:annotatedTarget owl:onProperty rdfs:subClassOf"
     " rdfs:subPropertyOf dcterms:title dcterms:description rdfs:label skos:altLabel skos:notation skos:definition"
@@ -41,25 +40,7 @@ _BARE = {
 }
 
 
-def turtle(selection: Selection) -> Iterator[bytes]:
-    """Yield a selection as Turtle, its origins merged."""
-    yield write(quad.triple for quad in selection.quads()).encode()
-
-
-def trig(selection: Selection) -> Iterator[bytes]:
-    """Yield a selection as TriG, each origin a named graph."""
-    graphs: dict[str, list[Triple]] = defaultdict(list)
-    for quad in settled(selection.quads()):
-        graphs[str(quad.graph_name)[1:-1]].append(quad.triple)
-    writer = _Writer()
-    parts = []
-    for graph in sorted(graphs):
-        body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).rstrip("\n").split("\n"))
-        parts.append(f"{writer.iri(graph)} {{\n{body}\n}}\n")
-    yield "\n".join([writer.head(), *parts]).encode()
-
-
-def write(triples: Iterable[Triple]) -> str:
+def serialize(triples: Iterable[Triple | Quad]) -> str:
     """Return triples as Turtle.
 
     Args:
@@ -68,7 +49,7 @@ def write(triples: Iterable[Triple]) -> str:
     Raises:
         OutputFailed: A triple stands inside a triple, as RDF 1.2 has it.
 
-    >>> print(write([Triple(NamedNode("https://schema.org/City"), NamedNode(_TYPE), NamedNode(f"{XSD}string"))]))
+    >>> print(serialize([Triple(NamedNode("https://schema.org/City"), TYPE, NamedNode(f"{XSD}string"))]))
     @prefix schema: <https://schema.org/> .
     @prefix xsd:    <http://www.w3.org/2001/XMLSchema#> .
     <BLANKLINE>
@@ -77,10 +58,22 @@ def write(triples: Iterable[Triple]) -> str:
     .
     <BLANKLINE>
     """
-    quads = settled(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     writer = _Writer()
-    body = writer.body([quad.triple for quad in quads])
+    body = writer.body(canonicalized_triples(triples))
     return f"{writer.head()}\n{body}" if body else writer.head()
+
+
+def serialize_graphs(quads: Iterable[Quad]) -> str:
+    """Return quads as TriG, each of their graphs in braces; see `serialize`."""
+    graphs: dict[str, list[Triple]] = defaultdict(list)
+    for quad in canonicalized(quads):
+        graphs[str(quad.graph_name)[1:-1]].append(quad.triple)
+    writer = _Writer()
+    parts = []
+    for graph in sorted(graphs):
+        body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).rstrip("\n").split("\n"))
+        parts.append(f"{writer.iri(graph)} {{\n{body}\n}}\n")
+    return "\n".join([writer.head(), *parts])
 
 
 class _Writer:
@@ -127,7 +120,7 @@ class _Writer:
     def _section(self, subject: Node) -> str:
         if isinstance(subject, BlankNode):
             return "Axioms"
-        return kind_of([str(term)[1:-1] for term in self._facts[subject].get(_TYPE, ())]).title
+        return kind_of([str(term)[1:-1] for term in self._facts[subject].get(TYPE.value, ())]).title
 
     def _block(self, subject: Node) -> str:
         head = self._node(subject) if isinstance(subject, NamedNode) or subject in self._named else "[]"
@@ -135,7 +128,7 @@ class _Writer:
 
     def _lines(self, subject: Node, indent: str = "    ") -> Iterator[str]:
         for predicate, objects in sorted(self._facts[subject].items(), key=lambda item: _rank(item[0])):
-            verb = "a" if predicate == _TYPE else self.iri(predicate)
+            verb = "a" if predicate == TYPE.value else self.iri(predicate)
             spelled = [self._term(term, indent) for term in sorted(objects, key=_object_rank)]
             line = f"{indent}{verb} {', '.join(spelled)} ;\n"
             if len(spelled) > 1 and len(line) > WIDTH:
@@ -213,6 +206,8 @@ def _written_inside(triples: Collection[Triple]) -> Iterator[Node]:
     while waiting:
         parent, depth = waiting.pop()
         for node, deeper in below.get(parent, ()):
+            # at each multiple of the bound a node stands on its own, by name, and the depth is counted anew from it; a
+            # link of a list is no deeper than the list, and may not be torn from it
             inner = (depth + deeper) % DEEPEST
             waiting.append((node, inner))
             if inner or not deeper:

@@ -12,22 +12,25 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from corridor_kg.answers.answer import Triples, native
+from corridor_kg.answers.native import native
+from corridor_kg.answers.triples import Triples
 from corridor_kg.errors import OutputFailed
-from corridor_kg.exports.selection import Index, Selection
-from corridor_kg.rdf.terms import Node, Term
-from corridor_kg.rdf.vocabulary import RDF, prefixes, shorten
+from corridor_kg.exports.selection import Selection
+from corridor_kg.model.index import Index
+from corridor_kg.questions.asking import run
+from corridor_kg.questions.stored_queries import STORED
+from corridor_kg.rdf.terms import TYPE, Node, Term
+from corridor_kg.rdf.vocabulary import prefixes, shorten
 
 SCHEMA = prefixes()["schema"]
 QUERY = "schema-org-card"
-_TYPE = f"{RDF}type"
 _GENERAL = ("Place", "Organization", "CreativeWork", "Thing")
 """Classes that say nothing where a thing has another."""
 
 _FIRST = ("@type", "@id", "name", "alternateName")
 
 
-def schema_org(selection: Selection) -> Iterator[bytes]:
+def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield one thing as schema.org JSON-LD.
 
     Raises:
@@ -36,10 +39,11 @@ def schema_org(selection: Selection) -> Iterator[bytes]:
     if len(selection.things) != 1:
         raise OutputFailed("schema.org JSON-LD is written of one thing; name it with --thing.")
     (thing,) = selection.things
-    card = selection.corridor.run(QUERY, thing=thing)
-    assert isinstance(card, Triples)
+    card = run(selection.graph, STORED[QUERY], {"thing": thing})
+    if not isinstance(card, Triples):
+        raise OutputFailed(f"the stored query {QUERY} does not answer with triples; write it as a CONSTRUCT.")
     index = Index(card)
-    if not index.values(thing, _TYPE):
+    if not index.values(thing, TYPE.value):
         raise OutputFailed(f"schema.org has no class for {shorten(thing.value)}; write jsonld instead.")
     content = {"@context": "https://schema.org", **_node(index, thing, above=())}
     if not selection.evidence:
@@ -77,14 +81,14 @@ def _name(result: dict[str, Any], names: list[Term]) -> None:
 
 
 def _class(index: Index, node: Node) -> str:
-    classes = [str(term)[1:-1].removeprefix(SCHEMA) for term in index.values(node, _TYPE)]
+    classes = [str(term)[1:-1].removeprefix(SCHEMA) for term in index.values(node, TYPE.value)]
     special = [name for name in classes if name not in _GENERAL]
     return sorted(special or classes)[0]
 
 
 def _value(index: Index, value: Term, *, above: tuple[Node, ...]) -> Any:
     if isinstance(value, NamedNode):
-        known = value not in above and index.values(value, _TYPE)
+        known = value not in above and index.values(value, TYPE.value)
         return _node(index, value, above=above) if known else value.value
     found = native(value)
     return (

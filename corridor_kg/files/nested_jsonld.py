@@ -1,6 +1,6 @@
 """JSON-LD 1.1 that looks like JSON: short names, things inside the things that they belong to.
 
-The frames of `corridor_kg.exports.frames` say what nests; PyLD frames and compacts. Each thing is written once:
+The frames of `corridor_kg.model.frames` say what nests; PyLD frames and compacts. Each thing is written once:
 where it first belongs, in the order of the kinds; elsewhere it is referred to by its identifier.
 """
 
@@ -10,17 +10,19 @@ import json
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
+from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
-from corridor_kg.exports.lines import settled
-from corridor_kg.exports.selection import Belongings, Index, Selection
-from corridor_kg.files.jsonld import OPTIONS, pyld, reason
+from corridor_kg.files.jsonld import OPTIONS, compact, reason
 from corridor_kg.model import frames
+from corridor_kg.model.index import Belongings, Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind
+from corridor_kg.rdf.canonical import canonicalized_triples
 from corridor_kg.rdf.terms import Node, Term, language_tag
 from corridor_kg.rdf.vocabulary import CONTEXT, RDF, XSD, Json, context, expand, shorten
 
@@ -32,27 +34,35 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _FRAMING = {**OPTIONS, "embed": "@once", "omitGraph": False, "omitDefault": True}
 
 
-def jsonld(selection: Selection, *, frame: str | None = None, inline_context: bool = False) -> Iterator[bytes]:
-    """Yield a selection as JSON-LD 1.1, its origins merged.
+def serialize(
+    quads: Iterable[Quad | Triple],
+    *,
+    things: tuple[NamedNode, ...] = (),
+    frame: str | None = None,
+    inline_context: bool = False,
+) -> str:
+    """Return statements as JSON-LD 1.1, their graphs merged.
 
     Args:
-        selection: What to write.
+        quads: What to write.
+        things: The things that the document is about, which come first; empty for all.
         frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
         inline_context: Whether the context is written out; else the document names it by its IRI.
 
     Raises:
         BadParameter: The frame cannot be read, or is none.
+        OutputFailed: Something cannot be said in JSON-LD.
     """
-    quads = settled(Quad(*quad.triple) for quad in selection.quads())
-    terms = _terms(quads)
+    merged = canonicalized_triples(quads)
+    curies = _curies(merged)
+    terms = _terms(set().union(*curies.values()))
     if frame is not None:
-        document = _framed_by(quads, frame, terms)
+        document = _framed_by(merged, frame, terms)
     else:
-        things = _things(quads, selection.things)
-        document = {"@context": terms, **_document(things, alone=len(selection.things) == 1)}
+        document = {"@context": terms, **_document(_things(merged, things, curies), alone=len(things) == 1)}
     if document.get("@context") == terms and not inline_context:
         document["@context"] = CONTEXT
-    yield (json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n").encode()
+    return json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n"
 
 
 def _document(things: list[Json], *, alone: bool) -> dict[str, Json]:
@@ -62,13 +72,13 @@ def _document(things: list[Json], *, alone: bool) -> dict[str, Json]:
     return {**things[0], **({"included": things[1:]} if things[1:] else {})}
 
 
-def _things(quads: Collection[Quad], asked: tuple[NamedNode, ...]) -> list[Json]:
+def _things(quads: Collection[Triple], asked: tuple[NamedNode, ...], curies: Mapping[Any, set[str]]) -> list[Json]:
     """Return the things that belong to no other, each with what belongs to it."""
     index = Index(quads)
     nodes = _expanded(quads)
     result: list[Json] = []
     for trees, members in _groups(index, asked):
-        terms = _terms(quad for node in members for quad in index.forward[node])
+        terms = _terms(set().union(*(curies[node] for node in members)))
         things = [_nested(tree, nodes) for tree in trees if str(tree.thing) in nodes]
         anonymous = [nodes[str(node)] for node in members if isinstance(node, BlankNode) and str(node) in nodes]
         result += _graph(_compact([*things, *anonymous], terms))
@@ -82,7 +92,7 @@ def _compact(nodes: list[Json], terms: Json) -> Json:
         OutputFailed: An IRI looks like a short name of the project, which JSON-LD cannot tell apart.
     """
     try:
-        return pyld.compact(nodes, terms, {**OPTIONS, "skipExpansion": True})  # it is expanded
+        return compact(nodes, terms)
     except pyld.JsonLdError as error:
         raise OutputFailed(f"this cannot be said in JSON-LD with the project's context: {reason(error)}.") from None
 
@@ -117,7 +127,7 @@ def _nested(tree: Belongings, nodes: dict[str, Json]) -> Json:
     return node
 
 
-def _framed_by(quads: Collection[Quad], path: str, terms: Json) -> dict[str, Json]:
+def _framed_by(quads: Collection[Triple], path: str, terms: Json) -> dict[str, Json]:
     """Return what somebody's own frame makes of the nodes."""
     try:
         with open(path, encoding="utf-8-sig") as file:
@@ -194,11 +204,11 @@ def _graph(document: Json) -> list[Json]:
     return list(graph) if isinstance(graph, list) else [graph]
 
 
-def _expanded(quads: Collection[Quad]) -> dict[str, Json]:
+def _expanded(quads: Collection[Triple]) -> dict[str, Json]:
     """Return statements as expanded JSON-LD, by the spelling of their subjects."""
     links = _links_of_lists(quads)
-    statements: list[Quad] = []
-    torn: list[Quad] = []
+    statements: list[Triple] = []
+    torn: list[Triple] = []
     for quad in quads:
         (torn if quad.predicate.value == _LIST_REST and quad.subject not in links else statements).append(quad)
     dataset = [{name: _rdf(getattr(quad, name)) for name in ("subject", "predicate", "object")} for quad in statements]
@@ -213,7 +223,7 @@ def _expanded(quads: Collection[Quad]) -> dict[str, Json]:
     return nodes
 
 
-def _links_of_lists(quads: Collection[Quad]) -> set[Node]:
+def _links_of_lists(quads: Collection[Triple]) -> set[Node]:
     """Return the nodes that PyLD can take for links of a list.
 
     It fails at those without a member, and forgets of the others that they are a list where they say so.
@@ -247,12 +257,12 @@ def _spelled(identifier: str) -> str:
 
 def _rdf(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
     """Return a term as PyLD has it in a data set."""
-    if isinstance(term, Triple):
-        raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
     if isinstance(term, NamedNode):
         return {"type": "IRI", "value": term.value}
     if isinstance(term, BlankNode):
         return {"type": "blank node", "value": str(term)}
+    if isinstance(term, Triple):
+        raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
     datatype = f"{_JSON}#" if term.datatype.value == _JSON else term.datatype.value  # PyLD would parse and rewrite it
     literal = {"type": "literal", "value": term.value, "datatype": datatype}
     return {**literal, "language": language_tag(term.language)} if term.language else literal
@@ -280,11 +290,9 @@ def _make_native(value: Json) -> None:
             _make_native(item)
 
 
-def _terms(quads: Iterable[Quad | Triple]) -> dict[str, Json]:
-    """Return the part of the project's context that some statements need; for PyLD takes its time over each term."""
+def _terms(curies: set[str]) -> dict[str, Json]:
+    """Return the part of the project's context that some names need; for PyLD takes its time over each term."""
     terms = context()["@context"]
-    used = {iri for quad in quads for iri in _iris(quad)}
-    curies = {shorten(iri) for iri in used}
     prefixes_used = {curie.partition(":")[0] for curie in curies} | {"xsd"}
     result = {}
     for name, term in terms.items():
@@ -298,12 +306,20 @@ def _terms(quads: Iterable[Quad | Triple]) -> dict[str, Json]:
 _NAMING = ("@id", "@reverse", "@type")
 
 
-def _iris(quad: Quad | Triple) -> Iterator[str]:
-    for term in (quad.subject, quad.predicate, quad.object):
-        if isinstance(term, NamedNode):
-            yield term.value
-        elif isinstance(term, Literal):
-            yield term.datatype.value
+def _curies(triples: Iterable[Triple]) -> dict[Any, set[str]]:
+    """Return the names that the statements about each thing need: CURIEs, or IRIs where the project has no prefix."""
+    result: dict[Any, set[str]] = defaultdict(set)
+    shortened: dict[str, str] = {}
+    for triple in triples:
+        subject = triple.subject
+        for term in (subject, triple.predicate, triple.object):
+            iri = (
+                term.value if isinstance(term, NamedNode) else term.datatype.value if isinstance(term, Literal) else ""
+            )
+            if iri not in shortened:
+                shortened[iri] = shorten(iri)
+            result[subject].add(shortened[iri])
+    return result
 
 
 def _terms_of(frame: Json) -> dict[str, Json]:
@@ -339,7 +355,7 @@ def _ordered(value: Json) -> Json:
         return {"@type" if key == "type" else key: item for key, item in {**value, **cased}.items()}
     return {
         key: item if key == "@context" else _by_language(item) if _is_language_map(key) else _ordered(item)
-        for key, item in sorted(value.items(), key=_place)
+        for key, item in sorted(value.items(), key=_key_rank)
     }
 
 
@@ -352,7 +368,7 @@ def _by_language(texts: Json) -> Json:
     return {language_tag(tag): text for tag, text in texts.items()} if isinstance(texts, dict) else texts
 
 
-def _place(entry: tuple[str, Json]) -> tuple[int, int, str]:
+def _key_rank(entry: tuple[str, Json]) -> tuple[int, int, str]:
     key = entry[0]
     if key in _FIRST:
         return (0, _FIRST.index(key), key)

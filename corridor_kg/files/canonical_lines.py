@@ -6,85 +6,56 @@ SHA-256 of the file is the canonical hash of the data set.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.exports.sorted_lines import SortedLines
-from corridor_kg.files import reading
-
-if TYPE_CHECKING:
-    from corridor_kg.exports.selection import Selection
-
-MOST_BLANK = 500
-"""How many blank nodes are named; the time that it takes may grow with their number to the third."""
+from corridor_kg.files.sorted_lines import SortedLines
+from corridor_kg.rdf import unreadable
+from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.terms import INFERRED
 
 _CHUNK = 1 << 20
 _BLANK = re.compile(rb"(?m)^(?:_:.*|.* _:[^\s\"]+ (?:<[^>]*> )?)\.\n")
 _NESTED = re.compile(rb"(?m)^<<|>> \.$")
 
 
-def nquads(selection: Selection) -> Iterator[bytes]:
-    """Yield a selection as canonical N-Quads; memory does not grow with the number of statements.
+def canonical_lines(streams: Iterable[tuple[NamedNode, Iterable[Quad | Triple]]], *, graphs: bool) -> Iterator[bytes]:
+    """Yield statements as canonical N-Quads or N-Triples; memory does not grow with their number.
+
+    Args:
+        streams: Statements, each stream with the graph that they belong to.
+        graphs: Whether to write the graphs, as N-Quads; else they are merged, as N-Triples.
 
     Raises:
         GraphUnreadable: A file is not valid.
         OutputFailed: A triple stands inside a triple, as RDF 1.2 has it.
     """
-    return _canonical(selection, graphs=True)
-
-
-def ntriples(selection: Selection) -> Iterator[bytes]:
-    """Yield a selection as canonical N-Triples, its origins merged; see `nquads`."""
-    return _canonical(selection, graphs=False)
-
-
-def fingerprint(selection: Selection) -> str:
-    """Return the RDFC-1.0 hash of a selection: the SHA-256 of its canonical N-Quads, 64 hexadecimal digits."""
-    digest = hashlib.sha256()
-    for block in nquads(selection):
-        digest.update(block)
-    return digest.hexdigest()
-
-
-def settled(quads: Iterable[Quad]) -> list[Quad]:
-    """Return quads sorted and each once, their blank nodes named by RDFC-1.0.
-
-    Raises:
-        OutputFailed: There are too many blank nodes.
-    """
-    once = set(quads)
-    blank = {term for quad in once for term in quad if isinstance(term, BlankNode)}
-    if len(blank) > MOST_BLANK:
-        raise OutputFailed(
-            f"{len(blank)} blank nodes cannot be named in reasonable time, for RDFC-1.0 compares them with one another;"
-            f" give IRIs to all but {MOST_BLANK} of them."
-        )
-    if blank:
-        dataset = Dataset(once)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        once = set(dataset)
-    return sorted(once, key=str)
-
-
-def _canonical(selection: Selection, *, graphs: bool) -> Iterator[bytes]:
     lines = SortedLines()
     blank: list[bytes] = []
-    for graph, statements in selection.streams():
+    for graph, statements in streams:
         sink = _Sink(lines, blank, b" %s .\n" % str(graph).encode() if graphs else b" .\n")
         try:
             serialize(cast("Iterable[Triple]", statements), cast("IO[bytes]", sink), RdfFormat.N_TRIPLES)
         except SyntaxError as error:
-            raise reading.explain(error.filename or "a file", error) from None
+            raise unreadable.explain(error.filename or "a file", error) from None
         sink.close()
     if blank:
-        named = settled(parse(b"".join(blank), RdfFormat.N_QUADS))
+        named = canonicalized(parse(b"".join(blank), RdfFormat.N_QUADS))
         lines.add(serialize(named, format=RdfFormat.N_QUADS) or b"")
     yield from lines
+
+
+def serialize_triples(triples: Iterable[Triple | Quad]) -> str:
+    r"""Return triples as canonical N-Triples.
+
+    >>> serialize_triples([Triple(NamedNode("x:a"), NamedNode("x:b"), NamedNode("x:c"))])
+    '<x:a> <x:b> <x:c> .\n'
+    """
+    return b"".join(canonical_lines([(INFERRED, triples)], graphs=False)).decode()
 
 
 class _Sink:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, Triple
+from pyoxigraph import serialize as serialize_by_engine
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.exports.lines import settled
-from corridor_kg.exports.selection import Selection
+from corridor_kg.rdf.canonical import canonicalized_triples
 from corridor_kg.rdf.vocabulary import RDF, prefixes, shorten
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -17,18 +17,21 @@ _RESERVED = "RDF Description ID about parseType resource nodeID datatype li abou
 _NAME_AT_THE_END = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
-def rdfxml(selection: Selection) -> Iterator[bytes]:
-    """Yield a selection as RDF/XML, its origins merged.
+def serialize(statements: Iterable[Triple | Quad]) -> str:
+    """Return triples as RDF/XML, with the prefixes that they use.
+
+    Args:
+        statements: In any order; their graphs are merged.
 
     Raises:
         OutputFailed: A text has a character, or a property a name, that XML cannot write.
     """
-    triples = [quad.triple for quad in settled(Quad(*quad.triple) for quad in selection.quads())]
+    triples = canonicalized_triples(statements)
     for triple in triples:
         _check(triple)
     used = {shorten(triple.predicate.value).partition(":")[0] for triple in triples}
     namespaces = {name: iri for name, iri in prefixes().items() if name in used and iri != RDF}
-    yield serialize(triples, format=RdfFormat.RDF_XML, prefixes=namespaces) or b""
+    return (serialize_by_engine(triples, format=RdfFormat.RDF_XML, prefixes=namespaces) or b"").decode()
 
 
 def _check(triple: Triple) -> None:

@@ -1,0 +1,55 @@
+"""RDF terms as what Python programs and people take them for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from corridor_kg.files.output import printable
+from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.vocabulary import XSD, shorten
+
+_INTEGERS = "integer int long short byte nonNegativeInteger positiveInteger unsignedInt unsignedLong gYear".split()
+_READERS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(_INTEGERS, int),
+    "decimal": Decimal,
+    "double": float,
+    "float": float,
+    "boolean": "true".__eq__,
+    "date": date.fromisoformat,
+    "dateTime": datetime.fromisoformat,
+}
+
+
+def native(term: Term | None) -> Any:
+    """Return an RDF term as the Python value that is nearest to it.
+
+    IRIs become texts, numbers ``int``, ``Decimal`` or ``float``, dates ``date``, years ``int``; a literal
+    that does not have the form of its datatype stays a text, and an unbound variable is None.
+
+    >>> native(Literal("2.41", datatype=NamedNode(XSD + "decimal")))
+    Decimal('2.41')
+    """
+    if term is None or isinstance(term, Triple):
+        return term if term is None else str(term)
+    if not isinstance(term, Literal):
+        return term.value
+    reader = _READERS.get(term.datatype.value.removeprefix(XSD))
+    if reader is None:
+        return term.value
+    try:
+        return reader(term.value)
+    except (ValueError, ArithmeticError):
+        return term.value
+
+
+def cell(term: Term | None) -> str:
+    """Return a term as a table for people has it: a CURIE, or a text without what would command the terminal."""
+    if term is None:
+        return ""
+    text = shorten(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
+    return printable(text)

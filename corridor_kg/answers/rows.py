@@ -1,0 +1,177 @@
+"""The rows that a SELECT query answers.
+
+The formats are those of the SPARQL 1.1 results (W3C Recommendations for JSON, XML, CSV and TSV), written by the
+engine's own library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+
+from corridor_kg.answers.formats import serializer
+from corridor_kg.answers.native import cell, native
+from corridor_kg.choices import ROW_FORMATS
+from corridor_kg.errors import MissingExtra
+from corridor_kg.rdf.terms import Term
+
+if TYPE_CHECKING:
+    import pandas  # an extra, which may not be installed
+
+
+class Row:
+    """One row of an answer: its values by the names of the columns, as Python values.
+
+    >>> row = Row({"city": NamedNode("http://example.org/a"), "count": None})
+    >>> row.city, row["count"]
+    ('http://example.org/a', None)
+    """
+
+    __slots__ = ("terms",)
+
+    terms: dict[str, Term | None]
+    """The RDF terms themselves, by column."""
+
+    def __init__(self, terms: dict[str, Term | None]) -> None:
+        self.terms = terms
+
+    def __getattr__(self, column: str) -> Any:
+        if column.startswith("__") or column == "terms":  # asked for before __init__, when copied
+            raise AttributeError(column)
+        try:
+            return native(self.terms[column])
+        except KeyError:
+            raise AttributeError(f"no column {column!r}; the columns are {', '.join(self.terms)}") from None
+
+    def __getitem__(self, column: str) -> Any:
+        return native(self.terms[column])
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(native, self.terms.values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and self.terms == other.terms
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.terms.items()))
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{column}={self[column]!r}' for column in self.terms)})"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the values by column."""
+        return {column: self[column] for column in self.terms}
+
+
+class Rows:
+    """The answer of a SELECT query: a sequence of rows.
+
+    Args:
+        solutions: What the engine returned.
+    """
+
+    def __init__(self, solutions: QuerySolutions) -> None:
+        self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
+        self._json = solutions.serialize(format=QueryResultsFormat.JSON) or b""
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [Row({name: solution[name] for name in self.columns}) for solution in self._solutions()]
+
+    def _solutions(self) -> QuerySolutions:
+        solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)
+        return solutions
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: int) -> Row:
+        return self._rows[index]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows of {', '.join(self.columns)}>"
+
+    def to_json(self) -> str:
+        """Return the rows as SPARQL 1.1 Query Results JSON."""
+        return self._json.decode()
+
+    def to_csv(self) -> str:
+        """Return the rows as SPARQL 1.1 Query Results CSV: plain values, lines that end in CR LF."""
+        return self._serialized(QueryResultsFormat.CSV)
+
+    def to_tsv(self) -> str:
+        """Return the rows as SPARQL 1.1 Query Results TSV: terms in Turtle's notation."""
+        return self._serialized(QueryResultsFormat.TSV)
+
+    def to_xml(self) -> str:
+        """Return the rows as SPARQL Query Results XML."""
+        return self._serialized(QueryResultsFormat.XML)
+
+    def _serialized(self, format: QueryResultsFormat) -> str:
+        return (self._solutions().serialize(format=format) or b"").decode()
+
+    def cells(self) -> list[list[str]]:
+        """Return the rows as texts for people: IRIs shortened to CURIEs, unbound values empty."""
+        return [[cell(term) for term in row.terms.values()] for row in self]
+
+    def to_markdown(self) -> str:
+        """Return the rows as a table in Markdown, the way GitHub reads it."""
+        body = [[text.replace("|", "\\|").replace("\n", " ") for text in cells] for cells in self.cells()]
+        lines = [self.columns, ["---"] * len(self.columns), *body]
+        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+    def to_table(self, width: int | None = None) -> str:
+        """Return the rows as a table of plain text.
+
+        Args:
+            width: How many characters a line may have; None for as many as it takes.
+        """
+        from corridor_kg.answers import tables  # late for the cold start: rich is slow to import
+
+        named = [column for column in self.columns if any(isinstance(row.terms[column], NamedNode) for row in self)]
+        return tables.render(self.columns, self.cells(), unbroken=named, width=width)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return the rows as a pandas DataFrame.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        try:
+            import pandas  # late, for it is an extra
+        except ImportError:
+            raise MissingExtra("to_dataframe needs pandas; pip install 'corridor-kg[pandas]'.") from None
+        return pandas.DataFrame([row.as_dict() for row in self], columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        import html  # late for the cold start: only a notebook asks for it
+
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>" for cells in self.cells()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def serialize(self, format: str, *, width: int | None = None) -> str:
+        """Return the rows in one of `ROW_FORMATS`.
+
+        Args:
+            format: One of these.
+            width: How many characters a line of a table may have; None for as many as it takes.
+
+        Raises:
+            OutputFailed: The format is none of them.
+        """
+        if format == "table":
+            return self.to_table(width)
+        return serializer(self, format, ROW_FORMATS, what="an answer of rows")()

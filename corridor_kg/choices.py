@@ -1,0 +1,37 @@
+"""What may be chosen by a word: formats, severities, parts. It imports nothing.
+
+The rooms that give these words a meaning take them from here, and so does the command line, which would else have to
+import the rooms to say in a help text what there is to choose from.
+"""
+
+from __future__ import annotations
+
+ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+GRAPH_FORMATS = ("turtle", "jsonld", "ntriples", "rdfxml")
+DESCRIPTION_FORMATS = ("table", "json", *GRAPH_FORMATS)
+EXPLANATION_FORMATS = ("table", "json", "turtle")
+VERIFICATION_FORMATS = ("table", "json")
+CATALOGUE_FORMATS = ("table", "json", "markdown")
+REPORT_FORMATS = ("text", "json", "turtle", "github", "sarif")
+LINK_FORMATS = ("table", "sssom", "turtle", "json")
+SUGGESTION_FORMATS = ("table", "json", "sssom")
+
+SEVERITIES = ("violation", "warning", "info")
+"""How bad a finding is, the worst first."""
+
+PROFILES = ("errors", "warnings")
+"""What a check looks for: what is wrong, or what is missing too."""
+
+PARTS = ("stated", "links", "inferred", "ontology")
+"""What an export can be of: the facts, the links to open data, what follows, the ontology."""
+
+USUAL_PARTS = ("stated", "links")
+
+RELATIONS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+"""How a thing relates to one elsewhere, in the words of SKOS."""
+
+USUAL_LINKS_FILE = "links.sssom.tsv"
+"""Where decisions about links are kept unless another file is named."""
+
+LEAST_SCORE = 90
+"""The score below which a name in a table is not matched, unless somebody says otherwise."""

@@ -1,0 +1,38 @@
+"""``corridor-kg check``: whether the graph, or somebody's own files beside it, is right."""
+
+from __future__ import annotations
+
+import click
+
+from corridor_kg.choices import PROFILES, REPORT_FORMATS, SEVERITIES
+from corridor_kg.cli.ending import FINDINGS
+from corridor_kg.cli.options import Output, Place, graph_options, output_options
+from corridor_kg.corridor import Corridor
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--profile", type=click.Choice(PROFILES), default="errors", help="Look also for what is missing.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
+@click.option("--only", multiple=True, metavar="CHECK", help="Nothing but what this check, shape or rule finds.")
+@click.option("--skip", multiple=True, metavar="CHECK", help="Not what this check, shape or rule finds.")
+@graph_options
+@output_options(*REPORT_FORMATS)
+def command(
+    files: tuple[str, ...],
+    profile: str,
+    fail_on: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    place: Place,
+    output: Output,
+) -> int:
+    """Check the graph, and your own Turtle FILEs beside it.
+
+    It looks at syntax, terms, shapes, clashes with the ontology, and the stored checks. Each
+    finding names the thing, the line and the fix. Exit status 1 where anything is found.
+    """
+    where = place._replace(add=(*place.add, *files))
+    report = Corridor.check_files(**where._asdict(), profile=profile, only=only, skip=skip)
+    output.write(report.serialize(output.format or "text"))
+    return FINDINGS if report.has_at_least(fail_on) else 0

@@ -1,0 +1,62 @@
+"""``corridor-kg links``: links to open data, a module a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from click_default_group import DefaultGroup
+
+from corridor_kg.cli.lazy import FolderOfCommands
+from corridor_kg.cli.options import Output, width
+
+
+class _FolderWithDefault(DefaultGroup, FolderOfCommands):
+    """The commands of a folder, one of which is meant where none is named."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, else the one that is meant where none is named."""
+        if cmd_name in self.list_commands(ctx):
+            return FolderOfCommands.get_command(self, ctx, cmd_name)
+        found: click.Command | None = super().get_command(ctx, cmd_name)  # which takes the word for an argument
+        return found
+
+
+@click.group("links", cls=_FolderWithDefault, package=__name__, default="list", default_if_no_args=True)
+def command() -> None:
+    """Links to open data: list, suggest, match, check.
+
+    Without the name of a command, the links of THING are listed, or all.
+    """
+
+
+timeout = click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1, 3600),
+    default=30,
+    help="How long a request to a service may take; 30 by default.",
+)
+
+
+def write(serialize: Callable[..., str], output: Output, formats: tuple[str, ...]) -> None:
+    """Write links in the format asked for, else in that of the file's ending, else as a table."""
+    by_ending = "sssom" if (output.path or "").endswith(".tsv") else output.chosen()
+    format = output.format or (by_ending if by_ending in formats else "table")
+    output.write(serialize(format, width=None if output.path else width()))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error, where that is a terminal, how many of some are done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress
+
+    with Progress(BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -1,0 +1,75 @@
+"""``corridor-kg run``: a stored query, asked."""
+
+from __future__ import annotations
+
+import click
+
+from corridor_kg.answers.rows import Rows
+from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
+from corridor_kg.cli.options import (
+    Output,
+    Place,
+    complete_query,
+    complete_value,
+    graph_options,
+    output_options,
+    width,
+)
+from corridor_kg.corridor import Corridor
+from corridor_kg.errors import BadParameter
+from corridor_kg.questions.asking import Online
+from corridor_kg.questions.stored_queries import STORED, StoredQuery
+
+
+@click.command()
+@click.argument("name", shell_complete=complete_query)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=complete_value)
+@click.option("--online", is_flag=True, help="Let a query that asks a service use the network.")
+@click.option("--endpoint", metavar="URL", help="With --online: the SPARQL endpoint to ask instead of the query's own.")
+@click.option("--timeout", metavar="SECONDS", type=float, help="With --online: how long it may take; 30 by default.")
+@graph_options
+@output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+def command(
+    name: str,
+    parameters: tuple[str, ...],
+    online: bool,
+    endpoint: str | None,
+    timeout: float | None,
+    place: Place,
+    output: Output,
+) -> None:
+    """Ask the stored query NAME.
+
+    A parameter that takes a thing is given its slug (dongguan), CURIE (place:dongguan), IRI or label
+    (Dongguan, 东莞市). Give a parameter twice to ask for either value. A query that asks a service
+    too, as the list of queries says, is refused without --online.
+    """
+    if not online and (endpoint, timeout) != (None, None):
+        raise click.UsageError("--endpoint and --timeout go with --online.")
+    query = STORED[name]
+    values = _values(query, parameters)
+    corridor = place.load()
+    answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
+    output.write(answer.serialize(output.chosen(), width=width()))
+    if isinstance(answer, Rows) and not len(answer):
+        _hint(corridor, query, values)
+
+
+def _values(query: StoredQuery, given: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return the values of ``NAME=VALUE`` arguments by name, several of one name together."""
+    values: dict[str, list[str]] = {}
+    for argument in given:
+        name, equals, value = argument.partition("=")
+        if not equals:
+            usage = query.usages or "no parameter"
+            raise BadParameter(f"write a parameter as NAME=VALUE, not {argument!r}; {query.name!r} takes {usage}.")
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _hint(corridor: Corridor, query: StoredQuery, values: dict[str, list[str]]) -> None:
+    """Say on standard error which values would give rows, where an answer has none."""
+    for name in values:
+        choices = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
+        if choices:
+            click.echo(f"no rows; {name} may be {', '.join(choices)}.", err=True)

@@ -1,0 +1,20 @@
+"""``corridor-kg show``: what is known of a thing."""
+
+from __future__ import annotations
+
+import click
+
+from corridor_kg.choices import DESCRIPTION_FORMATS
+from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+
+
+@click.command()
+@click.argument("thing", shell_complete=complete_thing)
+@graph_options
+@output_options(*DESCRIPTION_FORMATS)
+def command(thing: str, place: Place, output: Output) -> None:
+    """Show what is known of THING, with its sources.
+
+    What is stated and what is inferred stand apart.
+    """
+    output.write(place.load().describe(thing).serialize(output.chosen()))

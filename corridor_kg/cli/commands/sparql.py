@@ -1,0 +1,47 @@
+"""``corridor-kg sparql``: somebody's own query, asked."""
+
+from __future__ import annotations
+
+import sys
+from typing import IO
+
+import click
+
+from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
+from corridor_kg.cli.options import Output, Place, graph_options, output_options, width
+from corridor_kg.errors import GraphNotFound
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
+@graph_options
+@output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+def command(query: str | None, file: str | None, place: Place, output: Output) -> None:
+    """Ask any SPARQL query that reads.
+
+    SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input.
+    """
+    text = _text(query, file)
+    output.write(place.load().sparql(text).serialize(output.chosen(), width=width()))
+
+
+def _text(query: str | None, file: str | None) -> str:
+    if (query is None) == (file is None):
+        raise click.UsageError("Give either a QUERY, or --file FILE, or - to read it from standard input.")
+    name = file or "standard input"
+    try:
+        if file is not None:
+            with open(file, "rb") as stream:
+                return _decoded(stream)
+        if query == "-" and sys.stdin is None:
+            raise GraphNotFound("standard input is closed; give the query as an argument or with --file.")
+        return _decoded(sys.stdin.buffer) if query == "-" else query or ""
+    except OSError as error:
+        raise GraphNotFound(f"{name} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError as error:
+        raise GraphNotFound(f"{name} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
+
+
+def _decoded(stream: IO[bytes]) -> str:
+    return stream.read().decode("utf-8-sig")

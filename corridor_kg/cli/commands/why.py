@@ -1,0 +1,27 @@
+"""``corridor-kg why``: the proof of a triple."""
+
+from __future__ import annotations
+
+import click
+
+from corridor_kg.choices import EXPLANATION_FORMATS
+from corridor_kg.cli.ending import FINDINGS
+from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+
+
+@click.command()
+@click.argument("subject", shell_complete=complete_thing)
+@click.argument("predicate")
+@click.argument("object", shell_complete=complete_thing)
+@click.option("--all", "every", is_flag=True, help="Give every way in which it follows, not the shortest alone.")
+@graph_options
+@output_options(*EXPLANATION_FORMATS)
+def command(subject: str, predicate: str, object: str, every: bool, place: Place, output: Output) -> int:
+    """Say why SUBJECT PREDICATE OBJECT holds, down to line and passage.
+
+    It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label;
+    PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is not so.
+    """
+    explanation = place.load().why(subject, predicate, object, every=every)
+    output.write(explanation.serialize(output.format or "table"))
+    return 0 if explanation else FINDINGS

@@ -1,0 +1,67 @@
+"""The command line as a whole: its group of commands, and how the process ends.
+
+Exit status: 0 fine, 1 findings, 2 wrong use or input that cannot be read, 130 interrupted, 141 nobody
+reads on, 143 told to end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import warnings
+
+import click
+
+from corridor_kg.cli.ending import INTERRUPTED, WRONG, die_on_interrupt, forget_output, show_warning
+from corridor_kg.cli.lazy import FolderOfCommands
+from corridor_kg.errors import BadParameter, CorridorError
+from corridor_kg.version import __version__
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; no mistake of a user ends in a traceback.
+
+    Args:
+        arguments: What stands behind the command's name; None for what the process was started with.
+    """
+    warnings.simplefilter("always")
+    warnings.showwarning = show_warning
+    die_on_interrupt()
+    try:
+        status = cli.main(args=_utf8(arguments), prog_name="corridor-kg", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        status = WRONG
+    except click.ClickException as error:
+        error.show()
+        status = WRONG
+    except click.Abort:
+        status = INTERRUPTED
+    except CorridorError as error:
+        click.echo(f"error: {error}", err=True)
+        status = WRONG
+    except OSError as error:  # what click itself prints: help, version, usage
+        status = WRONG
+        with contextlib.suppress(OSError):
+            click.echo(f"error: standard output cannot be written: {error.strerror or error}.", err=True)
+            forget_output()
+    sys.exit(status or 0)
+
+
+def _utf8(arguments: list[str] | None) -> list[str]:
+    """Return the arguments as UTF-8, in whatever encoding the locale made Python read them."""
+    try:
+        return [os.fsencode(argument).decode() for argument in (sys.argv[1:] if arguments is None else arguments)]
+    except UnicodeError:
+        raise BadParameter("an argument is not UTF-8; write it in the encoding of the terminal.") from None
+
+
+@click.group(
+    cls=FolderOfCommands,
+    package="corridor_kg.cli.commands",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="corridor-kg")
+def cli() -> None:
+    """Ask the knowledge graph of the Guangzhou-Shenzhen innovation corridor."""

@@ -1,0 +1,24 @@
+"""JSON-LD 1.1, the origins merged, nested by the project's frames or by somebody's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corridor_kg.exports.selection import Selection
+from corridor_kg.files import nested_jsonld
+
+
+def serialize(selection: Selection, *, frame: str | None = None, inline_context: bool = False) -> Iterator[bytes]:
+    """Yield a selection as JSON-LD.
+
+    Args:
+        selection: What to write.
+        frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
+        inline_context: Whether the context is written out; else the document names it by its IRI.
+
+    Raises:
+        BadParameter: The frame cannot be read, or is none.
+    """
+    yield nested_jsonld.serialize(
+        selection.quads(), things=selection.things, frame=frame, inline_context=inline_context
+    ).encode()

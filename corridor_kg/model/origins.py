@@ -1,0 +1,43 @@
+"""Origins: where facts come from. Each is a named graph, made of the files of one folder, or of one file."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, NamedNode
+
+from corridor_kg.rdf.vocabulary import GRAPHS
+
+ONTOLOGY = "ontology"
+"""The name of the origin of the program's own ontology."""
+
+RESERVED = (ONTOLOGY, "inferred")
+"""Names of graphs that no origin of facts may take. A data set that was exported may hold them; they are not
+read from it, for the ontology is the program's own and what follows is inferred anew."""
+
+PathLike = str | os.PathLike[str]
+Part = NamedNode | DefaultGraph
+
+
+class Origin(NamedTuple):
+    """Facts that came from one place: the files that hold them, and the named graph that they form.
+
+    Attributes:
+        name: The folder's or file's name; unique in one graph.
+        files: Absolute paths, sorted.
+        part: The named graph of the files that the origin is; the default graph; or None for all they hold.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    part: Part | None = None
+
+    @property
+    def graph(self) -> NamedNode:
+        """The IRI of the origin's named graph.
+
+        >>> Origin("article", ()).graph.value
+        'https://w3id.org/corridor-kg/graph/article'
+        """
+        return NamedNode(GRAPHS + self.name)

@@ -1,0 +1,191 @@
+"""Asking: from a question and the values that somebody gave to an answer.
+
+A stored query is looked up, its values become terms, the terms are bound, and the graph is asked; where the query
+asks a service too, the service's part is fetched and put in its place before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+
+from corridor_kg.answers.answer import Answer
+from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
+from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
+from corridor_kg.questions.stored_queries import StoredQuery
+from corridor_kg.rdf.sparql import refuse
+from corridor_kg.store.graph import Graph
+
+
+class Online(NamedTuple):
+    """Leave to use the network, for a stored query that asks a service too.
+
+    Attributes:
+        endpoint: The SPARQL endpoint to ask; None for the one that the query names.
+        seconds: How long it may take, up to 3600; None for 30.
+    """
+
+    endpoint: str | None = None
+    seconds: float | None = None
+
+
+def run(
+    graph: Graph,
+    query: StoredQuery,
+    values: Mapping[str, Given | Iterable[Given]] | None = None,
+    *,
+    online: Online | None = None,
+) -> Answer:
+    """Ask a stored query of a graph.
+
+    Args:
+        graph: The graph.
+        query: The stored query.
+        values: Its parameters by name; a list gives several values for one. A thing may be given as slug, CURIE,
+            IRI or label.
+        online: Lets a query that asks a service too use the network.
+
+    Raises:
+        BadParameter: A parameter is unknown, missing, or has a value of the wrong type; or the query asks no service,
+            and an endpoint or a time is given.
+        UnknownThing: A value names no thing of the graph.
+        QueryRefused: The query needs the network, which is not allowed.
+        ServiceFailed: The service cannot be reached, is too slow, or does not answer with SPARQL results.
+
+    >>> from corridor_kg.questions.stored_queries import STORED
+    >>> from corridor_kg.store.graph import open_graph
+    >>> run(open_graph(), STORED["core-platforms"], {"city": "dongguan"})[0].platformLabel
+    'Dongguan Marina Bay New Area'
+    """
+    _check_service(query, online)
+    try:
+        text = bind(query.text, _bindings(graph, query, values or {}))
+        if query.endpoint is not None:
+            text = _joined(graph, query, text, online or Online())
+        return graph.ask(text, known={})  # a stored query declares its prefixes, so that any tool can ask it
+    except QueryInvalid as error:
+        raise QueryInvalid(f"{query.name}.rq: {error}") from None
+
+
+def ask(graph: Graph, text: str) -> Answer:
+    """Ask a SPARQL 1.1 query of somebody's own; the project's prefixes need no declaration.
+
+    Raises:
+        QueryRefused: The text is an update, or calls another service.
+        QueryInvalid: It cannot be parsed; the message has line, column and text.
+    """
+    refuse(text)
+    return graph.ask(text)
+
+
+def choices(graph: Graph, query: StoredQuery, parameter: str) -> list[str]:
+    """Return the values that a parameter of a stored query may sensibly have.
+
+    Args:
+        graph: The graph.
+        query: A stored query.
+        parameter: One of its parameters, listed under ``enumerate`` in its header.
+
+    Returns:
+        The choices that the header lists; where it lists none, the values that the column of the same name has when
+        nothing is asked for in particular. Empty where the header has no such list.
+    """
+    listed = query.choices(parameter)
+    if listed or listed is None or query.endpoint is not None:  # nobody has allowed the network
+        return list(listed or ())
+    values = (row[parameter] for row in graph.rows(query.text, known={}))
+    return list(dict.fromkeys(value for value in values if value is not None))
+
+
+# -- What was given ----------------------------------------------------------------------------------
+
+
+def _bindings(
+    graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]
+) -> dict[str, list[Bound]]:
+    """Return the terms that each variable of a query may be."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            hint = did_you_mean(name, known, otherwise=f"it takes {query.usages or 'none'}")
+            raise BadParameter(f"query {query.name!r} has no parameter {name!r}{hint}")
+    bindings = {}
+    for name, parameter in known.items():
+        given = values[name] if name in values else query.default(name)
+        if given is None and parameter.required:
+            raise BadParameter(f"query {query.name!r} needs the parameter {name!r}: {query.usage(parameter)}.")
+        if terms := _terms(graph, query, parameter, _texts(given), by_default=name not in values):
+            bindings[parameter.variable] = terms
+    return bindings
+
+
+def _texts(given: Given | Iterable[Given] | None) -> list[str]:
+    several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    return [as_text(value) for value in several if value is not None]
+
+
+def _terms(
+    graph: Graph, query: StoredQuery, parameter: Parameter, texts: list[str], *, by_default: bool
+) -> list[Bound]:
+    """Return the terms that a parameter is bound to, each once."""
+
+    def thing(name: str) -> NamedNode:
+        return _chosen(graph, query, parameter.name, name)
+
+    for text in texts:
+        _check_choice(parameter.name, text, query.choices(parameter.name))
+    try:
+        return list(dict.fromkeys(parameter.term(text, thing) for text in texts))
+    except UnknownThing:
+        if not by_default:
+            raise
+        raise BadParameter(
+            f"query {query.name!r} needs {parameter.name}=…, for its default {texts[0]} is not in this graph."
+        ) from None
+
+
+def _chosen(graph: Graph, query: StoredQuery, parameter: str, name: str) -> NamedNode:
+    """Return the thing that a name stands for; of several, the one among the query's choices."""
+    try:
+        return graph.resolve(name)
+    except AmbiguousThing:
+        found = [choice for choice in choices(graph, query, parameter) if choice.rpartition("/")[2] == name]
+        if len(found) != 1:
+            raise
+        return NamedNode(found[0])
+
+
+def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:
+    if choices and text not in choices:
+        raise BadParameter(f"parameter {name!r} takes {' or '.join(map(repr, choices))}, not {text!r}.")
+
+
+# -- What asks a service -----------------------------------------------------------------------------
+
+
+def _check_service(query: StoredQuery, online: Online | None) -> None:
+    """Let a query pass that stays here, or that may go out."""
+    if query.endpoint is not None and online is None:
+        raise QueryRefused(
+            f"query {query.name!r} asks {query.endpoint}, which needs the network;"
+            f" give --online (in Python: run({query.name!r}, Online())) to allow it."
+        )
+    endpoint, seconds = online or Online()
+    if query.endpoint is None and (endpoint, seconds) != (None, None):
+        raise BadParameter(f"query {query.name!r} asks no service; leave the endpoint and the time out.")
+    if seconds is not None:
+        from corridor_kg.network import client  # late for the cold start: few queries go out
+
+        client.check_seconds(seconds)
+
+
+def _joined(graph: Graph, query: StoredQuery, text: str, online: Online) -> str:
+    """Return a query with what a service answers in place of its SERVICE group."""
+    from corridor_kg.network import client  # late for the cold start: few queries go out
+    from corridor_kg.questions import federation
+
+    endpoint = (query.endpoint or "") if online.endpoint is None else online.endpoint
+    seconds = client.SECONDS if online.seconds is None else online.seconds
+    return federation.join(text, lambda asked: graph.rows(asked, known={}), endpoint=endpoint, seconds=seconds)

@@ -1,0 +1,42 @@
+"""Why a file cannot be read: where, the line with a caret under the place, and the remedy."""
+
+from __future__ import annotations
+
+import os
+
+from corridor_kg.errors import GraphUnreadable
+from corridor_kg.rdf import carets
+
+
+def shown(file: str) -> str:
+    """Return a path as messages name it: relative to the working folder where it lies in it."""
+    return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
+
+
+def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnreadable:
+    """Return where and why a file cannot be read, with the line and a caret."""
+    name = shown(file)
+    if isinstance(error, OSError):
+        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
+    if isinstance(error, UnicodeError):
+        return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
+    line, column = error.lineno or 1, error.offset or 1
+    reason = error.msg.partition(": ")[2] or error.msg
+    with open(file, encoding="utf-8", errors="replace") as stream:
+        text = stream.read()
+    lines = text.splitlines()
+    faulty = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    remedy = carets.pasted_character(faulty) or _remedy(reason)
+    where = f"{name}, line {line}, column {column}"
+    excerpt = carets.excerpt(text, line, column)
+    return GraphUnreadable(f"{where}: {reason}{remedy and '; ' + remedy}.\n{excerpt}", name, line)
+
+
+def _remedy(reason: str) -> str:
+    if "prefix" in reason and "not been declared" in reason:
+        return "declare it with @prefix, or correct its spelling"
+    if "UTF-8" in reason:
+        return "save the file as UTF-8"
+    if "'/'" in reason or "'%'" in reason:
+        return "write the whole IRI between < and >"
+    return ""

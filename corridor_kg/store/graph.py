@@ -1,0 +1,203 @@
+"""The graph: ontology and facts by origin, in an engine, with what follows from them."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, Quad
+
+from corridor_kg.answers.answer import Answer, answer
+from corridor_kg.answers.rows import Rows
+from corridor_kg.engine.engine import Engine
+from corridor_kg.engine.in_process import InProcess
+from corridor_kg.errors import QueryInvalid
+from corridor_kg.files import loading
+from corridor_kg.inference import closure
+from corridor_kg.inference.rules import Compilation
+from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
+from corridor_kg.rdf import bundled, sparql
+from corridor_kg.rdf.terms import INFERRED, Term
+from corridor_kg.rdf.tokens import names_its_graphs
+from corridor_kg.rdf.vocabulary import prefixes
+from corridor_kg.store import names
+
+
+class _Loaded(NamedTuple):
+    """What loading makes of origins: an engine that holds them, and the rules that closed it, if any."""
+
+    engine: Engine
+    compilation: Compilation | None
+
+
+class Graph:
+    """Origins, and the engine that holds them once something is asked that needs it.
+
+    What only copies files, as most exports do, needs no engine; so none is filled before it is asked for, or before
+    `read` is called. Make a graph with `open_graph`.
+
+    Args:
+        origins: The ontology's origin, then those of the facts.
+        inference: Whether to add what the ontology implies, as a named graph of its own.
+        bundled: Whether the bundled facts are among the origins.
+        engine: Makes an empty engine.
+
+    Attributes:
+        origins: As given.
+        bundled: As given.
+    """
+
+    def __init__(
+        self,
+        origins: Iterable[Origin],
+        *,
+        inference: bool = True,
+        bundled: bool = False,
+        engine: Callable[[], Engine] = InProcess,
+    ) -> None:
+        self.origins = tuple(origins)
+        self.bundled = bundled
+        self._inference = inference
+        self._new_engine = engine
+
+    @classmethod
+    def of(cls, facts: Iterable[Origin], *, inference: bool = True, bundled: bool = False) -> Graph:
+        """Put origins of facts beside the ontology, under names that differ."""
+        origins = [loading.ontology_origin(), *loading.distinct(facts, taken=RESERVED)]
+        return cls(origins, inference=inference, bundled=bundled)
+
+    # -- What it is made of ------------------------------------------------------------------------------
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        engine = self._new_engine()
+        for origin in self.origins:
+            loading.load(engine, origin)
+        return _Loaded(engine, _closed(engine) if self._inference else None)
+
+    def read(self) -> Graph:
+        """Fill the engine, if it is not yet, so that a file that cannot be read is told of at once; return the graph.
+
+        Raises:
+            GraphUnreadable: A file is not valid RDF.
+        """
+        _ = self._loaded
+        return self
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that answers; each origin is a named graph in it."""
+        return self._loaded.engine
+
+    @property
+    def compilation(self) -> Compilation | None:
+        """The rules of the ontology; None without inference."""
+        return self._loaded.compilation
+
+    @property
+    def facts(self) -> tuple[Origin, ...]:
+        """The origins but for the ontology's."""
+        return tuple(origin for origin in self.origins if origin.name != ONTOLOGY)
+
+    @cached_property
+    def clashes(self) -> list[closure.Clash]:
+        """What contradicts the ontology; empty without inference."""
+        return list(closure.clashes(self.engine, self.compilation)) if self.compilation else []
+
+    # -- Asking ------------------------------------------------------------------------------------------
+
+    def ask(self, text: str, *, known: Mapping[str, str] | None = None) -> Answer:
+        """Ask a query of all the graphs together, or of those that its FROM names.
+
+        Args:
+            text: The text of a query that only reads; one from outside has passed `corridor_kg.rdf.sparql.refuse`.
+            known: Prefixes that need no declaration; the project's where nothing is said.
+
+        Raises:
+            QueryInvalid: It cannot be parsed, or the engine cannot answer it.
+        """
+        known = prefixes() if known is None else known
+        try:
+            return answer(self.engine.ask(text, prefixes=known, merged=not names_its_graphs(text)))
+        except SyntaxError as error:
+            raise sparql.explain(text, error, known) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryInvalid(f"the engine cannot answer this query: {error}") from None
+
+    def rows(self, text: str, *, known: Mapping[str, str] | None = None) -> Rows:
+        """Return the rows of a SELECT query; see `ask`.
+
+        Raises:
+            QueryInvalid: It is no SELECT query, or as in `ask`.
+        """
+        found = self.ask(text, known=known)
+        if not isinstance(found, Rows):
+            raise QueryInvalid("this query does not answer with rows; ask with SELECT.")
+        return found
+
+    # -- Things and statements ---------------------------------------------------------------------------
+
+    def resolve(self, name: str) -> NamedNode:
+        """Return the IRI of a thing by its slug, CURIE, IRI or label; see `corridor_kg.store.names.resolve`."""
+        return names.resolve(self.engine, name)
+
+    def label(self, thing: NamedNode) -> str:
+        """Return a thing's label in English, else in any language, else its CURIE."""
+        return names.label(self.engine, thing)
+
+    def source_name(self, source: Term) -> str:
+        """Return what a passage or a source is called in short."""
+        return names.source_name(self.engine, source)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""
+        yield from self.stated()
+        yield from self.inferred()
+
+    def stated(self) -> Iterator[Quad]:
+        """Yield the stated quads, exactly as their files have them; the engine is not needed for it."""
+        for origin in self.origins:
+            yield from loading.quads(origin)
+
+    def inferred(self) -> Iterator[Quad]:
+        """Yield what follows from the stated quads and is not itself stated; nothing without inference."""
+        yield from self.engine.match(graph=INFERRED)
+
+
+def open_graph(
+    *, graph: PathLike | None = None, add: PathLike | Iterable[PathLike] = (), inference: bool = True
+) -> Graph:
+    """Find the files of a graph; they are read when something is first asked that needs it.
+
+    Args:
+        graph: A file or folder in place of the bundled facts.
+        add: Files and folders beside them; each folder is an origin of its own.
+        inference: Whether to add what the ontology implies.
+
+    Raises:
+        GraphNotFound: A path is not there, or holds no RDF.
+
+    >>> len(open_graph().rows("SELECT ?city { ?city a ckg:City }"))
+    3
+    """
+    facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
+    return Graph.of(facts, inference=inference, bundled=graph is None)
+
+
+def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:
+    """Return the paths whose facts make a graph: one in place of the bundled facts or these, and those beside it."""
+    more = [add] if isinstance(add, str | os.PathLike) else list(add)
+    return [bundled.GRAPH if graph is None else graph, *more]
+
+
+def _closed(engine: Engine) -> Compilation:
+    compilation = closure.close(engine)
+    if compilation.uncovered:
+        warnings.warn(
+            f"no rule covers {', '.join(compilation.uncovered)}; owlrl closed the graph instead, which is slower.",
+            stacklevel=3,
+        )
+    return compilation

@@ -1,0 +1,192 @@
+"""What a check looks at in a graph, kind by kind, and what it finds there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from corridor_kg.errors import did_you_mean
+from corridor_kg.model import ontology
+from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
+from corridor_kg.model.slots import BY_PROPERTY
+from corridor_kg.questions.stored_queries import StoredQuery
+from corridor_kg.rdf.terms import INFERRED, TYPE, Term
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, OWL, RDF, RDFS, shorten
+from corridor_kg.reports.findings import Finding
+from corridor_kg.store.graph import Graph
+from corridor_kg.trust import shapes, whereabouts
+from corridor_kg.trust.proofs import sentence
+from corridor_kg.trust.prover import Prover
+from corridor_kg.trust.shapes import Violation
+
+MOST_PROVED = 20
+"""How many clashes are told with their proofs; where there are more, they have one cause."""
+
+
+class Checker:
+    """Looks at one graph, and says of each finding where it stands."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def count(self) -> int:
+        """How many things have facts."""
+        graphs = " ".join(str(origin.graph) for origin in self._graph.facts)
+        where = f"VALUES ?origin {{ {graphs} }} GRAPH ?origin {{ ?thing ?p ?o }}"
+        return int(self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}")[0]["count"])
+
+    def nothing(self) -> Iterator[Finding]:
+        """Yield a finding where there is nothing to check."""
+        if not self.count:
+            yield Finding("violation", "no-facts", "", "", "", "", "The graph holds no facts; name files that do.")
+
+    def clashes(self) -> Iterator[Finding]:
+        """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
+        prover = Prover(self._graph)
+        for number, clash in enumerate(self._graph.clashes):
+            if number < MOST_PROVED:
+                facts = " and ".join(_proved(prover, premise) for premise in clash.premises)
+            else:
+                facts = " and ".join(map(sentence, clash.premises))
+            message = f"The ontology says that {clash.rule.words}, yet {facts}. Remove one of the facts."
+            last = clash.premises[-1]
+            leaves = (self._leaf(prover, premise) for premise in reversed(clash.premises) if number < MOST_PROVED)
+            stated = next(filter(None, leaves), last)
+            yield self._finding(
+                "violation", clash.rule.name, last.subject, last.predicate, last.object, message, stated
+            )
+
+    def _leaf(self, prover: Prover, premise: Triple) -> Triple | None:
+        """Return the stated triple of a fact that a premise rests on."""
+        proof = prover.prove(premise)
+        leaves = [leaf for leaf in (proof.leaves() if proof else ()) if leaf.statements[0].origin != ONTOLOGY_ORIGIN]
+        return leaves[-1].triple if leaves else None
+
+    def unknown_properties(self) -> Iterator[Finding]:
+        """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
+        known = {TYPE.value, *BY_PROPERTY, *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
+        graphs = " ".join(str(origin.graph) for origin in self._graph.facts)
+        rows = self._graph.rows(
+            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"
+            " GRAPH ?origin { ?thing ?property ?value } FILTER NOT EXISTS { ?property rdfs:isDefinedBy ?ontology } }"
+        )
+        names = sorted(map(shorten, known))
+        axioms = (ONTOLOGY, RDF, RDFS, OWL)
+        for row in rows:
+            prop = row.terms["property"]
+            if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(axioms):
+                hint = did_you_mean(shorten(prop.value), names, otherwise="no shape speaks of it")
+                message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
+                yield self._finding(
+                    "violation", "unknown-properties", row.terms["thing"], prop, row.terms["value"], message
+                )
+
+    def shapes(self) -> Iterator[Finding]:
+        """Yield the facts that break a shape."""
+        for broken in shapes.validate(self._typed(), shapes.FACTS):
+            found = self._broken(broken, broken.value)
+            yield found if broken.value is not None else found._replace(value=self._values(broken))
+
+    def idle_shapes(self) -> Iterator[Finding]:
+        """Yield the shapes that look at nothing, which a validator takes for agreement; of the bundled graph only."""
+        for shape, target in shapes.targets(shapes.FACTS) if self._graph.bundled else ():
+            if not self._graph.engine.holds(f"ASK {{ ?thing a/<{RDFS}subClassOf>* <{target}> }}"):
+                message = f"The shape looks at nothing: no thing is a {shorten(target)}. Correct its sh:targetClass."
+                yield Finding(
+                    "violation", "idle-shapes", f"ckgsh:{shape}", "", "sh:targetClass", shorten(target), message
+                )
+
+    def style(self) -> Iterator[Finding]:
+        """Yield the terms of the ontology that break its own style."""
+        for broken in shapes.validate(ontology.statements(), shapes.STYLE):
+            yield self._broken(broken, None)
+
+    def stored(self, check: StoredQuery) -> Iterator[Finding]:
+        """Yield the rows of a stored check."""
+        header = check.header
+        for row in self._graph.rows(check.text):
+            entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
+            hint = self._near(prop, value) if header.get("suggest") else ""
+            message = f"{header['problem']} {header['solution']}{hint}"
+            yield self._finding(str(header["severity"]), check.name, entity, prop, value, message)
+
+    # -- Findings ----------------------------------------------------------------------------------------
+
+    def _finding(
+        self,
+        severity: str,
+        check: str,
+        thing: Term | None,
+        prop: Term | None,
+        value: Term | None,
+        message: str,
+        stated: Triple | None = None,
+        component: str = "",
+    ) -> Finding:
+        about = (stated.subject, stated.predicate, stated.object) if stated else (thing, prop, value)
+        place = whereabouts.place(self._graph, *about)
+        return Finding(
+            severity=severity,
+            check=check,
+            thing=_curie(thing),
+            label=self._graph.label(thing) if isinstance(thing, NamedNode) else "",
+            property=_curie(prop),
+            value=_curie(value),
+            message=message,
+            file=place.file if place else "",
+            line=place.line if place else 0,
+            component=component,
+        )
+
+    def _broken(self, broken: Violation, value: Term | None) -> Finding:
+        about = (broken.focus, broken.path, value)
+        return self._finding(broken.severity, broken.shape, *about, broken.message, component=broken.component)
+
+    def _values(self, broken: Violation) -> str:
+        """Return all the values of a property, for a shape that is broken by their number."""
+        if not isinstance(broken.focus, NamedNode) or not isinstance(broken.path, NamedNode):
+            return ""
+        found = {quad.object for quad in self._graph.engine.match(broken.focus, broken.path)}
+        return ", ".join(sorted(map(_curie, found)))
+
+    def _near(self, prop: Term | None, value: Term | None) -> str:
+        """Return the known names that are nearest to the one of two that is not known."""
+        known = self._names
+        wrong = [name for name in map(_curie, (prop, value)) if name and name not in known and ":" in name]
+        prefixes = {name.partition(":")[0] for name in known}
+        ours = [name for name in wrong if name.partition(":")[0] in prefixes]
+        return "".join(f" {name}{did_you_mean(name, known, otherwise='nothing is near')}" for name in ours[:1])
+
+    @cached_property
+    def _names(self) -> set[str]:
+        rows = self._graph.rows(
+            f'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
+        )
+        return {shorten(row.thing) for row in rows}
+
+    def _typed(self) -> Iterator[Quad]:
+        """Yield the stated quads as their files have them, and the inferred types that the shapes' targets need."""
+        yield from self._graph.stated()
+        for quad in self._graph.engine.match(None, TYPE, None, INFERRED):
+            if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
+                yield quad
+
+
+def _proved(prover: Prover, triple: Triple) -> str:
+    """Return a triple as a clause, with the rules by which it was inferred."""
+    proof = prover.prove(triple)
+    if proof is None or proof.rule is None:
+        return sentence(triple)
+    stated = ", ".join(dict.fromkeys(sentence(leaf.triple) for leaf in proof.leaves()))
+    return f"{sentence(triple)} (by {proof.rule.name}, from {stated})"
+
+
+def _curie(term: Term | None) -> str:
+    if isinstance(term, NamedNode):
+        return shorten(term.value)
+    if isinstance(term, BlankNode):
+        return "[]"
+    return term.value if isinstance(term, Literal) else "" if term is None else str(term)

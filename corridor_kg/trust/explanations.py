@@ -1,0 +1,185 @@
+"""Why a triple holds, or that it does not and what comes near: as text, as JSON and as PROV-O."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from corridor_kg.choices import EXPLANATION_FORMATS
+from corridor_kg.errors import OutputFailed
+from corridor_kg.rdf.terms import TYPE
+from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.store.graph import Graph
+from corridor_kg.trust.proofs import Proof, sentence, shown
+from corridor_kg.trust.prover import Prover, filled, holds, match, where
+
+
+class Explanation(NamedTuple):
+    """The answer to why a triple holds, or that it does not.
+
+    Attributes:
+        triple: What was asked for.
+        proofs: The shortest first; empty where it does not hold, or where no proof of it was found.
+        nearest: Where it does not hold, sentences about what comes near, or what stands against it.
+        holds: Whether the graph has the triple, stated or inferred.
+    """
+
+    triple: Triple
+    proofs: tuple[Proof, ...]
+    nearest: tuple[str, ...]
+    holds: bool
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self) -> str:
+        """Return the explanation for people to read, a proof as an indented tree."""
+        if self.holds and not self.proofs:
+            lines = [
+                f"{sentence(self.triple)}",
+                "  It is inferred, and no proof was found: owlrl inferred it, or there are too many ways to try.",
+            ]
+        elif not self.proofs:
+            lines = [f"Not so: {sentence(self.triple)}.", *(f"  {near}" for near in self.nearest)]
+        else:
+            trees = ["\n".join(_tree(proof, 0)) for proof in self.proofs]
+            lines = ["\n\n".join(trees)]
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> str:
+        """Return the explanation as JSON: ``triple``, ``holds``, ``proofs`` and ``nearest``."""
+        content = {
+            "triple": _as_json(self.triple),
+            "holds": self.holds,
+            "proofs": [_proof_as_json(proof) for proof in self.proofs],
+            "nearest": list(self.nearest),
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+    def to_turtle(self) -> str:
+        """Return the proofs as PROV-O: reified triples that were derived from one another and from passages."""
+        from corridor_kg.trust.proof_graphs import to_turtle  # late for the cold start: rdflib is slow to import
+
+        return to_turtle(self.proofs)
+
+    def serialize(self, format: str) -> str:
+        """Return the explanation in one of `EXPLANATION_FORMATS`.
+
+        Raises:
+            OutputFailed: The format is none of them.
+        """
+        if format not in EXPLANATION_FORMATS:
+            raise OutputFailed(
+                f"an explanation cannot be written as {format!r}; write {', '.join(EXPLANATION_FORMATS)}."
+            )
+        return {"table": self.to_text, "json": self.to_json, "turtle": self.to_turtle}[format]()
+
+
+def why(graph: Graph, subject: str, predicate: str, value: str, *, every: bool = False) -> Explanation:
+    """Return why a triple holds: where it is stated, or the rules and premises from which it follows.
+
+    Args:
+        graph: The graph.
+        subject: The slug, CURIE, IRI or label of a thing.
+        predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
+        value: A thing likewise, or the text of a literal.
+        every: Whether to return a proof for each way in which it follows, and not the shortest alone.
+
+    Raises:
+        UnknownThing: Nothing is called so.
+        AmbiguousThing: Several things are called so.
+    """
+    about = graph.resolve(subject)
+    prop = TYPE if predicate == "a" else graph.resolve(predicate)
+    return explain(graph, Triple(about, prop, _value(graph, about, prop, value)), every=every)
+
+
+def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation:
+    """Return why a triple holds in a graph, or what comes near where it does not.
+
+    Args:
+        graph: The graph.
+        triple: What is asked about.
+        every: Whether to return, besides the shortest proof, one for each other way in which it follows.
+    """
+    prover = Prover(graph)
+    shortest = prover.prove(triple)
+    if shortest is None:
+        inferred = holds(graph.engine, triple)
+        return Explanation(triple, (), () if inferred else tuple(_nearest(graph, triple)), inferred)
+    others = prover.others(triple) if every else []
+    return Explanation(triple, tuple(dict.fromkeys([shortest, *others])), (), True)
+
+
+def _value(graph: Graph, subject: NamedNode, predicate: NamedNode, text: str) -> NamedNode | Literal:
+    """Return the literal of a subject that has this text, else the thing that is called so."""
+    for quad in graph.engine.match(subject, predicate):
+        if isinstance(quad.object, Literal) and quad.object.value == text:
+            return quad.object
+    return graph.resolve(text)
+
+
+# -- What comes near ---------------------------------------------------------------------------------
+
+
+def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
+    """Yield what stands against a triple, then what is true of the same subject and predicate."""
+    for rule in graph.compilation.clashes if graph.compilation else ():
+        for number, premise in enumerate(rule.premises):
+            bound = match(premise, triple)
+            if bound is None:
+                continue
+            rest = [filled(other, bound) for index, other in enumerate(rule.premises) if index != number]
+            if graph.engine.holds(f"ASK {{ {where(rest, rule.conditions, bound)} }}"):
+                yield f"It cannot be so: {rule.words} ({rule.name})."
+    objects = {quad.object for quad in graph.engine.match(triple.subject, triple.predicate)}
+    for value in sorted(objects, key=str):
+        yield f"So is: {sentence(Triple(triple.subject, triple.predicate, value))}."
+    if not objects:
+        yield f"Nothing is known with {shorten(triple.predicate.value)} of {shown(triple.subject)}."
+
+
+# -- Proofs as text and JSON -------------------------------------------------------------------------
+
+
+def _tree(proof: Proof, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}{sentence(proof.triple)}"
+    for stated in proof.statements:
+        place = f", {stated.place}" if stated.place else ""
+        sources = f", from {', '.join(source.name for source in stated.sources)}" if stated.sources else ""
+        yield f"{indent}  stated in {stated.origin}{sources}{place}"
+    if proof.rule:
+        yield f"{indent}  by {proof.rule.name}: {proof.rule.words}, because"
+        for premise in proof.premises:
+            yield from _tree(premise, depth + 2)
+
+
+def _proof_as_json(proof: Proof) -> dict[str, object]:
+    if proof.rule is None:
+        stated = [
+            {
+                "origin": place.origin,
+                "sources": [source.iri for source in place.sources],
+                "file": place.place.file if place.place else None,
+                "line": place.place.line if place.place else None,
+            }
+            for place in proof.statements
+        ]
+        return {"triple": _as_json(proof.triple), "stated": stated}
+    return {
+        "triple": _as_json(proof.triple),
+        "rule": proof.rule.name,
+        "axiom": proof.rule.words,
+        "premises": [_proof_as_json(premise) for premise in proof.premises],
+    }
+
+
+def _as_json(triple: Triple) -> list[str]:
+    return [shown(term) for term in (triple.subject, triple.predicate, triple.object)]
