@@ -14,8 +14,8 @@ class Truth:
     Args:
         found: What the engine returned.
 
-    >>> from pyoxigraph import Store
-    >>> bool(Truth(Store().query("ASK { ?s ?p ?o }")))
+    >>> from corridor_kg.engine.in_process import InProcess
+    >>> bool(Truth(InProcess().ask("ASK { ?s ?p ?o }")))
     False
     """
 

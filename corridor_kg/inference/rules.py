@@ -47,8 +47,8 @@ class Rule(NamedTuple):
     def words(self) -> str:
         """The axiom as a sentence that a person reads.
 
-        >>> Rule("prp-trp", ("{} carries on", f"<{RDFS}subClassOf>"), (), None).words
-        'rdfs:subClassOf carries on'
+        >>> Rule("prp-trp", ("{} carries on", f"<{OWL}sameAs>"), (), None).words
+        'owl:sameAs carries on'
         """
         sentence, *terms = self.axiom
         return sentence.format(*(shorten(term[1:-1]) if term.startswith("<") else term for term in terms))

@@ -53,9 +53,9 @@ def join(text: str, ask: Callable[[str], Rows], *, endpoint: str, seconds: float
 
     Where the graph has nothing to ask about, nobody is asked:
 
-    >>> from pyoxigraph import Store
+    >>> from corridor_kg.engine.in_process import InProcess
     >>> query = "SELECT ?b { ?a a <x:A> SERVICE <x:s> { ?a <x:p> ?b } }"
-    >>> nothing = Rows(Store().query("SELECT ?a { ?a a <x:A> }"))
+    >>> nothing = Rows(InProcess().select("SELECT ?a { ?a a <x:A> }"))
     >>> join(query, lambda _: nothing, endpoint="http://localhost:1/", seconds=1)
     'SELECT ?b { ?a a <x:A> VALUES (?a ?b) {  } }'
     """
