@@ -106,6 +106,16 @@ def test_every_command_that_writes_works(name: str, run: Run, tmp_path: Path) ->
         assert "warning" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("page", "language", "file"),
+    [("graph", "turtle", "graph/article/platforms.ttl"), ("queries", "text", "queries/core-platforms.rq")],
+)
+def test_examples_are_quoted_from_files(page: str, language: str, file: str) -> None:
+    """The fact and the header that the manual shows are written so in the project."""
+    (example,) = blocks(ROOT / page / "README.md", language)
+    assert example in (ROOT / file).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=readme.name_of)
 def test_every_python_block_in_the_manual_runs(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each stands for itself, and prints something; that of the README a platform with its passages."""
