@@ -1,6 +1,11 @@
-"""Write the generated parts of the README anew: ``python -m tests.readme``."""
+"""Write the generated parts of each README anew: ``python -m tests.readme``."""
 
 from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -13,45 +18,83 @@ from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled
 from tests.conftest import ROOT
 
-README = ROOT / "README.md"
+BEGIN, END = "<!-- generated: {} -->\n", "<!-- end -->"
 LINKS = ("links", "links list", "links suggest", "links match", "links check")
 COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check", "export", *LINKS)
 
+_corridor = functools.cache(Corridor.load)
 
-def generated() -> dict[str, str]:
-    """Return the parts of the README that are generated, by the name in their marker."""
-    helps = [
-        CliRunner()
-        .invoke(cli, [*command.split(), "--help"], prog_name="corridor-kg", terminal_width=100)
-        .output.strip()
-        for command in COMMANDS
-    ]
-    table = Corridor.load().run("core-platforms").write("table")
-    return {
-        "answer": f"```console\n$ corridor-kg run core-platforms\n{table}```",
-        "authorities": _authorities(),
-        "formats": _formats(),
-        "geography": f"```console\n$ corridor-kg run geography-checked\n{_geography()}```",
-        "hash": f"```console\n$ corridor-kg export --hash\n{Corridor.open().export().hash()}\n```",
-        "links": f"```console\n$ corridor-kg links songshan-lake\n{_links()}```",
-        "queries": catalogue.write(StoredQueries(bundled.QUERIES), None, "markdown").strip(),
-        "help": "```text\n" + "\n\n\n".join(helps) + "\n```",
-    }
+
+def pages() -> list[Path]:
+    """Return the README of the project, and those of its folders."""
+    folders = sorted(path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [ROOT / "README.md", *(page for folder in folders for page in sorted(folder.rglob("README.md")))]
+
+
+def name_of(page: Path) -> str:
+    """Return where a page lies in the project."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def fresh(page: Path) -> str:
+    """Return the text of a page with its generated parts written anew.
+
+    Raises:
+        ValueError: A part that belongs there has no place, has two, or does not end; or a place has no part.
+    """
+    text, parts = page.read_text(encoding="utf-8"), PARTS.get(name_of(page), {})
+    if sorted(re.findall(r"<!-- generated: (.*?) -->", text)) != sorted(parts):
+        raise ValueError(f"{name_of(page)} needs one place for each of {', '.join(parts) or 'no parts'}, and no other")
+    for name, write in parts.items():
+        before, begin, rest = text.partition(BEGIN.format(name))
+        shown, end, after = rest.partition(END)
+        if not begin or not end or "<!--" in shown:
+            raise ValueError(f"{name_of(page)}: the place for {name!r} does not end")
+        text = f"{before}{begin}{write()}\n{end}{after}"
+    return text
+
+
+def _console(command: str, shown: str) -> str:
+    """Return a command with what it answers."""
+    return f"```console\n$ corridor-kg {command}\n{shown}```"
+
+
+def _answer() -> str:
+    """Return the table of the core platforms."""
+    return _console("run core-platforms", _corridor().run("core-platforms").write("table"))
+
+
+def _proof() -> str:
+    """Return a proof, with the files as they lie in the project, wherever that is."""
+    triple = ("songshan-lake", "isLocatedIn", "innovation-corridor")
+    proof = _corridor().why(*triple).write("table")
+    return _console(f"why {' '.join(triple)}", proof.replace(f"{ROOT}/", ""))
+
+
+def _hash() -> str:
+    """Return the hash of the data set."""
+    return _console("export --hash", f"{_corridor().export().hash()}\n")
+
+
+def _queries() -> str:
+    """Return the table of the stored queries, whose files lie beside it."""
+    table = catalogue.write(StoredQueries(bundled.QUERIES), None, "markdown")
+    return table.replace("](queries/", "](").strip()
 
 
 def _links() -> str:
-    """Return what the README shows of the links of one thing."""
-    return Corridor.open().links(["songshan-lake"]).to_table()
+    """Return the links of one thing."""
+    return _console("links songshan-lake", _corridor().links(["songshan-lake"]).to_table())
 
 
 def _geography() -> str:
-    """Return what the README shows of where things lie."""
-    return Corridor.load().run("geography-checked").write("table", width=120)
+    """Return the table of what the article says of where things lie, beside open coordinates."""
+    return _console("run geography-checked", _corridor().run("geography-checked").write("table", width=120))
 
 
 def _authorities() -> str:
     """Return the table of the authorities, with what is linked to each."""
-    answer = Corridor.load().run("links-by-authority")
+    answer = _corridor().run("links-by-authority")
     assert isinstance(answer, Rows)
     counted = {row.authorityLabel: row for row in answer}
     rows = []
@@ -75,16 +118,28 @@ def _formats() -> str:
 _PLACES = {"csv": "a folder: `tables/`", "schema-org": "with `--format`"}
 
 
-def fresh(text: str) -> str:
-    """Return the README's text with its generated parts written anew."""
-    for name, part in generated().items():
-        before, begin, rest = text.partition(f"<!-- generated: {name} -->\n")
-        _, end, after = rest.partition("<!-- end -->")
-        if not begin or not end:
-            raise ValueError(f"README.md has no place for {name!r}")
-        text = f"{before}{begin}{part}\n{end}{after}"
-    return text
+def _help() -> str:
+    """Return what each command says of itself."""
+    helps = [
+        CliRunner()
+        .invoke(cli, [*command.split(), "--help"], prog_name="corridor-kg", terminal_width=100)
+        .output.strip()
+        for command in COMMANDS
+    ]
+    return "```text\n" + "\n\n\n".join(helps) + "\n```"
+
+
+PARTS: dict[str, dict[str, Callable[[], str]]] = {
+    "README.md": {"answer": _answer, "proof": _proof, "hash": _hash},
+    "corridor_kg/cli/README.md": {"help": _help},
+    "corridor_kg/exports/README.md": {"formats": _formats},
+    "graph/README.md": {"links": _links, "geography": _geography},
+    "ontology/README.md": {"authorities": _authorities},
+    "queries/README.md": {"queries": _queries},
+}
+"""What is generated of each page, by the name in the marker of its place."""
 
 
 if __name__ == "__main__":
-    README.write_text(fresh(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in pages():
+        path.write_text(fresh(path), encoding="utf-8")

@@ -1,51 +1,173 @@
-"""What the README shows is what comes out."""
+"""What the pages of the manual show is what comes out."""
 
 from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
 from tests import readme
 from tests.conftest import ROOT, Run
 
-TEXT = readme.README.read_text(encoding="utf-8")
-CONSOLE = [
-    line.removeprefix("$ corridor-kg ")
-    for block in re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
+PAGES = readme.pages()
+README = ROOT / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+ASKS = "$ corridor-kg "
+NOT_HERE = ("--online", "--from", "links check", "article.txt")
+"""What needs the network, or the newspaper's text."""
+FILES = {
+    "towns.csv": "town\nDongguan\nShenzen\n",
+    "my-own-facts.ttl": (ROOT / "tests" / "second-source" / "article.ttl").read_text(encoding="utf-8"),
+}
+"""What a reader of the manual has at hand, beside the frame that it shows."""
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """Return the blocks of a page that are in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def prose(page: Path) -> str:
+    """Return a page without its blocks."""
+    return re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+FILES["ten-platforms.jsonld"] = blocks(ROOT / "corridor_kg" / "exports" / "README.md", "json")[0]
+CONSOLE = {
+    line: readme.name_of(page)
+    for page in PAGES
+    for block in blocks(page, "console")
     for line in block.splitlines()
-    if line.startswith("$ corridor-kg ")
-]
+    if line.startswith(ASKS)
+}
+SHELL = {
+    line: readme.name_of(page)
+    for page in PAGES
+    for block in blocks(page, "sh")
+    for line in block.splitlines()
+    if line.startswith("corridor-kg ") and not any(need in line for need in NOT_HERE)
+}
 
 
-def test_the_generated_parts_are_fresh() -> None:
-    """The answer, the table of queries and the help texts are those of today; else: python -m tests.readme."""
-    assert readme.fresh(TEXT) == TEXT
+def test_every_folder_that_the_manual_is_about_has_its_page() -> None:
+    """What is generated stands in a page that is there; the manual is found by following the folders."""
+    names = set(map(readme.name_of, PAGES))
+    assert set(readme.PARTS) < names
+    assert {"corridor_kg/README.md", "corridor_kg/links/README.md"} < names
 
 
-@pytest.mark.parametrize("line", [line for line in CONSOLE if "my-own" not in line])
-def test_every_command_in_the_readme_works(line: str, run: Run) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=readme.name_of)
+def test_the_generated_parts_are_fresh(page: Path) -> None:
+    """Each answer, table and help text stands in its place and is that of today; else: python -m tests.readme."""
+    assert readme.fresh(page) == page.read_text(encoding="utf-8")
+
+
+def test_a_page_without_its_places_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A marker that is missing, unknown or without an end is an error, not a part that is left out."""
+    page = tmp_path / "README.md"
+    monkeypatch.setattr(readme, "ROOT", tmp_path)
+    monkeypatch.setattr(readme, "PARTS", {"README.md": {"one": lambda: "1"}})
+    page.write_text("<!-- generated: one -->\n0\n<!-- end -->\n", encoding="utf-8")
+    assert readme.fresh(page) == "<!-- generated: one -->\n1\n<!-- end -->\n"
+    for text in ("", "<!-- generated: two -->\n<!-- end -->\n", "<!-- generated: one -->\n"):
+        page.write_text(text, encoding="utf-8")
+        with pytest.raises(ValueError, match="README"):
+            readme.fresh(page)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=readme.name_of)
+def test_output_that_is_shown_is_generated(page: Path) -> None:
+    """Outside the generated parts, a console block has commands alone, so that no answer in it can grow old."""
+    text = re.sub(r"<!-- generated: .*?<!-- end -->", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for block in re.findall(r"^```console\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        assert all(line.startswith(ASKS) for line in block.splitlines()), block
+
+
+@pytest.mark.parametrize("line", CONSOLE)
+def test_every_command_in_the_manual_works(line: str, run: Run, tmp_path: Path) -> None:
     """It answers, and has nothing to complain of."""
-    done = run(*shlex.split(line))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) > (0 if "--hash" in line else 2)
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run(*shlex.split(line.removeprefix(ASKS)))
+    assert (done.returncode, done.stderr) == (0, ""), CONSOLE[line]
+    assert len(done.stdout) > 40
 
 
-def test_every_python_block_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """And prints what it says."""
-    blocks = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    assert blocks
-    for block in blocks:
+@pytest.mark.parametrize("name", sorted(set(SHELL.values())))
+def test_every_command_that_writes_works(name: str, run: Run, tmp_path: Path) -> None:
+    """The lines of a page that leave files behind, or tell what they did, run one after the other."""
+    for file, text in FILES.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    for line in (line for line, page in SHELL.items() if page == name):
+        done = run(*shlex.split(line.removeprefix("corridor-kg "), comments=True))
+        assert done.returncode == 0, (line, done.stderr)
+        assert "warning" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "file"),
+    [("graph", "turtle", "graph/article/platforms.ttl"), ("queries", "text", "queries/core-platforms.rq")],
+)
+def test_examples_are_quoted_from_files(page: str, language: str, file: str) -> None:
+    """The fact and the header that the manual shows are written so in the project."""
+    (example,) = blocks(ROOT / page / "README.md", language)
+    assert example in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=readme.name_of)
+def test_every_python_block_in_the_manual_runs(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each stands for itself, and prints something; that of the README a platform with its passages."""
+    for block in blocks(page, "python"):
         exec(block, {})
-    assert "Dongguan Songshan Lake High-tech Industrial Park p14 p16" in capsys.readouterr().out
+        printed = capsys.readouterr().out
+        assert printed
+    if page == README:
+        assert "Dongguan Songshan Lake High-tech Industrial Park p14 p16" in printed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=readme.name_of)
+def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
+    """To a file or folder that exists, and there to a heading where one is named."""
+    text = prose(page)
+    targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r"^\[[^\]]+\]: (\S+)", text, re.MULTILINE)
+    for target in targets:
+        if "://" in target:
+            continue
+        path, _, heading = target.partition("#")
+        found = (page.parent / path).resolve() if path else page
+        assert found.is_relative_to(ROOT), target
+        assert found.exists(), target
+        if heading:
+            assert heading in _headings(found), target
+
+
+def _headings(page: Path) -> set[str]:
+    """Return the headings of a page as links name them."""
+    found = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 def test_the_folders_that_the_readme_names_are_there() -> None:
-    """Each row of the map leads somewhere."""
-    folders = re.findall(r"^\| `([\w/]+)/` \|", TEXT, re.MULTILINE)
-    assert len(folders) == 5
-    assert all((ROOT / folder).is_dir() for folder in folders)
+    """Each row of the map leads somewhere, and no folder is missing from it."""
+    folders = set(re.findall(r"^\| \[`([\w/]+)/`\]", TEXT, re.MULTILINE))
+    assert folders == {path.name for path in ROOT.iterdir() if path.is_dir() and path.name in _VISIBLE}
+
+
+_VISIBLE = ("ontology", "graph", "queries", "corridor_kg", "tests")
+
+
+def test_every_room_of_the_package_is_told() -> None:
+    """The page of the package has a row for each of its folders."""
+    package = ROOT / "corridor_kg"
+    rooms = set(re.findall(r"^\| \[`(\w+)/`\]", (package / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert rooms == {path.parent.name for path in package.glob("*/__init__.py")}
+
+
+def test_the_readme_is_a_tour() -> None:
+    """It can be read in one go: what is longer than 12 KB stands in the folders."""
+    assert len(TEXT.encode()) < 12_000
 
 
 def test_the_diagram_speaks_of_real_terms() -> None:
