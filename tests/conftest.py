@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Answer, Corridor
-from tests import wikidata
+from tests.support import wikidata
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -16,9 +16,10 @@ from corridor_kg.inference.rules import compile_rules
 from corridor_kg.rdf import bundled, rdflib_terms
 from corridor_kg.rdf.vocabulary import ONTOLOGY, expand
 from corridor_kg.trust import shapes
-from tests.conftest import ROOT
+from tests.support import cases
+from tests.support.cases import breaks
 
-CASES = sorted((ROOT / "tests" / "invalid" / "ontology").glob("*.ttl"))
+CASES = cases.of_ontology()
 
 
 @pytest.fixture(scope="module")
@@ -27,19 +28,12 @@ def ontology() -> rdflib.Graph:
     return rdflib_terms.graph(loading.quads(loading.ontology()))
 
 
-def breaks(path: Path) -> set[str]:
-    """Return what the first line of a case says that it breaks."""
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    assert first.startswith("# breaks: "), path
-    return set(first.removeprefix("# breaks: ").split())
-
-
 def test_the_ontology_keeps_its_own_style() -> None:
     """Every term has a label, a definition, an example; the headers have title, creator, licence, version."""
     assert list(shapes.validate(loading.quads(loading.ontology()), shapes.STYLE)) == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", CASES, ids=cases.name)
 def test_a_broken_ontology_breaks_exactly_the_shape_that_it_says(case: Path) -> None:
     """Each shape of the style finds its mistake, and no other shape does."""
     found = {

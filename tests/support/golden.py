@@ -1,11 +1,11 @@
-"""Write the expected answers anew, after a change that was meant: ``python -m tests.golden``; then read the diff."""
+"""Write the expected answers anew after a change that was meant: ``python -m tests.support.golden``; read the diff."""
 
 from __future__ import annotations
 
 from corridor_kg import Answer, Corridor
 from corridor_kg.questions.stored_queries import StoredQuery
-from tests import wikidata
 from tests.conftest import ROOT
+from tests.support import wikidata
 
 EXPECTED = ROOT / "tests" / "expected"
 

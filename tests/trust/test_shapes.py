@@ -14,10 +14,19 @@ from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled, rdflib_terms
 from corridor_kg.rdf.vocabulary import BASE
 from corridor_kg.trust import shapes
-from tests.conftest import ROOT
-from tests.test_ontology import breaks
+from tests.support import cases
+from tests.support.cases import breaks
+from tests.support.nearby import Nearby
 
-CASES = sorted((ROOT / "tests" / "invalid").glob("*.ttl"))
+CASES = cases.of_facts()
+
+# What the shapes may be made of: each looks at a thing's own statements, or at the types of what they refer to.
+CONSTRAINTS = {
+    *"class datatype hasValue in languageIn lessThan maxCount maxInclusive maxLength minCount minInclusive".split(),
+    *"minLength nodeKind or path pattern property qualifiedMinCount qualifiedValueShape uniqueLang".split(),
+}
+SAID = {"NodeShape", "PropertyShape", "targetClass", "targetSubjectsOf", "message", "severity", "Warning", "Info"}
+KINDS = {"IRI", "Literal", "BlankNode", "BlankNodeOrIRI"}
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +35,32 @@ def facts_shapes() -> rdflib.Graph:
     return rdflib_terms.graph(loading.quads(loading.Origin("shapes", (shapes.FACTS,))))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.usefixtures("nearby")
+@pytest.mark.parametrize("case", CASES, ids=cases.name)
 def test_a_broken_file_breaks_exactly_what_it_says(case: Path) -> None:
     """Beside the bundled facts, the file is the one thing that is wrong."""
     found = {finding.check for finding in Corridor.load(add=[case]).check().findings}
     assert found == breaks(case)
+
+
+def test_each_case_lies_in_the_folder_of_what_it_breaks() -> None:
+    """Shapes by the part of their file that they stand in, stored checks and clashes each in a folder."""
+    folders = cases.folders()
+    for case in CASES:
+        own = {folders.get(name, "clashes") for name in breaks(case) if case.stem.startswith(name)}
+        assert case.parent.name in (own or {folders.get(name, "clashes") for name in cases.named(case)}), case
+    assert {case.parent.name for case in CASES} == {*cases.BANNERS.values(), "checks", "clashes"}
+
+
+def test_what_is_near_a_change_is_all_that_it_can_break(nearby: Nearby, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every case at once, the whole graph and what differs in it are found to break the same."""
+    many = Corridor.load(add=CASES)
+    spared = nearby.spared
+    part = many.check().findings
+    assert nearby.spared > spared
+    monkeypatch.undo()
+    assert len(part) > len(CASES)
+    assert many.check().findings == part
 
 
 def test_everything_that_looks_has_a_case_that_it_finds() -> None:
@@ -86,6 +116,19 @@ def test_every_term_of_shacl_is_one_that_the_validator_knows(facts_shapes: rdfli
             for term in (triple.predicate, triple.object):
                 value = getattr(term, "value", "")
                 assert not value.startswith(str(SH)) or rdflib.URIRef(value) in SH, value
+
+
+def test_no_shape_looks_further_than_one_step(facts_shapes: rdflib.Graph) -> None:
+    """Each looks at a thing's own statements or at the types of their values, so that a change is felt only near."""
+    terms = {str(term).removeprefix(str(SH)) for triple in facts_shapes for term in triple if term.startswith(SH)}
+    assert len(terms) > 20
+    assert terms <= CONSTRAINTS | SAID | KINDS
+    paths = set(facts_shapes.objects(None, SH.path))
+    assert paths
+    assert all(isinstance(path, rdflib.URIRef) for path in paths)
+    within = [set(facts_shapes.predicates(shape)) for shape in facts_shapes.objects(None, SH.qualifiedValueShape)]
+    assert within
+    assert set().union(*within) <= {SH.languageIn, SH.pattern}
 
 
 def test_shapes_are_core_and_named(facts_shapes: rdflib.Graph) -> None:

@@ -17,7 +17,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from corridor_kg.links.checking import Services
 from corridor_kg.rdf.vocabulary import Json
-from tests.loopback import Reply, Replying
+from tests.support.loopback import Reply, Replying
 
 MOST_ITEM = 2_147_483_647
 """The greatest number of an item: a greater one is no identifier, and fails a whole request."""

@@ -29,8 +29,8 @@ from corridor_kg.network.client import USER_AGENT, Client
 from corridor_kg.network.replies import clean
 from corridor_kg.rdf.vocabulary import Json
 from tests.conftest import SHARED, Run
-from tests.loopback import Reply
-from tests.reconciliation_server import BOTH, SPACE, ReconciliationServer, Thing, manifest
+from tests.support.loopback import Reply
+from tests.support.reconciliation_server import BOTH, SPACE, ReconciliationServer, Thing, manifest
 
 SPECIFICATION = SHARED / "reconciliation"
 VERSIONS = ("0.2", "1.0-draft")

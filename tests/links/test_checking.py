@@ -29,9 +29,9 @@ from corridor_kg.model.mappings import LITERAL, NEGATED, NO_TERM, Mapping
 from corridor_kg.network.client import USER_AGENT, Client
 from corridor_kg.rdf.vocabulary import SKOS, Json, prefixes
 from corridor_kg.reports.report import FORMATS
-from tests.authority_server import AuthorityServer, Misbehaviour, Request, rdf
 from tests.conftest import ROOT, Run
-from tests.loopback import Reply
+from tests.support.authority_server import AuthorityServer, Misbehaviour, Request, rdf
+from tests.support.loopback import Reply
 
 AUTHORITY = prefixes()["authority"]
 WD, GN, DBR, DBR_ZH = (known()[name].space for name in ("wikidata", "geonames", "dbpedia", "dbpedia-zh"))

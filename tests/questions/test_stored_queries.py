@@ -14,8 +14,8 @@ from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 from corridor_kg.rdf import bundled
 from corridor_kg.rdf.sparql import tokens
 from corridor_kg.rdf.vocabulary import BASE
-from tests import golden
 from tests.conftest import ROOT, Ask
+from tests.support import golden
 
 QUERIES = StoredQueries(bundled.QUERIES)
 CHECKS = StoredQueries(bundled.CHECKS)

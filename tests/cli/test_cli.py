@@ -95,7 +95,7 @@ def test_check_finds_nothing_in_the_bundled_graph(run: Run) -> None:
 
 def test_check_finds_what_is_wrong_in_a_file(run: Run) -> None:
     """Exit status 1, the thing and the fix; run answers, and warns."""
-    broken = str(ROOT / "tests" / "invalid" / "step-number.ttl")
+    broken = str(ROOT / "tests" / "invalid" / "plans" / "step-number.ttl")
     done = run("check", broken)
     assert done.returncode == 1
     assert "step-number" in done.stdout
@@ -297,5 +297,5 @@ def test_arguments_are_utf8_in_any_locale(run: Run) -> None:
 
 def test_warnings_stay_warnings(run: Run) -> None:
     """Whatever Python has been told to make of them."""
-    broken = str(ROOT / "tests" / "invalid" / "step-number.ttl")
+    broken = str(ROOT / "tests" / "invalid" / "plans" / "step-number.ttl")
     assert run("show", "dongguan", "--add", broken, PYTHONWARNINGS="error").returncode == 0

@@ -22,7 +22,7 @@ from corridor_kg.trust.checking import PROFILES
 from corridor_kg.trust.shapes import property_shapes
 from tests.conftest import ROOT, Run
 
-BROKEN = ROOT / "tests" / "invalid" / "step-number-zero.ttl"
+BROKEN = ROOT / "tests" / "invalid" / "plans" / "step-number-zero.ttl"
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: 
 
 def test_checks_can_be_chosen(corridor: Corridor) -> None:
     """By name, and a wrong name leads to the right one."""
-    two = Corridor.load(add=[BROKEN, ROOT / "tests" / "invalid" / "untyped-things.ttl"])
+    two = Corridor.load(add=[BROKEN, ROOT / "tests" / "invalid" / "checks" / "untyped-things.ttl"])
     assert {finding.check for finding in two.check().findings} == {"step-number", "untyped-things"}
     assert {finding.check for finding in two.check(only=["step-number"]).findings} == {"step-number"}
     assert {finding.check for finding in two.check(skip=["step-number"]).findings} == {"untyped-things"}

@@ -20,7 +20,7 @@ from corridor_kg.links.sources import SERVICES, Offline, open_source
 from corridor_kg.links.suggestions import Suggestions, suggest
 from corridor_kg.model import authorities, mappings
 from tests.conftest import ROOT, Run
-from tests.reconciliation_server import ReconciliationServer, Thing
+from tests.support.reconciliation_server import ReconciliationServer, Thing
 
 GEONAMES = "https://sws.geonames.org/"
 FEW = ("--graph", str(ROOT / "graph" / "article"))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from corridor_kg.rdf.vocabulary import Json
-from tests.loopback import Reply, Replying
+from tests.support.loopback import Reply, Replying
 
 ROOT = "/api"
 SPACE = "http://things.example/entity/"

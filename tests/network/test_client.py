@@ -20,8 +20,8 @@ from corridor_kg.errors import BadParameter, ServiceFailed
 from corridor_kg.network import transport
 from corridor_kg.network.client import Client
 from tests.conftest import Run
-from tests.loopback import Reply
-from tests.reconciliation_server import ReconciliationServer
+from tests.support.loopback import Reply
+from tests.support.reconciliation_server import ReconciliationServer
 
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir")
 
