@@ -67,3 +67,10 @@ def test_the_top_level_holds_what_the_readme_says() -> None:
         "tests",
     }
     assert visible <= allowed
+
+
+def test_what_the_package_offers() -> None:
+    """The public names are these, and each is there."""
+    names = ["Answer", "Corridor", "CorridorError", "Online", "Row", "Rows", "Triples", "Truth"]
+    assert corridor_kg.__all__ == names
+    assert all(hasattr(corridor_kg, name) for name in names)

@@ -1,26 +1,15 @@
-"""The rules close a graph as owlrl does, rule by rule and on random graphs, and report what clashes."""
+"""Each rule draws its conclusion and each clash is reported, as the W3C names them."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from corridor_kg import Corridor
-from corridor_kg.files import loading
 from corridor_kg.inference import closure, reference
-from corridor_kg.inference.closure import INFERRED
 from corridor_kg.inference.rules import compile_rules
-from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF
+from tests.inference.helpers import inferred, store_of, triples
 
 ZERO, ONE = (f'"{number}"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>' for number in (0, 1))
-HEAD = """
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix : <http://example.org/> .
-"""
-GRAPH = NamedNode("http://example.org/graph")
+
 
 # what implies, what follows, and the W3C's name of the rule
 RULES = [
@@ -103,24 +92,6 @@ CLASHES = [
 ]
 
 
-def store_of(turtle: str) -> Store:
-    """Return a store that holds some Turtle in a named graph."""
-    store = Store()
-    quads = parse(HEAD + turtle, RdfFormat.TURTLE)
-    store.extend([Quad(quad.subject, quad.predicate, quad.object, GRAPH) for quad in quads])
-    return store
-
-
-def inferred(store: Store) -> set[Triple]:
-    """Return what was inferred in a store."""
-    return {quad.triple for quad in store.quads_for_pattern(None, None, None, INFERRED)}
-
-
-def triples(turtle: str) -> set[Triple]:
-    """Return Turtle as triples."""
-    return {quad.triple for quad in parse(HEAD + turtle, RdfFormat.TURTLE)}
-
-
 @pytest.mark.parametrize(("name", "given", "follows"), RULES, ids=[rule[0] for rule in RULES])
 def test_a_rule_draws_its_conclusion(name: str, given: str, follows: str) -> None:
     """The conclusion is drawn, by a rule of that name alone, and owlrl draws it too."""
@@ -150,99 +121,3 @@ def test_no_rule_and_no_clash_without_a_reason() -> None:
     compilation = closure.close(store)
     assert inferred(store) == set()
     assert list(closure.clashes(store, compilation)) == []
-
-
-def test_the_real_graph_is_closed_as_owlrl_closes_it(corridor: Corridor, stated: Corridor) -> None:
-    """Rules and reference infer the same of the bundled graph."""
-    ours = inferred(corridor.store)
-    reloaded = Corridor.load(inference=False)
-    theirs = set(reference.inferred_triples(reloaded.store))
-    assert len(ours) > 1000
-    assert ours == theirs
-    assert corridor.clashes == []
-
-
-@pytest.mark.parametrize(
-    "construct",
-    [
-        ":A owl:hasKey (:p) .",
-        ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxQualifiedCardinality 1 ; owl:onClass :B ] .",
-        "[ owl:inverseOf :p ] rdfs:subPropertyOf :q .",
-    ],
-)
-def test_a_construct_that_no_rule_covers_is_closed_by_owlrl(construct: str) -> None:
-    """It is named in what was not covered, and the closure is the reference's."""
-    store = store_of(construct + " :B rdfs:subClassOf :C . :x a :B .")
-    compilation = closure.close(store)
-    assert compilation.uncovered
-    assert triples(":x a :C .") <= inferred(store)
-
-
-def test_falling_back_is_said(tmp_path: pytest.TempPathFactory) -> None:
-    """A graph whose axioms need owlrl loads with a warning that names the construct."""
-    path = tmp_path / "own.ttl"  # type: ignore[operator]
-    path.write_text(HEAD + ":A owl:hasKey (:p) .", encoding="utf-8")
-    with pytest.warns(UserWarning, match="owl:hasKey"):
-        Corridor.load(graph=path)
-
-
-def test_nothing_is_left_to_infer(corridor: Corridor) -> None:
-    """Every rule, run once more, finds nothing new."""
-    for rule in compile_rules(corridor.store).rules:
-        found = corridor.store.query(rule.sparql, use_default_graph_as_union=True)
-        assert isinstance(found, QueryTriples)
-        assert list(found) == [], rule.name
-
-
-def test_each_rule_runs_on_rdflib_too(corridor: Corridor) -> None:
-    """The rules are plain SPARQL 1.1; another engine finds nothing left to infer either."""
-    graph = corridor.graph()
-    for rule in compile_rules(corridor.store).rules[::6]:
-        assert len(graph.query(rule.sparql)) == 0, rule.name
-
-
-# -- Random graphs over the ontology -----------------------------------------------------------------
-
-CLASSES = ["Corridor", "City", "FirstTierCity", "CorePlatform", "Company", "Person", "Figure", "Goal", "Plan"]
-PROPERTIES = [
-    "isLocatedIn",
-    "contains",
-    "isCapitalOf",
-    "isBasedIn",
-    "worksFor",
-    "governs",
-    "isDesignatedBy",
-    "isActiveIn",
-]
-ORG = "http://www.w3.org/ns/org#"
-THINGS = [NamedNode(f"http://example.org/{letter}") for letter in "abcde"]
-CORRIDOR = NamedNode("https://w3id.org/corridor-kg/place/innovation-corridor")
-
-types = st.builds(
-    Triple,
-    st.sampled_from(THINGS),
-    st.just(NamedNode(f"{RDF}type")),
-    st.sampled_from(CLASSES).map(lambda name: NamedNode(ONTOLOGY + name)),
-)
-predicates = st.sampled_from([*(ONTOLOGY + name for name in PROPERTIES), f"{ORG}holds", f"{ORG}heldBy", f"{ORG}postIn"])
-links = st.builds(Triple, st.sampled_from(THINGS), predicates.map(NamedNode), st.sampled_from([*THINGS, CORRIDOR]))
-years = st.builds(
-    Triple, st.sampled_from(THINGS), st.just(NamedNode(f"{ONTOLOGY}stepNumber")), st.integers(1, 3).map(Literal)
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(types | links | years, max_size=14))
-def test_random_graphs_are_closed_as_owlrl_closes_them(facts: list[Triple]) -> None:
-    """Whatever the facts, rules and reference infer the same over the ontology."""
-    store = Store()
-    terms = [quad for quad in loading.quads(loading.ontology()) if "skos/core" not in quad.predicate.value]
-    store.extend(terms)
-    store.extend([Quad(fact.subject, fact.predicate, fact.object, GRAPH) for fact in facts])
-    theirs = set(reference.inferred_triples(store))
-    compilation = closure.close(store)
-    if "prp-fp" in {clash.rule.name for clash in closure.clashes(store, compilation)}:
-        # owlrl makes the two numbers the same and then writes one for the other; here they are a clash
-        assert inferred(store) <= theirs
-    else:
-        assert inferred(store) == theirs

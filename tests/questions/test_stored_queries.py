@@ -8,7 +8,7 @@ import pytest
 from rdflib.plugins.sparql import prepareQuery
 
 from corridor_kg import Corridor, Rows
-from corridor_kg.errors import QueryInvalid
+from corridor_kg.errors import QueryInvalid, UnknownQuery
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 from corridor_kg.rdf import bundled
@@ -191,3 +191,15 @@ def test_a_platform_whose_city_is_not_known_is_one_row(name: str, stated: Corrid
     assert isinstance(there, Rows)
     assert {row.cityLabel for row in there} == {"Guangzhou"}
     assert len(stated.run(name)) == len(every)  # type: ignore[arg-type]
+
+
+def test_an_unknown_query_leads_to_those_that_are_near(corridor: Corridor) -> None:
+    """As the message of every unknown name does."""
+    with pytest.raises(UnknownQuery, match="did you mean 'core-platforms'"):
+        corridor.run("core-platform")
+
+
+def test_choices_are_what_a_query_answers(corridor: Corridor) -> None:
+    """The list of cities is filled by the query itself."""
+    choices = corridor.choices(corridor.queries["core-platforms"], "city")
+    assert [choice.rpartition("/")[2] for choice in choices] == ["dongguan", "guangzhou", "shenzhen"]

@@ -14,6 +14,9 @@ INVALID = ROOT / "tests" / "invalid"
 ONTOLOGY = INVALID / "ontology"
 """What breaks the style of the ontology lies apart from what breaks the facts."""
 
+ZERO = INVALID / "plans" / "step-number-zero.ttl"
+"""A case with one finding, about a value, for tests of reports."""
+
 BANNERS = {
     "Places": "places",
     "Organizations, people, groups": "organizations",

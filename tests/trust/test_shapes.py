@@ -9,11 +9,13 @@ import rdflib
 from rdflib import RDF, SH
 
 from corridor_kg import Corridor
+from corridor_kg.errors import GraphUnreadable
 from corridor_kg.files import loading
 from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled, rdflib_terms
 from corridor_kg.rdf.vocabulary import BASE
 from corridor_kg.trust import shapes
+from corridor_kg.trust.shapes import property_shapes
 from tests.support import cases
 from tests.support.cases import breaks
 from tests.support.nearby import Nearby
@@ -139,3 +141,40 @@ def test_shapes_are_core_and_named(facts_shapes: rdflib.Graph) -> None:
     for shape in named:
         assert str(shape).startswith(f"{BASE}shapes#")
         assert str(facts_shapes.value(shape, SH.message)).endswith(".")
+
+
+def test_a_misspelt_term_of_shacl_is_refused(tmp_path: Path) -> None:
+    """The validator would ignore it in silence."""
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <x:s> a sh:PropertyShape ; sh:minCuont 1 .", encoding="utf-8"
+    )
+    with pytest.raises(GraphUnreadable, match="minCuont is no term of SHACL"):
+        property_shapes(str(path))
+
+
+def test_a_shape_that_looks_at_nothing_is_found(
+    corridor: Corridor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class that is misspelt in a target would leave its things unchecked in silence."""
+    path = tmp_path / "shapes.ttl"
+    text = Path(shapes.FACTS).read_text(encoding="utf-8")
+    path.write_text(text.replace("sh:targetClass ckg:PlanStep", "sh:targetClass ckg:PlanStpe"), encoding="utf-8")
+    monkeypatch.setattr(shapes, "FACTS", str(path))
+    assert [finding.check for finding in corridor.check().findings] == ["idle-shapes"]
+
+
+def test_of_several_languages_the_message_is_english(tmp_path: Path) -> None:
+    """Whatever order the validator gives them in."""
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "<http://x/s> a sh:NodeShape ; sh:targetClass <http://x/C> ; sh:property <http://x/p> .\n"
+        "<http://x/p> sh:path <http://x/q> ; sh:minCount 1 ;"
+        ' sh:message "Es fehlt."@de, "It is missing."@en, "\u5b83\u7f3a\u5931\u3002"@zh .',
+        encoding="utf-8",
+    )
+    data = tmp_path / "data.ttl"
+    data.write_text("<http://x/a> a <http://x/C> .", encoding="utf-8")
+    quads = loading.quads(loading.Origin("data", (str(data),)))
+    assert [found.message for found in shapes.validate(quads, str(path))] == ["It is missing."]

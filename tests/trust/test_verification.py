@@ -191,9 +191,3 @@ def test_the_command_line_verifies(run: Run, shared: Path, tmp_path: Path) -> No
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     assert run("verify", "empty.txt").returncode == 1
     assert run("verify", "nowhere.txt").returncode == 2
-
-
-def test_paragraphs_and_html_are_told_apart() -> None:
-    """Plain text with angle brackets is plain text; entities and hidden parts of HTML are resolved."""
-    assert articles.paragraphs("a\n\n\nb\nc\r\n\r\nd  ") == [(0, 1), (4, 7), (11, 12)]
-    assert articles.normalized("a\u2026b") == "a...b"
