@@ -37,8 +37,10 @@ def test_schema_org_is_what_search_engines_read(thing: str, corridor: Corridor) 
         {**document, "@context": {"@vocab": "https://schema.org/"}}, {"format": "application/n-quads"}
     )
     store = corridor.store
-    for quad in ox.parse(expanded, ox.RdfFormat.N_QUADS):
-        if quad.subject == corridor.resolve(thing) and isinstance(quad.object, ox.NamedNode):
+    own = [quad for quad in ox.parse(expanded, ox.RdfFormat.N_QUADS) if quad.subject == corridor.resolve(thing)]
+    assert own
+    for quad in own:
+        if isinstance(quad.object, ox.NamedNode):
             name = quad.predicate.value.removeprefix("https://schema.org/")
             if name not in ("sameAs", "subjectOf"):
                 assert next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None) is not None, quad

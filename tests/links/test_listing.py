@@ -38,9 +38,10 @@ def test_every_link_is_a_mapping_with_its_evidence(found: list[Mapping]) -> None
 
 def test_two_sources_are_surer_than_one(found: list[Mapping]) -> None:
     """The confidence is 0.95 where two sources agree, and 0.85 where there is one, as the README says."""
-    for mapping in found:
-        if mapping.decision == "linked" and mapping["predicate_id"] == mappings.EXACT:
-            assert mapping["confidence"] == ("0.95" if len(mapping.evidence) > 1 else "0.85"), mapping
+    same = [mapping for mapping in found if mapping.decision == "linked" and mapping["predicate_id"] == mappings.EXACT]
+    assert {len(mapping.evidence) > 1 for mapping in same} == {True, False}
+    for mapping in same:
+        assert mapping["confidence"] == ("0.95" if len(mapping.evidence) > 1 else "0.85"), mapping
 
 
 def test_what_is_only_near_is_not_the_same(found: list[Mapping]) -> None:

@@ -127,7 +127,9 @@ def test_what_goes_out_says_so() -> None:
         words = {token.keyword for token in tokens(query.text)}
         assert (query.endpoint is not None) == ("SERVICE" in words) == ("online" in query.tags), name
         assert query.endpoint in (None, WIKIDATA)
-    assert not any("SERVICE" in query.text.upper() for query in StoredQueries(bundled.CHECKS).values())
+    checks = StoredQueries(bundled.CHECKS)
+    assert checks
+    assert not any("SERVICE" in query.text.upper() for query in checks.values())
 
 
 @pytest.mark.usefixtures("no_network")
@@ -224,6 +226,7 @@ def test_nobody_is_asked_about_nothing(tmp_path: Path) -> None:
     """A graph without links to Wikidata gives no rows, and opens no socket."""
     path = tmp_path / "own.ttl"
     path.write_text("<http://x/a> a <https://w3id.org/corridor-kg/ontology#Place> .", encoding="utf-8")
+    assert ONLINE
     for name in ONLINE:
         assert len(Corridor.load(graph=path).run(name, Online())) == 0  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
-from corridor_kg import Corridor, Rows
+from corridor_kg import Corridor, Rows, Triples, Truth
 from corridor_kg.errors import QueryInvalid, UnknownQuery
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
@@ -19,6 +19,8 @@ from tests.support import golden
 
 QUERIES = StoredQueries(bundled.QUERIES)
 CHECKS = StoredQueries(bundled.CHECKS)
+PARAMETERS = [(name, parameter.name) for name in QUERIES for parameter in QUERIES[name].parameters]
+"""Each parameter of each query; a query that has none is no case of them."""
 
 ASKED_FOR = """
     core-platforms innovation-centres cities located-in-corridor figures cities-compared timeline plan-steps
@@ -81,25 +83,25 @@ def test_evidence_is_a_column_where_a_row_states_something(name: str) -> None:
     assert {"passages", "passage", "source", "sources"} & set(QUERIES[name].columns)
 
 
-@pytest.mark.parametrize("name", QUERIES)
-def test_every_parameter_can_be_given(name: str, ask: Ask) -> None:
-    """A query parses and answers with each parameter bound, to one value and to two."""
-    query = QUERIES[name]
-    for parameter in query.parameters:
-        for value in ("dongguan", ["dongguan", "guangzhou"]):
-            ask(name, **{parameter.name: value})
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_every_parameter_can_be_given(name: str, parameter: str, ask: Ask) -> None:
+    """A query parses and answers with each parameter bound, to one value and to two, in the form that it has."""
+    form = {"SELECT": Rows, "ASK": Truth, "CONSTRUCT": Triples, "DESCRIBE": Triples}[QUERIES[name].form]
+    for value in ("dongguan", ["dongguan", "guangzhou"]):
+        assert isinstance(ask(name, **{parameter: value}), form)
 
 
-@pytest.mark.parametrize("name", QUERIES)
-def test_every_list_of_choices_is_filled_and_each_choice_answers(name: str, corridor: Corridor, ask: Ask) -> None:
+@pytest.mark.parametrize(
+    ("name", "parameter"), [known for known in PARAMETERS if QUERIES[known[0]].choices(known[1]) is not None]
+)
+def test_every_list_of_choices_is_filled_and_each_choice_answers(
+    name: str, parameter: str, corridor: Corridor, ask: Ask
+) -> None:
     """A choice that a query offers gives at least one row."""
-    query = QUERIES[name]
-    for parameter in query.parameters:
-        if query.choices(parameter.name) is not None:
-            choices = corridor.choices(query, parameter.name)
-            assert choices
-            for choice in choices:
-                assert len(ask(name, **{parameter.name: choice})) > 0  # type: ignore[arg-type]
+    choices = corridor.choices(QUERIES[name], parameter)
+    assert choices
+    for choice in choices:
+        assert len(ask(name, **{parameter: choice})) > 0  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -144,6 +146,7 @@ def test_sparql_is_written_as_the_project_writes_it(name: str) -> None:
     body = re.sub(r"^(#|PREFIX).*$", "", text, flags=re.MULTILINE)
     assert prefixes == sorted(prefixes)
     assert [prefix for prefix in prefixes if f"{prefix}:" not in body] == []
+    assert any(token.text in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for token in tokens(text))
     words = {token.text for token in tokens(text) if token.kind == "word"} - {"a", "true", "false", "rdf", "in"}
     assert {word for word in words if word != word.upper() and word not in ("isIRI", "isBlank", "isLiteral")} == set()
     assert not [line for line in text.splitlines() if (len(line) - len(line.lstrip())) % 2 or line != line.rstrip()]

@@ -34,7 +34,9 @@ def test_every_inferred_triple_is_proved_down_to_stated_ones(corridor: Corridor)
     for quad in inferred:
         proof = prover.prove(quad.triple)
         assert proof is not None, quad
-        for leaf in proof.leaves():
+        leaves = list(proof.leaves())
+        assert leaves, quad
+        for leaf in leaves:
             assert leaf.statements, leaf.triple
             assert all(statement.place for statement in leaf.statements), leaf.triple
         for step in steps(proof):

@@ -122,6 +122,7 @@ def test_a_missing_paragraph_is_missing(check: Check, text: str) -> None:
 def test_a_copy_in_another_dress_holds(alter: Callable[[str], str], check: Check, text: str) -> None:
     """Typography, line ends and markup change nothing that is stated."""
     found = check(alter(text))
+    assert len(found.passages) == 28
     assert set(verdicts(found).values()) <= {"found", "moved"}
     assert found.holds, found.to_text()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,8 @@ def validator(version: str, schema: str) -> Draft7Validator:
 
 def examples(*kinds: str) -> list[Any]:
     """Return the example files of some kinds as parameters: version, kind, judgement, file."""
+    if not SPECIFICATION.is_dir():  # the fixture ``specification`` says so too, but no case would be no failure
+        return [pytest.param("", "", "", Path(), id="none", marks=pytest.mark.skip("the examples are not there"))]
     files = [file for kind in kinds for file in sorted(SPECIFICATION.glob(f"*/examples/{kind}/*/*.json"))]
     return [
         pytest.param(file.parts[-5], file.parts[-3], file.parts[-2], file, id="-".join((*file.parts[-5:-1], file.stem)))

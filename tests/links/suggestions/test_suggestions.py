@@ -60,6 +60,7 @@ def test_a_like_name_is_found_where_no_place_has_the_very_name(geonames: Offline
 def test_a_score_is_the_weighted_mean_of_its_grounds(corridor: Corridor, geonames: Offline) -> None:
     """Each candidate says what was compared, and its score follows from the shares that it shows."""
     document = json.loads(suggest(corridor, ["shenzhen"], geonames).to_json())
+    assert len(document["suggestions"]) == 3
     for row in document["suggestions"]:
         assert set(row["features"]) == {"name", "lies_in", "kind", "distance", "population"}
         weights = sum(feature["weight"] for feature in row["features"].values())
