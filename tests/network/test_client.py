@@ -1,4 +1,4 @@
-"""The way to the network: whatever the server or the environment says, one sentence tells what is wrong."""
+"""What a server or a caller says: nothing of it makes a client wait, read or follow without end."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import contextlib
 import gzip
 import logging
 import re
-import sys
 import threading
 import time
 import tracemalloc
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -20,33 +17,9 @@ from corridor_kg.errors import BadParameter, ServiceFailed
 from corridor_kg.network import transport
 from corridor_kg.network.client import Client
 from tests.conftest import Run
+from tests.network.helpers import failure
 from tests.support.loopback import Reply
 from tests.support.reconciliation_server import ReconciliationServer
-
-VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir")
-
-
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test depend on the proxies and certificates of the machine."""
-    for name in VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
-@pytest.fixture
-def server() -> Iterator[ReconciliationServer]:
-    """A server that answers what a test wants."""
-    with ReconciliationServer([]) as server:
-        yield server
-
-
-def failure(url: str, *, seconds: float = 5) -> str:
-    """Return what is said where a document cannot be had."""
-    with Client(seconds=seconds) as client, pytest.raises(ServiceFailed) as failed:
-        client.get(url)
-    return str(failed.value)
-
 
 # -- What a server says ----
 
@@ -123,78 +96,6 @@ def test_a_media_type_that_no_terminal_should_get_is_none(server: Reconciliation
     server.replies = [Reply(media_type="\x1b[31mtext/html"), Reply(media_type="Text/HTML; charset=utf-8")]
     with Client() as client:
         assert [client.get(server.url).media_type for _ in range(2)] == ["", "text/html"]
-
-
-# -- What the environment says ----
-
-
-@pytest.mark.parametrize("variable", ["http_proxy", "ALL_PROXY"])
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("nonsense", "'nonsense', which is no address of a proxy; write it as http://host:port"),
-        ("ftp://a", "'ftp://a', which is no address"),
-        (" ", "' ', which is no address"),
-        ("http://", "'http://', which is no address"),
-        ("http://[::1", "'http://[::1', which is no address"),
-        ("http://a\x01b", r"'http://a\x01b', which is no address"),
-        ("me:secret@host:80", "'host:80', which is no address"),
-    ],
-)
-def test_a_proxy_that_is_none_is_told_of(
-    variable: str, value: str, shown: str, server: ReconciliationServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The variable and its value, without a password, and what to do."""
-    monkeypatch.setenv(variable, value)
-    told = failure(server.url)
-    assert told.startswith(f"{variable} in the environment is {shown}")
-    assert told.endswith(f", or unset {variable}.")
-    assert not server.requests
-
-
-def test_a_proxy_that_needs_a_package_is_told_of(server: ReconciliationServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says which."""
-    monkeypatch.setitem(sys.modules, "socksio", None)
-    monkeypatch.setenv("all_proxy", "socks5://x")
-    assert "'socks5://x', which is a proxy that needs another package; run pip install" in failure(server.url)
-
-
-@pytest.mark.parametrize("host", ["[::", "\x01", ":::", "a:b"])
-def test_an_exception_that_is_no_host_is_told_of(
-    host: str, server: ReconciliationServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where there is a proxy that it could be an exception of."""
-    monkeypatch.setenv("no_proxy", f"localhost,{host}")
-    with Client() as client:
-        assert client.get(server.url).status == 200
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    assert failure(server.url).startswith(f"no_proxy in the environment has {host!r}, which is no host")
-
-
-@pytest.mark.parametrize("hosts", ["127.0.0.1", "::1, 127.0.0.1", "[::1],127.0.0.1", "*"])
-def test_an_exception_goes_past_the_proxy(
-    hosts: str, server: ReconciliationServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever the proxy is."""
-    monkeypatch.setenv("http_proxy", "nonsense")
-    monkeypatch.setenv("no_proxy", hosts)
-    with Client() as client:
-        assert client.get(server.url).status == 200
-
-
-@pytest.mark.parametrize(("name", "reason"), [("absent.pem", "No such file"), ("text.pem", "certificate"), (".", "")])
-def test_certificates_that_are_none_are_told_of(
-    name: str, reason: str, server: ReconciliationServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Plain http does not need them."""
-    (tmp_path / "text.pem").write_text("no certificate", encoding="utf-8")
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / name))
-    told = failure("https://127.0.0.1:1/")
-    assert told.startswith("the certificates for https cannot be loaded (")
-    assert reason in told
-    assert f"correct or unset SSL_CERT_FILE ({str(tmp_path / name)!r}) in the environment." in told
-    with Client() as client:
-        assert client.get(server.url).status == 200
 
 
 # -- What the caller says ----
