@@ -48,6 +48,10 @@ class Nearby:
             self._read[origin] = list(self._quads(origin))
         return iter(self._read[origin])
 
+    def known(self, path: str) -> frozenset[Triple]:
+        """Return the graph that others are compared with."""
+        return self._known[path][0]
+
     def whole(self, data: Iterable[Quad], path: str) -> Iterator[Violation]:
         """Validate a graph whole, and remember it as the one that others are compared with."""
         quads = list(data)
