@@ -14,14 +14,7 @@ from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter, OutputFailed
 from corridor_kg.rdf.formats import RDF_FORMATS
 from corridor_kg.rdf.vocabulary import BASE, XSD
-from tests.exports.helpers import (
-    RDF,
-    SELECTIONS,
-    canonical,
-    read_by_engine,
-    read_by_pyld,
-    read_by_rdflib,
-)
+from tests.exports.helpers import RDF, SELECTIONS, canonical, read_by_engine, read_by_pyld, read_by_rdflib
 
 READERS = [
     *((format, reader) for format in RDF for reader in (read_by_engine, read_by_rdflib)),

@@ -14,10 +14,7 @@ from corridor_kg.exports.selection import PARTS
 from corridor_kg.files.jsonld import pyld
 from corridor_kg.rdf.vocabulary import BASE
 from tests.conftest import ROOT, Run
-from tests.exports.helpers import (
-    RDF,
-    SELECTIONS,
-)
+from tests.exports.helpers import RDF, SELECTIONS
 
 
 @pytest.mark.parametrize("format", [*RDF, "geojson", "csv"])

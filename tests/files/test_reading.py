@@ -12,9 +12,7 @@ from corridor_kg.exports.selection import PARTS
 from corridor_kg.files import jsonld
 from corridor_kg.files.jsonld import pyld
 from corridor_kg.rdf.formats import RDF_FORMATS
-from tests.exports.helpers import (
-    RDF,
-)
+from tests.exports.helpers import RDF
 
 
 @pytest.mark.parametrize("named", ["by its ending", "by its content"])

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.errors import (
-    BadParameter,
-)
+from corridor_kg.errors import BadParameter
 from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled
 from tests.conftest import ROOT

@@ -7,11 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from corridor_kg.network.client import Client
-from tests.links.checking.helpers import (
-    FEATURES,
-    ITEMS,
-    TRIPLES,
-)
+from tests.links.checking.helpers import FEATURES, ITEMS, TRIPLES
 from tests.support.authority_server import AuthorityServer
 
 

@@ -10,9 +10,7 @@ from corridor_kg import Corridor
 from corridor_kg.files import reading
 from corridor_kg.model import mappings
 from tests.conftest import ROOT, Run
-from tests.links.checking.helpers import (
-    TRIPLES,
-)
+from tests.links.checking.helpers import TRIPLES
 from tests.support.authority_server import AuthorityServer
 
 

@@ -14,15 +14,7 @@ from corridor_kg.links.checking import Services, check
 from corridor_kg.model.authorities import known
 from corridor_kg.network.client import Client
 from corridor_kg.rdf.vocabulary import Json
-from tests.links.checking.helpers import (
-    CITY,
-    DOWN,
-    GN,
-    HTML,
-    WD,
-    always,
-    link,
-)
+from tests.links.checking.helpers import CITY, DOWN, GN, HTML, WD, always, link
 from tests.support.authority_server import AuthorityServer, Request, rdf
 from tests.support.loopback import Reply
 

@@ -12,16 +12,7 @@ from corridor_kg.files.line_numbers import Place
 from corridor_kg.links.checking import check
 from corridor_kg.network.client import Client
 from corridor_kg.reports.report import FORMATS
-from tests.links.checking.helpers import (
-    CITY,
-    DBR,
-    DBR_ZH,
-    GN,
-    NOT_ASKED,
-    THING,
-    WD,
-    link,
-)
+from tests.links.checking.helpers import CITY, DBR, DBR_ZH, GN, NOT_ASKED, THING, WD, link
 from tests.support.authority_server import AuthorityServer
 
 # -- What is found ----

@@ -14,16 +14,7 @@ from corridor_kg.links.checking import Services, askable, authority_of, check
 from corridor_kg.links.dialogues import BATCH
 from corridor_kg.model import mappings
 from corridor_kg.network.client import USER_AGENT, Client
-from tests.links.checking.helpers import (
-    CITY,
-    DBR,
-    GN,
-    NOT_ASKED,
-    THING,
-    TRIPLES,
-    WD,
-    link,
-)
+from tests.links.checking.helpers import CITY, DBR, GN, NOT_ASKED, THING, TRIPLES, WD, link
 from tests.support.authority_server import AuthorityServer
 from tests.support.loopback import Reply
 

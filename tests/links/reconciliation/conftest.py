@@ -10,11 +10,7 @@ import pytest
 from corridor_kg.links.cache import Cache
 from corridor_kg.links.reconciliation import Service
 from corridor_kg.network.client import Client
-from tests.links.reconciliation.helpers import (
-    SPECIFICATION,
-    THINGS,
-    VERSIONS,
-)
+from tests.links.reconciliation.helpers import SPECIFICATION, THINGS, VERSIONS
 from tests.support.reconciliation_server import SPACE, ReconciliationServer, manifest
 
 

@@ -15,11 +15,7 @@ from corridor_kg.links.cache import Answer, Cache
 from corridor_kg.links.reconciliation import Question, Service
 from corridor_kg.network.client import Client
 from corridor_kg.rdf.vocabulary import Json
-from tests.links.reconciliation.helpers import (
-    THINGS,
-    TODAY,
-    VERSIONS,
-)
+from tests.links.reconciliation.helpers import THINGS, TODAY, VERSIONS
 from tests.support.loopback import Reply
 from tests.support.reconciliation_server import SPACE, ReconciliationServer, manifest
 

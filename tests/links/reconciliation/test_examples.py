@@ -11,14 +11,7 @@ from corridor_kg.errors import ServiceFailed
 from corridor_kg.links.manifest import entity_iri, read_manifest
 from corridor_kg.links.reconciliation import Question, Service
 from corridor_kg.network.client import Client
-from tests.links.reconciliation.helpers import (
-    SCHEMA_OF,
-    VERSIONS,
-    example,
-    examples,
-    validator,
-    wrapped,
-)
+from tests.links.reconciliation.helpers import SCHEMA_OF, VERSIONS, example, examples, validator, wrapped
 from tests.support.reconciliation_server import ReconciliationServer, manifest
 
 REFUSED = {

@@ -20,11 +20,7 @@ from corridor_kg.network.client import Client
 from corridor_kg.network.replies import clean
 from corridor_kg.rdf.vocabulary import Json
 from tests.conftest import Run
-from tests.links.reconciliation.helpers import (
-    PAGE,
-    THINGS,
-    right,
-)
+from tests.links.reconciliation.helpers import PAGE, THINGS, right
 from tests.support.loopback import Reply
 from tests.support.reconciliation_server import ReconciliationServer, Thing
 

@@ -10,12 +10,7 @@ from corridor_kg.links.manifest import BATCH
 from corridor_kg.links.reconciliation import Candidate, Question, Service
 from corridor_kg.network.client import USER_AGENT, Client
 from corridor_kg.rdf.vocabulary import Json
-from tests.links.reconciliation.helpers import (
-    THINGS,
-    TODAY,
-    right,
-    validator,
-)
+from tests.links.reconciliation.helpers import THINGS, TODAY, right, validator
 from tests.support.loopback import Reply
 from tests.support.reconciliation_server import SPACE, ReconciliationServer
 
