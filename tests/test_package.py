@@ -8,6 +8,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import pytest
+
 import corridor_kg
 from tests.conftest import ROOT
 
@@ -45,14 +47,17 @@ def test_the_versions_agree() -> None:
 def test_every_dependency_has_a_lower_bound() -> None:
     """And development tools stay out of the run-time set."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["dependencies"]
     assert all(">=" in dependency for dependency in project["dependencies"])
     assert not {"pytest", "mypy", "ruff", "hypothesis"} & {name.partition(">=")[0] for name in project["dependencies"]}
 
 
 def test_the_top_level_holds_what_the_readme_says() -> None:
     """Nothing else is visible there."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout, so that nobody can tell what belongs to the project and what was made here")
     tracked = subprocess.run(
-        ["git", "ls-tree", "--name-only", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-tree", "--name-only", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     visible = {name for name in tracked.stdout.split() if not name.startswith(".")}
     allowed = {
@@ -66,4 +71,12 @@ def test_the_top_level_holds_what_the_readme_says() -> None:
         "corridor_kg",
         "tests",
     }
-    assert visible <= allowed
+    assert visible == allowed
+
+
+def test_what_the_package_offers() -> None:
+    """The public names are exactly these, and each can be imported."""
+    names = ["Answer", "Corridor", "CorridorError", "Online", "Row", "Rows", "Triples", "Truth"]
+    assert corridor_kg.__all__ == names
+    for name in names:
+        exec(f"from corridor_kg import {name}", {})

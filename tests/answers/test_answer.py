@@ -1,0 +1,80 @@
+"""Answers: rows, truths and triples, and the forms in which they are taken away."""
+
+from __future__ import annotations
+
+import copy
+import json
+from decimal import Decimal
+
+import pytest
+import rdflib
+from pyoxigraph import NamedNode
+
+from corridor_kg import Corridor, Rows, Triples, Truth
+
+
+def test_a_stored_query_answers_with_rows(corridor: Corridor) -> None:
+    """Rows have native values by attribute, and terms on request."""
+    rows = corridor.run("figures", thing="dongguan", measure="rd-share-of-gdp")
+    assert isinstance(rows, Rows)
+    (row,) = rows
+    assert row.value == Decimal("2.41")
+    assert row["printedForm"] == "2.41"
+    assert str(row.terms["measure"]) == "<https://w3id.org/corridor-kg/measure/rd-share-of-gdp>"
+    with pytest.raises(AttributeError, match="no column 'nothing'"):
+        _ = row.nothing
+
+
+def test_every_form_of_query_answers(corridor: Corridor) -> None:
+    """SELECT gives rows, ASK a truth, CONSTRUCT and DESCRIBE triples."""
+    assert isinstance(corridor.sparql("SELECT * { ?s a ckg:City }"), Rows)
+    assert isinstance(corridor.sparql("ASK { place:dongguan a ckg:City }"), Truth)
+    assert isinstance(corridor.sparql("CONSTRUCT WHERE { ?s a ckg:City }"), Triples)
+    assert isinstance(corridor.sparql("DESCRIBE place:dongguan"), Triples)
+
+
+def test_rows_can_be_taken_away(corridor: Corridor) -> None:
+    """Each format holds the same rows."""
+    rows = corridor.run("innovation-centres")
+    assert isinstance(rows, Rows)
+    assert len(json.loads(rows.to_json())["results"]["bindings"]) == 2
+    assert rows.to_csv().startswith("centre,centreLabel,city,cityLabel,passages\r\n")
+    assert rows.to_tsv().startswith("?centre\t?centreLabel\t")
+    assert rows.to_xml().startswith('<?xml version="1.0"?>')
+    assert rows.to_markdown().splitlines()[1] == "| --- | --- | --- | --- | --- |"
+    assert list(rows.to_dataframe()["cityLabel"]) == ["Dongguan", "Guangzhou"]
+    assert "<td>platform:bio-island</td>" in rows._repr_html_()
+    assert list(rows) == list(rows)
+
+
+def test_cells_cannot_break_markdown_or_html(corridor: Corridor) -> None:
+    """A pipe, a line break or a tag in a value stays a value."""
+    rows = corridor.sparql('SELECT ("a|b\\n<b>" AS ?x) {}')
+    assert isinstance(rows, Rows)
+    assert rows.to_markdown().splitlines()[2] == "| a\\|b <b> |"
+    assert "&lt;b&gt;" in rows._repr_html_()
+
+
+def test_triples_can_be_taken_away(corridor: Corridor) -> None:
+    """Each format reads back as the same graph, and JSON-LD has the project's own words."""
+    triples = corridor.sparql("DESCRIBE platform:pazhou")
+    assert isinstance(triples, Triples)
+    expected = set(triples.graph())
+    for format, text in (("turtle", triples.to_turtle()), ("nt", triples.to_ntriples()), ("xml", triples.to_rdfxml())):
+        assert set(rdflib.Graph().parse(data=text, format=format)) == expected, format
+    card = json.loads(triples.to_jsonld())
+    assert card["id"] == "platform:pazhou"
+    assert "CorePlatform" in card["type"]
+    assert card["label"]["en"] == "Pazhou Internet Innovation Cluster"
+
+
+def test_rows_can_be_copied_and_their_terms_asked_with(corridor: Corridor) -> None:
+    """A term of an answer is a value of the next question."""
+    rows = corridor.run("core-platforms")
+    assert isinstance(rows, Rows)
+    assert copy.deepcopy(rows[0]).as_dict() == rows[0].as_dict()
+    city = rows[0].terms["city"]
+    assert isinstance(city, NamedNode)
+    again = corridor.run("core-platforms", city=city)
+    assert isinstance(again, Rows)
+    assert len(again) == 2

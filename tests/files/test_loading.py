@@ -1,0 +1,89 @@
+"""From files to origins: each folder is one, none is lost, and broken ones are explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor, Rows
+from corridor_kg.errors import GraphNotFound, GraphUnreadable
+from tests.conftest import ROOT
+
+SECOND = ROOT / "tests" / "second-source"
+
+
+def test_a_second_source_is_a_second_folder_and_no_code() -> None:
+    """It becomes a named graph; what agrees is one fact from two sources, what disagrees stands side by side."""
+    both = Corridor.load(add=[SECOND])
+    assert [origin.name for origin in both.origins] == [
+        "ontology",
+        "article",
+        "description",
+        "geonames",
+        "links",
+        "names",
+        "second-source",
+    ]
+    assert both.check().findings == ()
+    agreed = both.describe("dongguan").sources
+    assert agreed["article"] == ("p05", "p13", "p25")
+    assert agreed["second-source"] == ("m01",)
+    rows = both.run("figures", thing="dongguan", measure="high-tech-firms")
+    assert isinstance(rows, Rows)
+    assert {(row.printedForm, row.passages) for row in rows} == {("2,028", "p13"), ("2,100", "m01")}
+    centres = both.run("innovation-centres", city="dongguan")
+    assert isinstance(centres, Rows)
+    assert [row.centreLabel for row in centres] == ["Dongguan Neutron Science City", "Made-up Innovation Centre"]
+
+
+def test_facts_can_be_replaced() -> None:
+    """With a graph of one's own, the bundled facts are gone and the ontology stays."""
+    alone = Corridor.load(graph=ROOT / "graph" / "geonames")
+    assert [origin.name for origin in alone.origins] == ["ontology", "geonames"]
+    assert not alone.sparql("ASK { ?x a ckg:Person }")
+
+
+def test_two_origins_of_one_name_stay_apart() -> None:
+    """The second gets a number."""
+    twice = Corridor.load(add=[ROOT / "graph" / "geonames"])
+    assert [origin.name for origin in twice.origins] == [
+        "ontology",
+        "article",
+        "description",
+        "geonames",
+        "links",
+        "names",
+        "geonames-2",
+    ]
+
+
+def test_broken_files_are_explained(tmp_path: Path) -> None:
+    """File, line, column, the text and a remedy."""
+    for content, said in (
+        (
+            b"@prefix a: <http://a/> .\na:b a:c ex:d .",
+            "line 2, column 9: The prefix ex: has not been declared; declare",
+        ),
+        ("<x:a> <x:b> \u201cc\u201d .".encode(), "a curly double quote"),
+        (b"<x:a> <x:b> \xff .", "save the file as UTF-8"),
+        (b"@prefix a: <http://a/> .\na:b/c a:c a:d .", "write the whole IRI"),
+    ):
+        path = tmp_path / "broken.ttl"
+        path.write_bytes(content)
+        with pytest.raises(GraphUnreadable, match=r"broken\.ttl") as caught:
+            Corridor.load(add=[path])
+        assert said in str(caught.value)
+        assert "^" in str(caught.value)
+
+
+def test_missing_and_empty_places_are_explained(tmp_path: Path) -> None:
+    """A path that is not there, a folder without Turtle, and a file of another kind."""
+    (tmp_path / "note.txt").write_text("no RDF", encoding="utf-8")
+    for path, said in (
+        (tmp_path / "nowhere", "no file or folder"),
+        (tmp_path, "holds no file"),
+        (tmp_path / "note.txt", "does not end in"),
+    ):
+        with pytest.raises(GraphNotFound, match=said):
+            Corridor.load(graph=path)

@@ -1,0 +1,92 @@
+"""Files in every format are read, or it is said why not; nothing is fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor
+from corridor_kg.errors import CorridorError
+from corridor_kg.exports.selection import PARTS
+from corridor_kg.files import jsonld
+from corridor_kg.files.jsonld import pyld
+from corridor_kg.rdf.formats import RDF_FORMATS
+from tests.exports.helpers import RDF
+
+
+@pytest.mark.parametrize("named", ["by its ending", "by its content"])
+@pytest.mark.parametrize("format", RDF)
+def test_every_format_is_read_as_a_graph(format: str, named: str, tmp_path: Path, corridor: Corridor) -> None:
+    """--graph and --add take what export writes, and answer from it; named graphs become origins again."""
+    ending = next(of.endings[0] for of in RDF_FORMATS if of.name == format)
+    file = tmp_path / ("corridor" + (ending if named == "by its ending" else ""))
+    corridor.export().write(file, format=format)
+    read = Corridor.load(graph=file)
+    assert list(read.run("core-platforms")) == list(corridor.run("core-platforms"))  # type: ignore[arg-type]
+    names = [origin.name for origin in read.origins]
+    assert names == (
+        ["ontology", "article", "description", "geonames", "links", "names"]
+        if format in ("trig", "nquads")
+        else ["ontology", "corridor"]
+    )
+    added = Corridor.load(add=file)
+    assert len(added.origins) == 6 + len(names) - 1
+    if format in ("trig", "nquads"):
+        place = read.why("songshan-lake", "isLocatedIn", "dongguan").proofs[0].statements[0].place
+        assert place is not None
+        line = file.read_text(encoding="utf-8").splitlines()[place.line - 1]
+        assert "isLocatedIn" in line
+
+
+def test_what_follows_is_not_read_but_inferred_anew(tmp_path: Path, corridor: Corridor) -> None:
+    """The ontology and the inferences of an exported data set are not taken for facts."""
+    file = tmp_path / "all.trig"
+    corridor.export(include=PARTS).write(file)
+    read = Corridor.load(graph=file)
+    assert {origin.name for origin in read.origins} == {origin.name for origin in corridor.origins}
+    assert set(read.inferred()) == set(corridor.inferred())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "a.jsonld",
+            '{"@context": "https://schema.org", "@id": "x"}',
+            "schema.org is not at hand; write the context into",
+        ),
+        ("a.jsonld", '{"@context": ', "line 1, column 14: this is not JSON"),
+        ("a.jsonld", '{"@context": {"a": 5}}', "not JSON-LD that can be read: @context"),
+        ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><r/>', "line 1: the entity 'a' is declared"),
+        ("a.rdf", "<rdf:RDF", "line 1, column 1: unclosed token"),
+        ("a.nq", "<http://a> <http://b> .", "line 1"),
+        ("a.trig", "graph:a { x", "line 1"),
+        ("a.json", '{"a": 1}', "holds no RDF"),
+        ("a.jsonld", '{"@id": "rel", "http://e.org/p": 1}', "'rel' is relative; write a whole IRI"),
+        ("a.jsonld", '{"@id": "http://e.org/s", "http://e.org/p": "\\ud800"}', "not JSON-LD that can be read"),
+        ("a.jsonld", '{"@context": "rel.jsonld", "p": 1}', "not JSON-LD that can be read"),
+        ("a.jsonld", '{"http://e.org/p": ' + "9" * 5000 + "}", "not JSON-LD that can be read"),
+        ("a.jsonld", "[" * 100_000, "nested too deeply"),
+        ("a.rdf", '<?xml version="1.0" encoding="bogus"?><r/>', "not UTF-8"),
+        ("a", "hello", "nor does it look like RDF"),
+    ],
+)
+def test_files_that_cannot_be_read_are_explained(name: str, text: str, said: str, tmp_path: Path) -> None:
+    """Which file, where, why, and what to do."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(CorridorError) as error:
+        Corridor.load(add=tmp_path / name)
+    assert said in str(error.value)
+    assert str(tmp_path / name) in str(error.value)
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A context on the network is refused without a try; and PyLD's own loader is there for those who use it."""
+    import socket
+
+    monkeypatch.setattr(socket, "socket", None)
+    (tmp_path / "a.jsonld").write_text('{"@context": "http://127.0.0.1:9/c.jsonld", "@id": "http://a/b"}')
+    with pytest.raises(CorridorError, match="nothing is fetched"):
+        Corridor.load(add=tmp_path / "a.jsonld")
+    assert pyld.get_document_loader() is not jsonld.load_document

@@ -1,0 +1,92 @@
+"""A spreadsheet gets the things that its names fit, and nothing is guessed."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor
+from corridor_kg.links import decisions, spreadsheets, suggestions
+from corridor_kg.links.matching import Description
+from corridor_kg.links.suggestions import Suggestions
+from corridor_kg.model import authorities, mappings
+from tests.conftest import Run
+
+TABLE = '\ufeffid;town;note\r\n1;Dongguan City;a\r\n2;广州市;"b;c"\r\n3;Atlantis;\r\n4;;\r\n5;Shenzen;"d""e"\r\n'
+
+
+def test_a_spreadsheet_gets_three_columns(run: Run, tmp_path: Path) -> None:
+    """IRI, label and score of the thing that each name fits; the rest of the table stays as it is."""
+    (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8", newline="")
+    done = run("links", "match", "mine.csv", "--column", "town", "--output", "out.csv")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "3 of 5 rows matched.\n"
+    text = (tmp_path / "out.csv").read_bytes().decode()
+    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    assert [row["corridor_label"] for row in rows] == ["Dongguan", "Guangzhou", "", "", "Shenzhen"]
+    assert rows[1]["corridor_iri"] == "https://w3id.org/corridor-kg/place/guangzhou"
+    assert (rows[1]["corridor_score"], rows[1]["note"], rows[4]["note"]) == ("100", "b;c", 'd"e')
+    assert 90 < int(rows[4]["corridor_score"]) < 100
+    higher = run("links", "match", "mine.csv", "--column", "town", "--least", "95").stdout
+    assert "place/guangzhou" in higher
+    assert "place/shenzhen" not in higher
+    again = run("links", "match", "out.csv", "--column", "town").stdout
+    assert again == text
+
+
+def test_a_name_that_fits_two_things_is_matched_to_neither(corridor: Corridor, tmp_path: Path) -> None:
+    """A tie is no match."""
+    both = [Description("a", ("Twin",)), Description("b", ("Twin",)), Description("c", ("Other",))]
+    find = spreadsheets._finder(both, 50)
+    assert find("Twin") is None
+    assert find("Other") is not None
+    assert find(" ") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "column", "message"),
+    [
+        (b"a,b\n1,2\n", "c", "mine.csv has no column 'c'; there are 'a', 'b'"),
+        (b"town,b\n1,2\n", "towns", "did you mean 'town'"),
+        (b"a,b\n1,\xff\n", "a", "mine.csv, line 2 is not UTF-8; save the table as 'CSV UTF-8'"),
+        (b"", "a", "mine.csv: its first row is empty"),
+        (b"\n1\n", "a", "mine.csv: its first row is empty"),
+        (b"a,a\n1,2\n", "a", "mine.csv has several columns 'a'"),
+        (b"a,b\n1,2,3\n", "a", "row 1 below the head has 3 cells, the head 2"),
+        (b"a\rDongguan\r", "a", "the row cannot be read"),
+        (b'a,b\n1,"2\n', "a", "line 2: the row cannot be read"),
+    ],
+)
+def test_a_broken_spreadsheet_is_told(content: bytes, column: str, message: str, run: Run, tmp_path: Path) -> None:
+    """The file, the line, and what to do; exit status 2."""
+    (tmp_path / "mine.csv").write_bytes(content)
+    done = run("links", "match", "mine.csv", "--column", column)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+def test_a_spreadsheet_that_is_not_there_is_told(run: Run) -> None:
+    """Neither a traceback nor an empty table."""
+    done = run("links", "match", "no.csv", "--column", "a")
+    assert done.returncode == 2
+    assert "no.csv cannot be read" in done.stderr
+
+
+def test_lists_that_the_command_line_repeats_are_in_step() -> None:
+    """The command line names formats and sources without importing what makes them."""
+    from corridor_kg.cli import links
+    from corridor_kg.links import listing, sources
+
+    assert listing.FORMATS == links.LISTING_FORMATS
+    assert suggestions.FORMATS == links.SUGGESTION_FORMATS
+    assert sources.NAMES == links.SOURCES
+    assert decisions.USUAL_FILE == links.USUAL_FILE
+    assert {name.rpartition("#")[2] for name in mappings.MATCHES} == set(links.RELATIONS)
+
+
+def test_an_empty_table_of_suggestions_is_a_table() -> None:
+    """No rows, no traceback."""
+    assert Suggestions((), "nowhere", "").to_table().endswith("(0 rows)\n")
+    assert authorities.of("http://nowhere.example/1") is None

@@ -1,0 +1,208 @@
+"""Each stored query asks a question, answers it with its defaults, and is one that grlc serves unchanged."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from corridor_kg import Corridor, Rows, Triples, Truth
+from corridor_kg.errors import QueryInvalid, UnknownQuery
+from corridor_kg.questions.parameters import bind
+from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
+from corridor_kg.rdf import bundled
+from corridor_kg.rdf.sparql import tokens
+from corridor_kg.rdf.vocabulary import BASE
+from tests.conftest import ROOT, Ask
+from tests.support import golden
+
+QUERIES = StoredQueries(bundled.QUERIES)
+CHECKS = StoredQueries(bundled.CHECKS)
+PARAMETERS = [(name, parameter.name) for name in QUERIES for parameter in QUERIES[name].parameters]
+"""Each parameter of each query; a query that has none is no case of them."""
+
+ASKED_FOR = """
+    core-platforms innovation-centres cities located-in-corridor figures cities-compared timeline plan-steps
+    plan-promises people statements figure-reporters strengths organizations-by-place stated-counts unnamed-things
+    doubtful-facts evidence passage-contents external-identifiers platforms-in-schema-org schema-org-card
+    is-in-corridor describe population-in-wikidata area-in-wikidata links-by-authority unlinked-things distances
+    geography-checked
+""".split()
+
+
+def test_every_question_that_was_promised_is_stored() -> None:
+    """The folder holds all of them."""
+    assert set(ASKED_FOR) <= set(QUERIES)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_answer_is_the_expected_one(name: str, ask: Ask) -> None:
+    """With its defaults, a query answers what tests/expected holds, and at least one row of it."""
+    query = QUERIES[name]
+    answer = ask(name)
+    assert bool(answer) if query.form == "ASK" else len(answer) > 0  # type: ignore[arg-type]
+    expected = golden.EXPECTED / golden.file_name(query)
+    assert golden.written(answer, query) == expected.read_text(encoding="utf-8")
+
+
+def test_no_expected_answer_is_left_over() -> None:
+    """Each file of tests/expected belongs to a query."""
+    assert {path.name for path in golden.EXPECTED.iterdir()} == set(map(golden.file_name, QUERIES.values()))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_header_is_whole(name: str) -> None:
+    """The summary is a question; there are a description and tags."""
+    query = QUERIES[name]
+    assert query.summary.endswith("?")
+    assert query.description.endswith(".")
+    assert query.tags
+
+
+@pytest.mark.parametrize("name", [name for name in QUERIES if QUERIES[name].form == "SELECT"])
+def test_labels_stand_beside_things_and_rows_are_ordered(name: str, ask: Ask) -> None:
+    """Each column of things has a column of labels, and ORDER BY is there."""
+    rows = ask(name)
+    assert isinstance(rows, Rows)
+    assert rows.columns == QUERIES[name].columns
+    for column in rows.columns:
+        things = [row.terms[column] for row in rows]
+        if any(str(thing).startswith(f"<{BASE}") for thing in things):
+            assert f"{column}Label" in rows.columns, column
+    assert "ORDER BY" in QUERIES[name].text.rpartition("}")[2]
+
+
+COUNTING = ("links-by-authority",)
+"""Queries whose rows count, and state nothing of a thing."""
+
+
+@pytest.mark.parametrize("name", [name for name in QUERIES if QUERIES[name].form == "SELECT" and name not in COUNTING])
+def test_evidence_is_a_column_where_a_row_states_something(name: str) -> None:
+    """The passages, or the sources, are a column of every table of facts."""
+    assert {"passages", "passage", "source", "sources"} & set(QUERIES[name].columns)
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_every_parameter_can_be_given(name: str, parameter: str, ask: Ask) -> None:
+    """A query parses and answers with each parameter bound, to one value and to two, in the form that it has."""
+    form = {"SELECT": Rows, "ASK": Truth, "CONSTRUCT": Triples, "DESCRIBE": Triples}[QUERIES[name].form]
+    for value in ("dongguan", ["dongguan", "guangzhou"]):
+        assert isinstance(ask(name, **{parameter: value}), form)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"), [known for known in PARAMETERS if QUERIES[known[0]].choices(known[1]) is not None]
+)
+def test_every_list_of_choices_is_filled_and_each_choice_answers(
+    name: str, parameter: str, corridor: Corridor, ask: Ask
+) -> None:
+    """A choice that a query offers gives at least one row."""
+    choices = corridor.choices(QUERIES[name], parameter)
+    assert choices
+    for choice in choices:
+        assert len(ask(name, **{parameter: choice})) > 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_grlc_reads_the_same_query(name: str) -> None:
+    """The text parses in rdflib, which grlc uses, with its parameters open and with them pasted in as grlc does."""
+    query = QUERIES[name]
+    prepareQuery(query.text)
+    pasted = query.text
+    for parameter in sorted(query.parameters, key=lambda known: -len(known.variable)):
+        assert re.fullmatch(r"[a-zA-Z0-9]+", parameter.name)
+        pasted = pasted.replace(parameter.variable, f"<{BASE}place/dongguan>")
+    prepareQuery(pasted)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_grlc_can_look_names_up_in_the_header(name: str) -> None:
+    """Defaults and choices are lists of mappings; grlc 1.3 takes a plain name among them for a mapping, and fails."""
+    for key in ("defaults", "enumerate"):
+        entries = QUERIES[name].header.get(key, [])
+        assert isinstance(entries, list)
+        assert all(isinstance(entry, dict) for entry in entries)
+
+
+@pytest.mark.parametrize("name", [name for name in QUERIES if QUERIES[name].parameters and not QUERIES[name].endpoint])
+def test_a_value_pasted_in_by_grlc_gives_the_same_rows(name: str, corridor: Corridor) -> None:
+    """Binding here and pasting there ask for the same thing."""
+    query = QUERIES[name]
+    first = query.parameters[0]
+    thing = query.default(first.name) or f"{BASE}place/dongguan"
+    pasted = query.text.replace(first.variable, f"<{thing}>")
+    ours, theirs = corridor.run(name, **{first.name: thing}), corridor.sparql(pasted)
+    assert str(ours.write("json" if query.form in ("SELECT", "ASK") else "ntriples")) == str(
+        theirs.write("json" if query.form in ("SELECT", "ASK") else "ntriples")
+    )
+
+
+@pytest.mark.parametrize("name", [*QUERIES, *CHECKS])
+def test_sparql_is_written_as_the_project_writes_it(name: str) -> None:
+    """Prefixes are alphabetical and all used; keywords are upper case; two spaces indent; one query needs no other."""
+    text = (QUERIES if name in QUERIES else CHECKS)[name].text
+    prefixes = re.findall(r"^PREFIX ([\w-]+): <[^>]+>$", text, re.MULTILINE)
+    body = re.sub(r"^(#|PREFIX).*$", "", text, flags=re.MULTILINE)
+    assert prefixes == sorted(prefixes)
+    assert [prefix for prefix in prefixes if f"{prefix}:" not in body] == []
+    assert any(token.text in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for token in tokens(text))
+    words = {token.text for token in tokens(text) if token.kind == "word"} - {"a", "true", "false", "rdf", "in"}
+    assert {word for word in words if word != word.upper() and word not in ("isIRI", "isBlank", "isLiteral")} == set()
+    assert not [line for line in text.splitlines() if (len(line) - len(line.lstrip())) % 2 or line != line.rstrip()]
+
+
+def test_checks_say_what_is_wrong_and_what_to_do() -> None:
+    """Each check has a problem, a solution and a severity, and the columns of a finding."""
+    assert len(CHECKS) >= 8
+    for query in CHECKS.values():
+        assert query.summary.endswith("?")
+        assert str(query.header["problem"]).endswith(".")
+        assert str(query.header["solution"]).endswith(".")
+        assert query.header["severity"] in ("violation", "warning", "info")
+        assert query.columns == ("entity", "property", "value")
+
+
+def test_a_header_that_is_wrong_is_refused() -> None:
+    """No YAML, no summary, a parameter that is not there: each is said."""
+    for header, reason in (
+        ("#+ summary: a: b", "not YAML"),
+        ("#+ tags: []", "needs a summary"),
+        ("#+ summary: Who?\n#+ defaults:\n#+   - town: x", "'town'"),
+    ):
+        with pytest.raises(QueryInvalid, match=reason):
+            _ = StoredQuery("x", f"{header}\nASK {{ ?s ?p ?__city_iri }}").header
+
+
+def test_values_are_bound_in_every_group_that_mentions_them() -> None:
+    """The VALUES block stands at the start of each such group, and not in a CONSTRUCT template."""
+    text = "CONSTRUCT { ?_x ?p ?o } WHERE { ?_x ?p ?o OPTIONAL { ?s ?q ?_x } { ?s ?r ?o } }"
+    bound = bind(text, {"?_x": []})
+    assert bound.count("VALUES") == 2
+    assert bound.startswith("CONSTRUCT { ?_x ?p ?o } WHERE { VALUES")
+
+
+@pytest.mark.parametrize("name", ["core-platforms", "innovation-centres"])
+def test_a_platform_whose_city_is_not_known_is_one_row(name: str, stated: Corridor) -> None:
+    """Without a city there is an empty cell, and asking for a city leaves the platform out."""
+    alone = Corridor.load(graph=ROOT / "graph" / "article")
+    every = alone.run(name)
+    assert isinstance(every, Rows)
+    things = [row[every.columns[0]] for row in every]
+    assert len(things) == len(set(things)) == {"core-platforms": 10, "innovation-centres": 2}[name]
+    there = alone.run(name, city="guangzhou")
+    assert isinstance(there, Rows)
+    assert {row.cityLabel for row in there} == {"Guangzhou"}
+    assert len(stated.run(name)) == len(every)  # type: ignore[arg-type]
+
+
+def test_an_unknown_query_leads_to_those_that_are_near(corridor: Corridor) -> None:
+    """As the message of every unknown name does."""
+    with pytest.raises(UnknownQuery, match="did you mean 'core-platforms'"):
+        corridor.run("core-platform")
+
+
+def test_choices_are_what_a_query_answers(corridor: Corridor) -> None:
+    """The list of cities is filled by the query itself."""
+    choices = corridor.choices(corridor.queries["core-platforms"], "city")
+    assert [choice.rpartition("/")[2] for choice in choices] == ["dongguan", "guangzhou", "shenzhen"]

@@ -1,0 +1,132 @@
+"""The check of a graph: what it looks at, what it tells, and what it lets choose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor
+from corridor_kg.errors import BadParameter
+from corridor_kg.questions.stored_queries import StoredQueries
+from corridor_kg.rdf import bundled
+from tests.conftest import ROOT
+from tests.support import cases
+
+
+def test_a_graph_of_nothing_is_a_finding(tmp_path: Path) -> None:
+    """A checker that has nothing to check says so."""
+    path = tmp_path / "empty.ttl"
+    path.write_text("", encoding="utf-8")
+    assert [finding.check for finding in Corridor.load(graph=path).check().findings if finding.check == "no-facts"]
+
+
+def test_a_finding_names_thing_line_and_fix() -> None:
+    """The line is that of the value that is wrong."""
+    (finding,) = Corridor.load(add=[cases.ZERO]).check().findings
+    line = cases.ZERO.read_text(encoding="utf-8").splitlines()[finding.line - 1]
+    assert (finding.check, finding.property, finding.value) == ("step-number", "ckg:stepNumber", "0")
+    assert "ckg:stepNumber 0" in line
+    assert Path(finding.file).name == cases.ZERO.name
+    assert "as in ckg:stepNumber 1" in finding.message
+
+
+def test_files_that_cannot_be_parsed_are_findings(tmp_path: Path) -> None:
+    """The others are checked all the same."""
+    (tmp_path / "broken.ttl").write_text("@prefix a: <http://a/> .\na:b a:c ex:d .", encoding="utf-8")
+    report = Corridor.check_files(add=[tmp_path / "broken.ttl", cases.ZERO])
+    assert [finding.check for finding in report.findings] == ["step-number", "syntax"]
+    assert report.findings[1].line == 2
+    assert "the prefix ex: has not been declared" in report.findings[1].message.replace("The", "the")
+
+
+def test_unknown_terms_lead_to_the_nearest(tmp_path: Path) -> None:
+    """Of our namespace, of another vocabulary, of a thing."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "place:dongguan ckg:isLocatdIn place:guangdong ;\n"
+        "    prov:wasDerivdFrom passage:p05 ;\n"
+        "    ckg:liesBetween place:guangzho ;\n"
+        "    prov:wasDerivedFrom passage:p05 .\n",
+        encoding="utf-8",
+    )
+    found = {finding.check: finding for finding in Corridor.load(add=[path]).check().findings}
+    assert "did you mean 'ckg:isLocatedIn'" in found["undeclared-terms"].message
+    assert "did you mean 'prov:wasDerivedFrom'" in found["unknown-properties"].message
+    assert "did you mean 'place:guangzhou'" in found["dangling-references"].message
+    assert [found[name].line for name in ("undeclared-terms", "unknown-properties", "dangling-references")] == [5, 6, 7]
+
+
+def test_a_clash_tells_its_proofs(tmp_path: Path) -> None:
+    """What was inferred is traced to what is stated, and the line is that of a stated fact."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "place:dongguan a ckg:Newspaper ; prov:wasDerivedFrom passage:p05 .\n",
+        encoding="utf-8",
+    )
+    found = Corridor.load(add=[path]).check(only=["cax-adc"]).findings
+    assert any("(by cax-sco, from place:dongguan is a ckg:Newspaper)" in finding.message for finding in found)
+    assert any(Path(finding.file).name == "own.ttl" and finding.line == 5 for finding in found)
+
+
+def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: Path) -> None:
+    """The profile of warnings finds what the other leaves alone; each of its checks can find something."""
+    report = corridor.check(profile="warnings")
+    checks = StoredQueries(bundled.CHECKS)
+    mild = {name for name in checks if checks[name].header["severity"] != "violation"}
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#> .\n"
+        "@prefix figure: <https://w3id.org/corridor-kg/figure/> .\n"
+        "@prefix period: <https://w3id.org/corridor-kg/period/> .\n"
+        "figure:corridor-area sdmx-dimension:refPeriod period:2016 .",
+        encoding="utf-8",
+    )
+    added = Corridor.load(add=[path]).check(profile="warnings")
+    assert {finding.check for finding in (*report.findings, *added.findings)} >= mild
+    assert not report.worst("warning")
+    assert report.worst("info")
+
+
+def test_checks_can_be_chosen(corridor: Corridor) -> None:
+    """By name, and a wrong name leads to the right one."""
+    two = Corridor.load(add=[cases.ZERO, ROOT / "tests" / "invalid" / "checks" / "untyped-things.ttl"])
+    assert {finding.check for finding in two.check().findings} == {"step-number", "untyped-things"}
+    assert {finding.check for finding in two.check(only=["step-number"]).findings} == {"step-number"}
+    assert {finding.check for finding in two.check(skip=["step-number"]).findings} == {"untyped-things"}
+    with pytest.raises(BadParameter, match="did you mean 'step-number'"):
+        corridor.check(only=["step-numbr"])
+
+
+def test_the_line_is_in_the_file_that_says_so(tmp_path: Path) -> None:
+    """Also where other files speak of the same thing, where IRIs are relative, and where there is no IRI."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@base <https://w3id.org/corridor-kg/place/> .\n@prefix ckg: <../ontology#> .\n\n"
+        "<dongguan> ckg:isLocatdIn <china> .\n[] a ckg:City .\n",
+        encoding="utf-8",
+    )
+    findings = Corridor.load(add=[path]).check().findings
+    assert {finding.check for finding in findings} >= {"undeclared-terms", "facts-without-source", "blank-nodes"}
+    assert {Path(finding.file).name for finding in findings} == {"own.ttl"}
+    assert {finding.line for finding in findings if finding.thing == "place:dongguan"} == {4}
+
+
+def test_many_clashes_end(tmp_path: Path) -> None:
+    """A property that is made functional merges things, and the report still comes."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\nckg:isCapitalOf a owl:FunctionalProperty .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\nplace:guangzhou ckg:isCapitalOf place:china .",
+        encoding="utf-8",
+    )
+    assert Corridor.load(add=[path]).check().findings

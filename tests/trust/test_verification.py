@@ -1,0 +1,194 @@
+"""Every fact is checked against the article, and each kind of altered copy gets the right verdict."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor, Rows
+from corridor_kg.errors import GraphNotFound, UnknownThing
+from corridor_kg.text import articles
+from corridor_kg.trust.verification import PassageVerdict, Verification
+from tests.conftest import ROOT, Run
+
+Check = Callable[[str], Verification]
+
+
+@pytest.fixture
+def text(shared: Path) -> str:
+    """The article."""
+    return (shared / "article.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def check(corridor: Corridor, tmp_path: Path) -> Check:
+    """Verify the bundled graph against a text."""
+
+    def verify(copy: str) -> Verification:
+        path = tmp_path / "copy.txt"
+        path.write_bytes(copy.encode())
+        return corridor.verify(path)
+
+    return verify
+
+
+def verdicts(found: Verification) -> dict[str, str]:
+    """Return the verdicts by passage."""
+    return {passage.passage: passage.verdict for passage in found.passages}
+
+
+def of(found: Verification, name: str) -> PassageVerdict:
+    """Return the verdict on one passage."""
+    return next(passage for passage in found.passages if passage.passage == name)
+
+
+def test_the_bundled_graph_stands_in_print(corridor: Corridor, shared: Path) -> None:
+    """Every passage is at its place, and every name, number and speaker in it."""
+    found = corridor.verify(shared / "article.txt")
+    assert found.holds
+    assert verdicts(found) == {f"p{number:02d}": "found" for number in range(28)}
+    assert sum(passage.checked for passage in found.passages) > 130
+    assert all(passage.facts for passage in found.passages)
+    assert "28 of 28 passages stand in the article (100 %)" in found.to_text()
+    assert "no problems" in found.to_text()
+
+
+def test_a_changed_digit_is_found(check: Check, text: str) -> None:
+    """The passage is changed, the number is missing, and the other number is in no fact."""
+    found = check(text.replace("4,739", "4,793"))
+    assert {name for name, verdict in verdicts(found).items() if verdict != "found"} == {"p07"}
+    assert of(found, "p07").verdict == "changed"
+    problems = " ".join(of(found, "p07").problems)
+    assert '"4,739"' in problems
+    assert 'the number "4,793" stands in it and in no fact' in problems
+    assert not found.holds
+
+
+@pytest.mark.parametrize(
+    ("printed", "altered", "passage", "problem"),
+    [
+        ("more than 180", "almost 180", "p05", 'the number "more than" before "180"'),
+        ("Zhan Decun", "Zhan Dekun", "p07", '"Zhan Decun"'),
+        ("Haige Communications", "Hague Communications", "p15", "Haige"),
+        ("brand director", "sales director", "p12", "the post"),
+        ("by 2050", "by 2060", "p27", 'the year "2050"'),
+        ("last year", "this year", "p13", 'the period "last year"'),
+        ("Pazhou", "Pazou", "p17", "the name"),
+    ],
+)
+def test_a_changed_word_is_found(
+    printed: str, altered: str, passage: str, problem: str, check: Check, text: str
+) -> None:
+    """The word that bounds a number, a speaker, a name, a post, a year, a period: each is missed in its passage."""
+    found = check(text.replace(printed, altered))
+    assert of(found, passage).verdict == "changed"
+    assert problem in " ".join(of(found, passage).problems)
+
+
+def test_a_moved_paragraph_is_moved(check: Check, text: str) -> None:
+    """Found elsewhere by its hash; the others are found or moved with it, and everything still holds."""
+    first, last = text.index("Yu Qingsong, general"), text.index("Wang Yuhui, who owns")
+    found = check(text[:first] + text[last:] + "\n\n" + text[first:last])
+    assert of(found, "p15").verdict == "moved"
+    assert set(verdicts(found).values()) == {"found", "moved"}
+    assert found.holds
+
+
+def test_a_missing_paragraph_is_missing(check: Check, text: str) -> None:
+    """Nothing that is left is taken for it."""
+    first, last = text.index("Dongguan mayor Liang"), text.index("The corridor is planned")
+    found = check(text[:first] + text[last:])
+    assert of(found, "p26").verdict == "missing"
+    assert not found.holds
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda text: text.replace("\u2013", "-"),
+        lambda text: text.replace('"', "\u201c").replace("'", "\u2019"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace(". ", ".  \n"),
+        lambda text: f"<html><head><script>var a = '4,739';</script></head><body>{_marked(text)}</body></html>",
+    ],
+    ids=["straight dashes", "curly quotes", "line ends", "byte-order mark", "hard spaces", "broken lines", "HTML"],
+)
+def test_a_copy_in_another_dress_holds(alter: Callable[[str], str], check: Check, text: str) -> None:
+    """Typography, line ends and markup change nothing that is stated."""
+    found = check(alter(text))
+    assert len(found.passages) == 28
+    assert set(verdicts(found).values()) <= {"found", "moved"}
+    assert found.holds, found.to_text()
+
+
+def _marked(text: str) -> str:
+    """Return a text as paragraphs of HTML, its characters escaped and some words in bold."""
+    return "".join(f"<p>{html.escape(line).replace('Dongguan', '<b>Dongguan</b>')}</p>\n" for line in text.splitlines())
+
+
+def test_another_text_is_no_article(check: Check) -> None:
+    """Everything is missing, and that is said."""
+    found = check("Something else.\n\nAnd more of it.")
+    assert set(verdicts(found).values()) == {"missing"}
+    assert "0 of 28 passages" in found.to_text()
+
+
+def test_a_fact_that_is_not_in_print_is_found(shared: Path, tmp_path: Path) -> None:
+    """A number or a name that a fact claims of a passage, and that does not stand in it."""
+    own = tmp_path / "own.ttl"
+    own.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
+        "@prefix platform: <https://w3id.org/corridor-kg/platform/> .\n"
+        "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'platform:made-up a ckg:CorePlatform ; rdfs:label "Made-up Park"@en ; prov:wasDerivedFrom passage:p17 .',
+        encoding="utf-8",
+    )
+    found = Corridor.load(add=[own]).verify(shared / "article.txt")
+    assert [passage.passage for passage in found.passages if passage.problems] == ["p17"]
+    assert '"Made-up Park"' in of(found, "p17").problems[0]
+
+
+def test_of_several_articles_the_one_at_hand_is_checked(shared: Path) -> None:
+    """A second source does not disturb the first."""
+    both = Corridor.load(add=[ROOT / "tests" / "second-source"])
+    assert both.verify(shared / "article.txt").holds
+
+
+def test_the_plain_hashes_are_those_of_the_article(corridor: Corridor, text: str) -> None:
+    """Each is the SHA-256 of the passage's text made plain."""
+    rows = corridor.sparql("SELECT ?s ?e ?h { ?p oa:start ?s ; oa:end ?e ; ckg:normalizedHash ?h }")
+    assert isinstance(rows, Rows)
+    assert len(rows) == 28
+    for start, end, plain in rows:
+        assert articles.sha256(articles.normalized(text[start:end])) == plain
+
+
+def test_a_graph_without_an_article_cannot_be_verified(tmp_path: Path) -> None:
+    """And a file that is not there, or is no text, is said."""
+    (tmp_path / "copy.txt").write_bytes(b"\xff\xfe\x00")
+    corridor = Corridor.load(graph=ROOT / "graph" / "geonames")
+    with pytest.raises(GraphNotFound, match="not UTF-8"):
+        corridor.verify(tmp_path / "copy.txt")
+    with pytest.raises(GraphNotFound, match="No such file"):
+        corridor.verify(tmp_path / "nowhere.txt")
+    (tmp_path / "copy.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(UnknownThing, match="no article"):
+        corridor.verify(tmp_path / "copy.txt")
+
+
+def test_the_command_line_verifies(run: Run, shared: Path, tmp_path: Path) -> None:
+    """Exit status 0 where all holds, 1 where something does not, 2 where the file cannot be read."""
+    article = str(shared / "article.txt")
+    assert run("verify", article).returncode == 0
+    assert json.loads(run("verify", article, "-f", "json").stdout)["holds"] is True
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    assert run("verify", "empty.txt").returncode == 1
+    assert run("verify", "nowhere.txt").returncode == 2
