@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from corridor_kg import Corridor, Rows
-from corridor_kg.cli import cli
-from corridor_kg.exports import WRITERS
+from corridor_kg.cli.main import cli
+from corridor_kg.exports.formats import EXPORT_FORMATS
 from corridor_kg.model import authorities
 from corridor_kg.questions import catalogue
 from corridor_kg.questions.stored_queries import StoredQueries
@@ -19,8 +20,6 @@ from corridor_kg.rdf import bundled
 from tests.conftest import ROOT
 
 BEGIN, END = "<!-- generated: {} -->\n", "<!-- end -->"
-LINKS = ("links", "links list", "links suggest", "links match", "links check")
-COMMANDS = ("", "queries", "run", "sparql", "show", "why", "verify", "check", "export", *LINKS)
 
 _corridor = functools.cache(Corridor.load)
 
@@ -61,13 +60,13 @@ def _console(command: str, shown: str) -> str:
 
 def _answer() -> str:
     """Return the table of the core platforms."""
-    return _console("run core-platforms", _corridor().run("core-platforms").write("table"))
+    return _console("run core-platforms", _corridor().run("core-platforms").serialize("table"))
 
 
 def _proof() -> str:
     """Return a proof, with the files as they lie in the project, wherever that is."""
     triple = ("songshan-lake", "isLocatedIn", "innovation-corridor")
-    proof = _corridor().why(*triple).write("table")
+    proof = _corridor().why(*triple).serialize("table")
     return _console(f"why {' '.join(triple)}", proof.replace(f"{ROOT}/", ""))
 
 
@@ -78,7 +77,7 @@ def _hash() -> str:
 
 def _queries() -> str:
     """Return the table of the stored queries, whose files lie beside it."""
-    table = catalogue.write(StoredQueries(bundled.QUERIES), None, "markdown")
+    table = catalogue.serialize(StoredQueries(bundled.QUERIES), None, "markdown")
     return table.replace("](queries/", "](").strip()
 
 
@@ -89,7 +88,7 @@ def _links() -> str:
 
 def _geography() -> str:
     """Return the table of what the article says of where things lie, beside open coordinates."""
-    return _console("run geography-checked", _corridor().run("geography-checked").write("table", width=120))
+    return _console("run geography-checked", _corridor().run("geography-checked").serialize("table", width=120))
 
 
 def _authorities() -> str:
@@ -110,7 +109,7 @@ def _formats() -> str:
     """Return the table of the formats that are written."""
     rows = [
         f"| `{name}` | {writer.title} | {', '.join(f'`{ending}`' for ending in writer.endings) or _PLACES[name]} |"
-        for name, writer in WRITERS.items()
+        for name, writer in EXPORT_FORMATS.items()
     ]
     return "\n".join(["| format | what it is | goes to |", "| --- | --- | --- |", *rows])
 
@@ -124,9 +123,20 @@ def _help() -> str:
         CliRunner()
         .invoke(cli, [*command.split(), "--help"], prog_name="corridor-kg", terminal_width=100)
         .output.strip()
-        for command in COMMANDS
+        for command in _commands(cli, "")
     ]
     return "```text\n" + "\n\n\n".join(helps) + "\n```"
+
+
+def _commands(group: click.Group, name: str) -> Iterator[str]:
+    """Yield a group's name, and those of all the commands below it."""
+    yield name
+    context = click.Context(group)
+    for below in group.list_commands(context):
+        command = group.get_command(context, below)
+        assert command is not None
+        full = f"{name} {below}".strip()
+        yield from _commands(command, full) if isinstance(command, click.Group) else [full]
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {

@@ -11,10 +11,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
-from corridor_kg.cli import cli
+from corridor_kg.cli.main import cli
 from corridor_kg.rdf import formats
 from tests.conftest import ROOT
 
@@ -42,7 +43,7 @@ def test_the_hook_has_what_pre_commit_needs() -> None:
     assert HOOK["pass_filenames"] is HOOK["require_serial"] is True
     script, command = shlex.split(HOOK["entry"])
     assert script in PROJECT["scripts"]
-    assert command in cli.commands
+    assert command in cli.list_commands(click.Context(cli))
 
 
 def test_the_hook_takes_the_files_that_are_read_and_no_others() -> None:

@@ -23,7 +23,11 @@ WRONG = {
         "A room imports only",
     ),
     "the facade": ("links/acts.py", "from corridor_kg.corridor import Corridor", "A room imports only"),
-    "another format": ("exports/serializers/turtle.py", "from corridor_kg.exports.serializers import trig", "The formats"),
+    "another format": (
+        "exports/serializers/turtle.py",
+        "from corridor_kg.exports.serializers import trig",
+        "The formats",
+    ),
     "another command": ("cli/commands/run.py", "from corridor_kg.cli.commands import show", "The commands"),
     "a circle": ("reports/findings.py", "from corridor_kg.reports import report", "No room is a circle"),
     "a slow library": ("answers/rows.py", "import rdflib", "Only what bridges"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from corridor_kg.answers.formats import serializer
 from corridor_kg.choices import GRAPH_FORMATS
@@ -49,10 +49,12 @@ class Triples:
         return turtle.serialize(self)
 
     def to_jsonld(self) -> str:
-        """Return the triples as JSON-LD 1.1, with the project's own context named by its IRI."""
+        """Return the triples as JSON-LD 1.1, the project's context named by its IRI; one thing is not put into a list."""
         from corridor_kg.files import nested_jsonld
 
-        return nested_jsonld.serialize(self)
+        subjects = {triple.subject for triple in self}
+        about = [subject for subject in subjects if isinstance(subject, NamedNode)] if len(subjects) == 1 else []
+        return nested_jsonld.serialize(self, things=tuple(about))
 
     def to_ntriples(self) -> str:
         """Return the triples as canonical N-Triples, sorted."""

@@ -17,7 +17,7 @@ from corridor_kg.choices import PARTS, USUAL_PARTS
 from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
 from corridor_kg.exports import self_description
 from corridor_kg.files import loading, reading
-from corridor_kg.model import frames, ontology
+from corridor_kg.model import frames
 from corridor_kg.model.index import Index
 from corridor_kg.model.kinds import OTHERS, Kind, kind_of
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
@@ -127,7 +127,8 @@ class Selection:
 
     def _codes(self) -> list[Quad]:
         """Return the classes and labels of the ontology's terms, by which a part can be read."""
-        return [quad for quad in ontology.statements() if quad.predicate in (TYPE, LABEL)]
+        terms = (origin for origin in self.graph.origins if origin.name == ONTOLOGY_ORIGIN)
+        return [quad for origin in terms for quad in loading.quads(origin) if quad.predicate in (TYPE, LABEL)]
 
 
 def select(

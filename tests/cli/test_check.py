@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from corridor_kg.cli import graph as commands
-from corridor_kg.reports.report import FORMATS, SEVERITIES
-from corridor_kg.trust.checking import PROFILES
+from corridor_kg.choices import REPORT_FORMATS
 from tests.conftest import Run
 from tests.support import cases
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", REPORT_FORMATS)
 def test_the_command_line_writes_every_form(format: str, run: Run) -> None:
     """And its exit status follows --fail-on."""
     done = run("check", str(cases.ZERO), "--format", format)
@@ -22,10 +20,3 @@ def test_the_command_line_writes_every_form(format: str, run: Run) -> None:
         assert run("check", "--profile", "warnings").returncode == 0
         assert run("check", "--profile", "warnings", "--fail-on", "info").returncode == 1
         assert run("check", "--only", "step-numbr").returncode == 2
-
-
-def test_the_command_line_offers_what_reports_have() -> None:
-    """The lists that the command line keeps, to start light, are those of the module."""
-    assert commands.REPORT_FORMATS == FORMATS
-    assert commands.SEVERITIES == SEVERITIES
-    assert commands.PROFILES == PROFILES

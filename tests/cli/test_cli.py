@@ -257,10 +257,10 @@ def test_completion_offers_queries_parameters_and_values(run: Run) -> None:
 def test_the_light_path_stays_light() -> None:
     """A stored query as CSV imports no second RDF library, no YAML, no table printer, no validator, no network."""
     code = (
-        "import sys; from corridor_kg.cli import main\n"
+        "import sys; from corridor_kg.cli.main import main\n"
         "try: main(['run', 'core-platforms', '--format', 'csv'])\n"
         "except SystemExit: pass\n"
-        "slow = {'rdflib', 'owlrl', 'pyshacl', 'rich', 'yaml', 'pandas', 'httpx', 'corridor_kg.federation'}\n"
+        "slow = {'rdflib', 'owlrl', 'pyshacl', 'rich', 'yaml', 'pandas', 'httpx', 'pyld'}\n"
         "print(sorted(slow & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

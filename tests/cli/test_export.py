@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.cli import graph as commands
 from corridor_kg.errors import BadParameter, OutputFailed
-from corridor_kg.exports import WRITERS
-from corridor_kg.exports.selection import PARTS
 from tests.conftest import Run
 
 
@@ -82,12 +79,6 @@ def test_the_library_says_the_same(corridor: Corridor) -> None:
         corridor.export(include=["link"])
     with pytest.raises(OutputFailed, match="did you mean 'jsonld'"):
         corridor.export().text("jsonl")
-
-
-def test_the_command_line_knows_the_formats_of_the_library() -> None:
-    """They are listed twice, so that help needs no import."""
-    assert tuple(WRITERS) == commands.EXPORT_FORMATS
-    assert commands.PARTS == PARTS
 
 
 def test_a_closed_pipe_ends_in_silence(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from corridor_kg import Corridor, Rows
 from corridor_kg.files import loading
 from corridor_kg.model import mappings
 from corridor_kg.rdf import bundled
+from corridor_kg.rdf.terms import NOTATION
 from tests.conftest import ROOT
 
 FILES = sorted(path for folder in ("graph", "ontology") for path in (ROOT / folder).rglob("*.ttl"))
@@ -170,7 +171,7 @@ def test_external_identifiers_are_only_those_that_were_confirmed(
         identifier = unquote(mapping.target).rstrip("/").rpartition("/")[2]
         everywhere = ("wikidata", "geonames", "dbpedia", "other_ids", "evidence")
         assert identifier in confirmed(register, name, *everywhere), mapping
-        if mapping["predicate_id"] in (mappings.EXACT, mappings.NOTATION):
+        if mapping["predicate_id"] in (mappings.EXACT, NOTATION.value):
             rows = [row for row in register if row["entity"] == mapping["subject_label"]]
             columns = (name,) if name in SAME else ("other_ids",)
             assert identifier in confirmed(rows, name, *columns), mapping
@@ -276,7 +277,8 @@ def test_stated_graphs_hold_nothing_that_was_inferred(corridor: Corridor, stated
 
 def test_each_folder_is_an_origin(stated: Corridor) -> None:
     """The named graphs are the ontology and the folders of graph/."""
-    folders = sorted(path.name for path in (ROOT / "graph").iterdir())
+    folders = sorted(path.name for path in (ROOT / "graph").iterdir() if path.is_dir())
+    assert folders
     assert [origin.name for origin in stated.origins] == ["ontology", *folders]
     named = {graph.value.rpartition("/")[2] for graph in stated.store.named_graphs()}
     assert named == {"ontology", *folders}

@@ -12,7 +12,9 @@ from rdflib import OWL, RDF, RDFS, SKOS
 
 from corridor_kg import Corridor, Row, Rows
 from corridor_kg.files import loading
-from corridor_kg.inference.rules import compile_rules
+from corridor_kg.inference.compiler import compile_rules
+from corridor_kg.model import ontology as model_ontology
+from corridor_kg.model.origins import Origin
 from corridor_kg.rdf import bundled, rdflib_terms
 from corridor_kg.rdf.vocabulary import ONTOLOGY, expand
 from corridor_kg.trust import shapes
@@ -25,12 +27,12 @@ CASES = cases.of_ontology()
 @pytest.fixture(scope="module")
 def ontology() -> rdflib.Graph:
     """The terms and code lists of the ontology."""
-    return rdflib_terms.graph(loading.quads(loading.ontology()))
+    return rdflib_terms.graph(model_ontology.statements())
 
 
 def test_the_ontology_keeps_its_own_style() -> None:
     """Every term has a label, a definition, an example; the headers have title, creator, licence, version."""
-    quads = list(loading.quads(loading.ontology()))
+    quads = list(model_ontology.statements())
     assert len(quads) > 500
     assert list(shapes.validate(quads, shapes.STYLE)) == []
 
@@ -38,9 +40,7 @@ def test_the_ontology_keeps_its_own_style() -> None:
 @pytest.mark.parametrize("case", CASES, ids=cases.name)
 def test_a_broken_ontology_breaks_exactly_the_shape_that_it_says(case: Path) -> None:
     """Each shape of the style finds its mistake, and no other shape does."""
-    found = {
-        broken.shape for broken in shapes.validate(loading.quads(loading.Origin("case", (str(case),))), shapes.STYLE)
-    }
+    found = {broken.shape for broken in shapes.validate(loading.quads(Origin("case", (str(case),))), shapes.STYLE)}
     assert found == breaks(case)
 
 
@@ -52,7 +52,7 @@ def test_every_shape_of_the_style_has_a_case_that_breaks_it() -> None:
 
 def test_every_axiom_is_covered_by_a_rule(corridor: Corridor) -> None:
     """The bundled ontology needs no other reasoner."""
-    assert compile_rules(corridor.store).uncovered == ()
+    assert compile_rules(corridor.data.engine).uncovered == ()
 
 
 def test_every_example_names_something_that_is_there(ontology: rdflib.Graph, corridor: Corridor) -> None:

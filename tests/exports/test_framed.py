@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.exports.selection import PARTS
+from corridor_kg.choices import PARTS
 from corridor_kg.rdf.vocabulary import context
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from pyld import jsonld as pyld
 
 from corridor_kg import Corridor
 from corridor_kg.errors import OutputFailed
-from corridor_kg.files.jsonld import pyld
 from corridor_kg.rdf.vocabulary import BASE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from corridor_kg import Corridor
-from corridor_kg.exports import WRITERS
+from corridor_kg.exports.formats import EXPORT_FORMATS
 from corridor_kg.rdf.formats import RDF_FORMATS, READ_ONLY
 from corridor_kg.rdf.vocabulary import BASE, prefixes
 from corridor_kg.trust import shapes
@@ -60,7 +60,7 @@ def test_the_distributions_are_the_formats(corridor: Corridor) -> None:
     """Each format of the whole graph is described, with the media type that the format has."""
     rows = corridor.sparql("SELECT ?d ?type { ?s dcat:distribution ?d . ?d dcat:mediaType ?type }")
     found = {row.d.rpartition("/")[2]: row.type.partition("media-types/")[2] for row in rows}  # type: ignore[union-attr]
-    assert set(found) == {*WRITERS, "sssom"} - {"schema-org"}
+    assert set(found) == {*EXPORT_FORMATS, "sssom"} - {"schema-org"}
     written = {format.name: format.media_type for format in (*RDF_FORMATS, *READ_ONLY)}
     assert written.items() <= found.items()
 

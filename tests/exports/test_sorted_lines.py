@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from pyld import jsonld as pyld
 
 from corridor_kg import Corridor
-from corridor_kg.exports import sorted_lines
-from corridor_kg.exports.selection import PARTS
-from corridor_kg.files.jsonld import pyld
+from corridor_kg.choices import PARTS
+from corridor_kg.files import sorted_lines
 from corridor_kg.rdf.vocabulary import BASE
 from tests.conftest import ROOT, Run
 from tests.exports.helpers import RDF, SELECTIONS

@@ -37,6 +37,6 @@ def test_the_ontology_leaves_with_its_lists_written_as_lists(corridor: Corridor)
 
 def test_turtle_of_an_answer_is_written_the_same_way(corridor: Corridor) -> None:
     """One look of Turtle throughout."""
-    text = corridor.run("describe", thing="songshan-lake").write("turtle")
+    text = corridor.run("describe", thing="songshan-lake").serialize("turtle")
     assert "platform:songshan-lake\n    a\n        ckg:CorePlatform,\n" in text
     assert text.endswith("\n.\n")

@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from corridor_kg.files import line_numbers, loading
+from corridor_kg.model.origins import Origin
 from corridor_kg.rdf import bundled
 from tests.conftest import ROOT
 
@@ -13,7 +14,7 @@ from tests.conftest import ROOT
 def test_every_stated_triple_has_a_line() -> None:
     """Whatever has an IRI as subject is found in its file, and the line holds the object as it is written."""
     looked_at = 0
-    for origin in [loading.ontology(), *loading.find_origins(bundled.GRAPH)]:
+    for origin in [loading.ontology_origin(), *loading.find_origins(bundled.GRAPH)]:
         for quad in loading.quads(origin):
             if isinstance(quad.subject, NamedNode):
                 place = line_numbers.locate(origin, quad.triple)
@@ -40,7 +41,7 @@ def test_lines_are_right_in_any_way_of_writing(line_end: str, tmp_path_factory: 
     )
     path = tmp_path_factory.mktemp("lines") / "own.ttl"
     path.write_bytes(text.encode())
-    origin = loading.Origin("own", (str(path),))
+    origin = Origin("own", (str(path),))
 
     def line(subject: str, predicate: str, value: str) -> int:
         place = line_numbers.locate(

@@ -24,7 +24,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(
         yield b"half"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("corridor_kg.exports.lines.nquads", full)
+    monkeypatch.setattr("corridor_kg.exports.serializers.nquads.serialize", full)
     with pytest.raises(OutputFailed, match="No space left"):
         corridor.export().write(file)
     assert [path.name for path in tmp_path.iterdir()] == ["corridor.nq"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyld import jsonld as pyld
 
 from corridor_kg import Corridor
+from corridor_kg.choices import PARTS
 from corridor_kg.errors import CorridorError
-from corridor_kg.exports.selection import PARTS
 from corridor_kg.files import jsonld
-from corridor_kg.files.jsonld import pyld
 from corridor_kg.rdf.formats import RDF_FORMATS
 from tests.exports.helpers import RDF
 

@@ -43,11 +43,11 @@ def found(stated: Corridor) -> list[Mapping]:
 def test_sssom_leaves_and_comes_back_whole(found: list[Mapping], stated: Corridor, tmp_path: Path) -> None:
     """Every slot of every mapping survives; only the addresses of the sources are added."""
     path = tmp_path / "links.sssom.tsv"
-    path.write_text(listing.links(stated).to_sssom(), encoding="utf-8")
+    path.write_text(listing.links(stated.data).to_sssom(), encoding="utf-8")
     read = sssom.read(str(path))
     plain = [mapping.with_slots(see_also=()) for mapping in read.mappings]
     assert {mapping.key: mapping.slots for mapping in plain} == {mapping.key: mapping.slots for mapping in found}
-    assert sssom.write(read) == path.read_text(encoding="utf-8")
+    assert sssom.serialize(read) == path.read_text(encoding="utf-8")
     assert any(mapping.slots.get("see_also") for mapping in read.mappings)
 
 
@@ -127,7 +127,7 @@ def test_columns_beside_the_standard_are_kept(tmp_path: Path) -> None:
     path.write_text(HEAD + COLUMNS.replace("\n", "\tmine\n") + ROW.replace("\n", '\t"a ""quote"""\n'), encoding="utf-8")
     read = sssom.read(str(path))
     assert read.mappings[0].extensions == {"mine": 'a "quote"'}
-    assert '"a ""quote"""' in sssom.write(read)
+    assert '"a ""quote"""' in sssom.serialize(read)
 
 
 AWKWARD = [
@@ -150,7 +150,7 @@ def test_any_text_survives(text: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.sssom.tsv"
     for _ in range(2):
         path.write_text(
-            sssom.write(sssom.MappingSet("http://e.org/s", (Mapping(slots, extensions={"mine": text}),))),
+            sssom.serialize(sssom.MappingSet("http://e.org/s", (Mapping(slots, extensions={"mine": text}),))),
             encoding="utf-8",
             newline="",
         )
@@ -163,7 +163,7 @@ def test_what_cannot_be_told_apart_is_not_written() -> None:
     """A backslash at the end of one of several values would take the bar behind it along."""
     slots = {"subject_id": ("http://e.org/a",), "predicate_id": (mappings.EXACT,), "author_label": ("a\\", "b")}
     with pytest.raises(OutputFailed, match="ends in a backslash"):
-        sssom.write(sssom.MappingSet("http://e.org/s", (Mapping(slots),)))
+        sssom.serialize(sssom.MappingSet("http://e.org/s", (Mapping(slots),)))
 
 
 def test_an_iri_of_others_stays_as_it_is(tmp_path: Path) -> None:
@@ -200,7 +200,9 @@ def test_values_with_bars_quotes_and_tabs_survive(tmp_path: Path) -> None:
         "comment": ("line\nbreak | bar",),
     }
     path = tmp_path / "mine.sssom.tsv"
-    path.write_text(sssom.write(sssom.MappingSet("http://e.org/s", (Mapping(slots),))), encoding="utf-8", newline="")
+    path.write_text(
+        sssom.serialize(sssom.MappingSet("http://e.org/s", (Mapping(slots),))), encoding="utf-8", newline=""
+    )
     assert dict(sssom.read(str(path)).mappings[0].slots) == {name: slots[name] for name in SLOTS if name in slots}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from corridor_kg.inference.closure import INFERRED
+from corridor_kg.engine.engine import Engine
+from corridor_kg.engine.in_process import InProcess
+from corridor_kg.rdf.terms import INFERRED
 
 HEAD = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -15,17 +17,17 @@ HEAD = """
 GRAPH = NamedNode("http://example.org/graph")
 
 
-def store_of(turtle: str) -> Store:
-    """Return a store that holds some Turtle in a named graph."""
-    store = Store()
+def engine_of(turtle: str) -> Engine:
+    """Return an engine that holds some Turtle in a named graph."""
+    engine = InProcess()
     quads = parse(HEAD + turtle, RdfFormat.TURTLE)
-    store.extend([Quad(quad.subject, quad.predicate, quad.object, GRAPH) for quad in quads])
-    return store
+    engine.add([Quad(quad.subject, quad.predicate, quad.object, GRAPH) for quad in quads])
+    return engine
 
 
-def inferred(store: Store) -> set[Triple]:
-    """Return what was inferred in a store."""
-    return {quad.triple for quad in store.quads_for_pattern(None, None, None, INFERRED)}
+def inferred(engine: Engine) -> set[Triple]:
+    """Return what was inferred in an engine."""
+    return {quad.triple for quad in engine.match(graph=INFERRED)}
 
 
 def triples(turtle: str) -> set[Triple]:

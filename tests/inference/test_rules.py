@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corridor_kg.inference import closure, reference
-from corridor_kg.inference.rules import compile_rules
-from tests.inference.helpers import inferred, store_of, triples
+from corridor_kg.inference.compiler import compile_rules
+from tests.inference.helpers import engine_of, inferred, triples
 
 ZERO, ONE = (f'"{number}"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>' for number in (0, 1))
 
@@ -95,29 +95,29 @@ CLASHES = [
 @pytest.mark.parametrize(("name", "given", "follows"), RULES, ids=[rule[0] for rule in RULES])
 def test_a_rule_draws_its_conclusion(name: str, given: str, follows: str) -> None:
     """The conclusion is drawn, by a rule of that name alone, and owlrl draws it too."""
-    store = store_of(given)
+    engine = engine_of(given)
     expected = triples(f"{follows} .")
-    assert expected <= set(reference.inferred_triples(store))
-    rules = [rule for rule in compile_rules(store).rules if name in rule.name.split()]
+    assert expected <= set(reference.inferred_triples(engine))
+    rules = [rule for rule in compile_rules(engine).rules if name in rule.name.split()]
     assert rules
     for rule in rules:
-        closure.apply(store, rule)
-    assert expected <= inferred(store)
+        closure.apply(engine, rule)
+    assert expected <= inferred(engine)
 
 
 @pytest.mark.parametrize(("name", "given"), CLASHES, ids=[clash[0] for clash in CLASHES])
 def test_a_contradiction_is_reported(name: str, given: str) -> None:
     """The clash has the W3C's name of the rule, and its premises are triples of the graph."""
-    store = store_of(given)
-    found = list(closure.clashes(store, closure.close(store)))
+    engine = engine_of(given)
+    found = list(closure.clashes(engine, closure.close(engine)))
     assert name in {part for clash in found for part in clash.rule.name.split()}
-    held = {quad.triple for quad in store}
+    held = {quad.triple for quad in engine.match()}
     assert all(set(clash.premises) <= held for clash in found)
 
 
 def test_no_rule_and_no_clash_without_a_reason() -> None:
     """Facts that the axioms do not speak of imply nothing and contradict nothing."""
-    store = store_of(":p a owl:IrreflexiveProperty , owl:AsymmetricProperty . :x :p :y . :y :p :z . :x a :A .")
-    compilation = closure.close(store)
-    assert inferred(store) == set()
-    assert list(closure.clashes(store, compilation)) == []
+    engine = engine_of(":p a owl:IrreflexiveProperty , owl:AsymmetricProperty . :x :p :y . :y :p :z . :x a :A .")
+    compilation = closure.close(engine)
+    assert inferred(engine) == set()
+    assert list(closure.clashes(engine, compilation)) == []

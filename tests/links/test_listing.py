@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.exports import turtle
-from corridor_kg.files import reading
+from corridor_kg.files import reading, turtle
 from corridor_kg.model import mappings
 from corridor_kg.model.mappings import Mapping
+from corridor_kg.rdf.terms import AXIOM, NOTATION
 from corridor_kg.rdf.vocabulary import BASE
 from tests.conftest import ROOT, Run
 
@@ -49,7 +49,7 @@ def test_what_is_only_near_is_not_the_same(found: list[Mapping]) -> None:
     near = {
         (mapping["subject_label"], mapping["predicate_id"].rpartition("#")[2], mapping["object_label"])
         for mapping in found
-        if mapping.decision == "linked" and mapping["predicate_id"] not in (mappings.EXACT, mappings.NOTATION)
+        if mapping.decision == "linked" and mapping["predicate_id"] not in (mappings.EXACT, NOTATION.value)
     }
     assert {
         ("Shenzhen Banxuegang Science City", "broadMatch", "Bantian"),
@@ -64,7 +64,7 @@ def test_links_are_a_named_graph_of_their_own(stated: Corridor) -> None:
     graphs = {
         quad.graph_name.value  # type: ignore[union-attr]
         for quad in stated.stated()
-        if quad.predicate.value in mappings.MATCHES or quad.object == mappings.AXIOM
+        if quad.predicate.value in mappings.MATCHES or quad.object == AXIOM
     }
     assert graphs == {f"{BASE}graph/links"}
 
@@ -77,7 +77,7 @@ def test_the_links_files_are_as_the_program_writes_them(name: str) -> None:
     head, prefix, _ = text.partition("@prefix")
     assert head.startswith("# ")
     assert prefix
-    assert text == head + turtle.write(quad.triple for quad in reading.quads(str(path)))
+    assert text == head + turtle.serialize(quad.triple for quad in reading.quads(str(path)))
 
 
 def test_links_are_listed(run: Run) -> None:
@@ -105,6 +105,6 @@ def test_links_are_written_in_every_format(run: Run, tmp_path: Path) -> None:
 
 def test_a_card_of_schema_org_has_the_same_thing_elsewhere(corridor: Corridor) -> None:
     """Links to what is the same are sameAs there; what was rejected is not."""
-    card = corridor.run("schema-org-card", thing="macao").write("ntriples")
+    card = corridor.run("schema-org-card", thing="macao").serialize("ntriples")
     assert "<https://schema.org/sameAs> <http://www.wikidata.org/entity/Q14773>" in card
     assert "3395998" not in card

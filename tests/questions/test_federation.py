@@ -22,7 +22,7 @@ from corridor_kg.questions import catalogue, federation
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 from corridor_kg.rdf import bundled
-from corridor_kg.rdf.sparql import tokens
+from corridor_kg.rdf.tokens import tokens
 from tests.conftest import Ask, Run
 
 QUERIES = StoredQueries(bundled.QUERIES)
@@ -519,9 +519,9 @@ def test_wrong_use_of_the_options_is_told(name: str, option: str, value: str, sa
 def test_the_list_of_queries_shows_what_goes_out() -> None:
     """What has to be typed stands among the parameters; JSON has the address."""
     assert [
-        query["name"] for query in json.loads(catalogue.write(QUERIES, None, "json")) if query["endpoint"]
+        query["name"] for query in json.loads(catalogue.serialize(QUERIES, None, "json")) if query["endpoint"]
     ] == ONLINE
     for format, mark in (("table", "--online"), ("markdown", "`--online`")):
-        marked = [line for line in catalogue.write(QUERIES, None, format).splitlines() if mark in line]
+        marked = [line for line in catalogue.serialize(QUERIES, None, format).splitlines() if mark in line]
         assert len(marked) == len(ONLINE)
         assert all(name in line for name, line in zip(ONLINE, marked, strict=True))

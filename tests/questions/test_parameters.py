@@ -76,4 +76,4 @@ def test_several_values_are_alternatives(corridor: Corridor) -> None:
     once = corridor.run("core-platforms", city="dongguan")
     twice = corridor.run("core-platforms", city=["dongguan", "东莞市"])
     assert [len(answer) for answer in (both, once, twice)] == [6, 2, 2]  # type: ignore[arg-type]
-    assert once.write("csv") == twice.write("csv")
+    assert once.serialize("csv") == twice.serialize("csv")

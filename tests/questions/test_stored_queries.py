@@ -12,7 +12,7 @@ from corridor_kg.errors import QueryInvalid, UnknownQuery
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 from corridor_kg.rdf import bundled
-from corridor_kg.rdf.sparql import tokens
+from corridor_kg.rdf.tokens import tokens
 from corridor_kg.rdf.vocabulary import BASE
 from tests.conftest import ROOT, Ask
 from tests.support import golden
@@ -133,8 +133,8 @@ def test_a_value_pasted_in_by_grlc_gives_the_same_rows(name: str, corridor: Corr
     thing = query.default(first.name) or f"{BASE}place/dongguan"
     pasted = query.text.replace(first.variable, f"<{thing}>")
     ours, theirs = corridor.run(name, **{first.name: thing}), corridor.sparql(pasted)
-    assert str(ours.write("json" if query.form in ("SELECT", "ASK") else "ntriples")) == str(
-        theirs.write("json" if query.form in ("SELECT", "ASK") else "ntriples")
+    assert str(ours.serialize("json" if query.form in ("SELECT", "ASK") else "ntriples")) == str(
+        theirs.serialize("json" if query.form in ("SELECT", "ASK") else "ntriples")
     )
 
 

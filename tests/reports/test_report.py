@@ -11,7 +11,8 @@ from rdflib import RDF, SH
 
 from corridor_kg import Corridor
 from corridor_kg.errors import OutputFailed
-from corridor_kg.reports.report import Finding, Findings, Report
+from corridor_kg.reports.findings import Finding
+from corridor_kg.reports.report import Findings, Report
 from tests.support import cases
 
 
@@ -40,7 +41,7 @@ def test_the_forms_say_the_same(report: Report) -> None:
         assert graph.value(result, part) is not None
     assert str(next(graph.objects(None, SH.conforms))) == "false"
     with pytest.raises(OutputFailed, match="text, json, turtle, github, sarif"):
-        report.write("pdf")
+        report.serialize("pdf")
 
 
 def test_a_report_of_nothing_conforms(corridor: Corridor) -> None:

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg import Corridor
 from corridor_kg.errors import AmbiguousThing, UnknownThing
+from corridor_kg.store.graph import Graph
 
 
 @pytest.mark.parametrize("name", ["dongguan", "place:dongguan", "Dongguan", "DONGGUAN", "东莞市", " dongguan "])
@@ -46,7 +47,7 @@ def test_a_name_that_is_no_name_is_unknown(name: str, corridor: Corridor) -> Non
 
 def test_a_name_of_several_things_is_ambiguous() -> None:
     """The message lists what it may be."""
-    corridor = Corridor([], inference=False)
+    corridor = Corridor(Graph([], inference=False))
     for kind in ("place", "platform"):
         thing = NamedNode(f"https://w3id.org/corridor-kg/{kind}/x")
         corridor.store.add(Quad(thing, NamedNode("http://example.org/p"), Literal("1")))

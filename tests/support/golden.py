@@ -12,7 +12,7 @@ EXPECTED = ROOT / "tests" / "expected"
 
 def written(answer: Answer, query: StoredQuery) -> str:
     """Return a query's answer as its file holds it."""
-    return answer.write(_format(query)).replace("\r\n", "\n")
+    return answer.serialize(_format(query)).replace("\r\n", "\n")
 
 
 def file_name(query: StoredQuery) -> str:

@@ -16,8 +16,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from corridor_kg import Corridor
 from corridor_kg.files import loading
-from corridor_kg.files.loading import Origin
-from corridor_kg.rdf import rdflib_terms
+from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.vocabulary import RDF, RDFS
 from corridor_kg.trust import shapes
 from corridor_kg.trust.shapes import Violation
@@ -78,8 +77,8 @@ class Nearby:
             if triple.predicate == SUBCLASS or (triple.predicate == TYPE and triple.subject in values)
         ]
         found = list(self._validate(map(_quad, {*own, *axioms}), path)) if near else []
-        kept = [violation for violation in before if rdflib_terms.from_rdflib(violation.focus) not in near]
-        new = [violation for violation in found if rdflib_terms.from_rdflib(violation.focus) in near]
+        kept = [violation for violation in before if violation.focus not in near]
+        new = [violation for violation in found if violation.focus in near]
         yield from sorted(kept + new, key=lambda violation: tuple(map(str, violation)))
 
 

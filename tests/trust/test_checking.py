@@ -92,8 +92,8 @@ def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: 
     )
     added = Corridor.load(add=[path]).check(profile="warnings")
     assert {finding.check for finding in (*report.findings, *added.findings)} >= mild
-    assert not report.worst("warning")
-    assert report.worst("info")
+    assert not report.has_at_least("warning")
+    assert report.has_at_least("info")
 
 
 def test_checks_can_be_chosen(corridor: Corridor) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 from rdflib import PROV
 
 from corridor_kg import Corridor
+from corridor_kg.engine.in_process import InProcess
 from corridor_kg.inference import closure
-from corridor_kg.inference.closure import INFERRED
-from corridor_kg.trust.proofs import Proof, Prover
+from corridor_kg.rdf.terms import INFERRED
+from corridor_kg.trust.proofs import Proof
+from corridor_kg.trust.prover import Prover
 from tests.conftest import Run
 
 GRAPH = NamedNode("http://example.org/graph")
@@ -27,7 +29,7 @@ def steps(proof: Proof) -> list[Proof]:
 
 def test_every_inferred_triple_is_proved_down_to_stated_ones(corridor: Corridor) -> None:
     """No inferred triple is without a proof; its leaves are stated, in a file and a line."""
-    prover = Prover(corridor)
+    prover = Prover(corridor.data)
     inferred = list(corridor.store.quads_for_pattern(None, None, None, INFERRED))
     assert len(inferred) > 1000
     checked: set[tuple[str, Triple, tuple[Triple, ...]]] = set()
@@ -44,10 +46,10 @@ def test_every_inferred_triple_is_proved_down_to_stated_ones(corridor: Corridor)
             key = (step.rule.name, step.triple, tuple(premise.triple for premise in step.premises))
             if key not in checked:
                 checked.add(key)
-                store = Store()
-                store.extend([Quad(t.subject, t.predicate, t.object, GRAPH) for t in key[2]])
-                closure.apply(store, step.rule)
-                found = {found.triple for found in store.quads_for_pattern(None, None, None, INFERRED)}
+                engine = InProcess()
+                engine.add([Quad(t.subject, t.predicate, t.object, GRAPH) for t in key[2]])
+                closure.apply(engine, step.rule)
+                found = {found.triple for found in engine.match(graph=INFERRED)}
                 assert step.triple in found, (step.rule.name, step.triple)
     assert len(checked) > 1000
 

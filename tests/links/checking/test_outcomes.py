@@ -8,10 +8,10 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
+from corridor_kg.choices import REPORT_FORMATS
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.links.checking import check
 from corridor_kg.network.client import Client
-from corridor_kg.reports.report import FORMATS
 from tests.links.checking.helpers import CITY, DBR, DBR_ZH, GN, NOT_ASKED, THING, WD, link
 from tests.support.authority_server import AuthorityServer
 
@@ -147,8 +147,8 @@ def test_every_form_has_the_new_identifier(server: AuthorityServer, client: Clie
     moved = link(f"{WD}Q99999902")
     place = {moved.key: Place("graph/links/places.ttl", 7)}
     outcome = check([moved, *NOT_ASKED], client, services=server.services, locate=lambda it: place.get(it.key))
-    for format in FORMATS:
-        assert f"{WD}Q99999901" in outcome.write(format), format
+    for format in REPORT_FORMATS:
+        assert f"{WD}Q99999901" in outcome.serialize(format), format
     document = json.loads(outcome.to_json())
     assert document["findings"][0]["replacement"] == f"{WD}Q99999901"
     assert (document["asked"], document["others"], document["true"]) == ({"Wikidata": 1}, 3, [])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from corridor_kg.errors import ServiceFailed
-from corridor_kg.links.cache import Answer, Cache
+from corridor_kg.links.cache import Cache, KeptAnswer
 from corridor_kg.links.reconciliation import Question, Service
 from corridor_kg.network.client import Client
 from corridor_kg.rdf.vocabulary import Json
@@ -51,7 +51,7 @@ def test_a_kept_answer_keeps_its_date(
 @pytest.mark.parametrize(("days", "age", "used"), [(30, 29, True), (30, 30, False), (0, 0, False), (30, -1, False)])
 def test_an_answer_is_used_for_so_many_days(days: int, age: int, used: bool, tmp_path: Path) -> None:
     """Not longer, and not where it comes from the future."""
-    answer = Answer(TODAY - timedelta(age), [{"id": "T1"}])
+    answer = KeptAnswer(TODAY - timedelta(age), [{"id": "T1"}])
     with Cache(tmp_path, days=days) as cache:
         cache.keep("x", answer)
         assert cache.find("x") == (answer if used else None)
@@ -138,7 +138,7 @@ def test_a_cache_damaged_while_it_is_open_fails_nothing(
 @pytest.mark.parametrize("entry", [None, 5, [], {}, {"asked": "x", "candidates": []}, {"asked": "2026-01-01"}])
 def test_an_entry_of_another_shape_is_no_answer(entry: Json, cache: Cache) -> None:
     """Such as one of a later release."""
-    cache.keep("x", Answer(TODAY, []))
+    cache.keep("x", KeptAnswer(TODAY, []))
     cache._store.set("x", entry)
     assert cache.find("x") is None
 
@@ -156,7 +156,7 @@ class Trap:
 
 def test_a_cache_never_unpickles(cache: Cache, tmp_path: Path) -> None:
     """Whoever can write into the folder must not be able to run code."""
-    cache.keep("x", Answer(TODAY, []))
+    cache.keep("x", KeptAnswer(TODAY, []))
     cache.close()
     trap = tmp_path / "trap"
     change(cache, "UPDATE Cache SET mode = 4, value = ?", pickle.dumps(Trap(trap)))

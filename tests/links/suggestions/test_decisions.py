@@ -10,7 +10,7 @@ import pytest
 
 from corridor_kg import Corridor
 from corridor_kg.links import decisions
-from corridor_kg.links.sources import Offline
+from corridor_kg.links.sources import GazetteerSource
 from corridor_kg.links.suggestions import suggest
 from corridor_kg.model import mappings
 from tests.conftest import Run
@@ -123,10 +123,10 @@ def test_decisions_leave_the_rest_of_a_file_as_it_is(run: Run, tmp_path: Path) -
     assert after.head["creator_id"] == ["ex:me"]
 
 
-def test_what_another_wrote_meanwhile_is_kept(article: Corridor, geonames: Offline, tmp_path: Path) -> None:
+def test_what_another_wrote_meanwhile_is_kept(article: Corridor, geonames: GazetteerSource, tmp_path: Path) -> None:
     """A decision is added to the file as it is then, and not as it was when its thing was looked at."""
     path = str(tmp_path / "links.sssom.tsv")
-    found = {name: suggest(article, [name], geonames) for name in ("dongguan", "shenzhen")}
+    found = {name: suggest(article.data, [name], geonames) for name in ("dongguan", "shenzhen")}
     for rows in found.values():
         decisions.add(path, decisions.take(rows, geonames, close=True, author="Ann"))
     assert len(decisions.open_file(path).mappings) == 2

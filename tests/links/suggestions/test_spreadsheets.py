@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.links import decisions, spreadsheets, suggestions
-from corridor_kg.links.matching import Description
+from corridor_kg.links import spreadsheets
+from corridor_kg.links.matching import Profile
 from corridor_kg.links.suggestions import Suggestions
-from corridor_kg.model import authorities, mappings
+from corridor_kg.model import authorities
 from tests.conftest import Run
 
 TABLE = '\ufeffid;town;note\r\n1;Dongguan City;a\r\n2;广州市;"b;c"\r\n3;Atlantis;\r\n4;;\r\n5;Shenzen;"d""e"\r\n'
@@ -38,7 +38,7 @@ def test_a_spreadsheet_gets_three_columns(run: Run, tmp_path: Path) -> None:
 
 def test_a_name_that_fits_two_things_is_matched_to_neither(corridor: Corridor, tmp_path: Path) -> None:
     """A tie is no match."""
-    both = [Description("a", ("Twin",)), Description("b", ("Twin",)), Description("c", ("Other",))]
+    both = [Profile("a", ("Twin",)), Profile("b", ("Twin",)), Profile("c", ("Other",))]
     find = spreadsheets._finder(both, 50)
     assert find("Twin") is None
     assert find("Other") is not None
@@ -72,18 +72,6 @@ def test_a_spreadsheet_that_is_not_there_is_told(run: Run) -> None:
     done = run("links", "match", "no.csv", "--column", "a")
     assert done.returncode == 2
     assert "no.csv cannot be read" in done.stderr
-
-
-def test_lists_that_the_command_line_repeats_are_in_step() -> None:
-    """The command line names formats and sources without importing what makes them."""
-    from corridor_kg.cli import links
-    from corridor_kg.links import listing, sources
-
-    assert listing.FORMATS == links.LISTING_FORMATS
-    assert suggestions.FORMATS == links.SUGGESTION_FORMATS
-    assert sources.NAMES == links.SOURCES
-    assert decisions.USUAL_FILE == links.USUAL_FILE
-    assert {name.rpartition("#")[2] for name in mappings.MATCHES} == set(links.RELATIONS)
 
 
 def test_an_empty_table_of_suggestions_is_a_table() -> None:

