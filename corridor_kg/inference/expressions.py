@@ -5,7 +5,7 @@ A class expression is compiled into the rule itself, so that no anonymous class 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -18,89 +18,121 @@ from corridor_kg.rdf.vocabulary import OWL
 MOST_WAYS = 1_000
 """In how many ways the unions of one axiom may be combined."""
 
-Body = tuple[tuple[str, ...], tuple[Pattern, ...]]
-"""Names of the rules used, and the patterns under which a thing is of a class."""
+
+class Body(NamedTuple):
+    """A way in which a thing is known to be of a class.
+
+    Attributes:
+        names: The W3C's names of the rules used.
+        premises: Patterns that have to hold.
+    """
+
+    names: tuple[str, ...]
+    premises: tuple[Pattern, ...]
+
+    def after(self, name: str, *premises: Pattern) -> Body:
+        """Return it with a rule and premises before its own."""
+        return Body((name, *self.names), (*premises, *self.premises))
+
+
+class Head(NamedTuple):
+    """What follows for a thing of a class.
+
+    Attributes:
+        names: The W3C's names of the rules used.
+        premises: Further patterns that have to hold.
+        conclusion: What follows; None for a clash.
+        conditions: SPARQL expressions that have to be true as well.
+    """
+
+    names: tuple[str, ...]
+    premises: tuple[Pattern, ...]
+    conclusion: Pattern | None
+    conditions: tuple[str, ...] = ()
+
+    def after(self, name: str, *premises: Pattern) -> Head:
+        """Return it with a rule and premises before its own."""
+        return self._replace(names=(name, *self.names), premises=(*premises, *self.premises))
 
 
 def bodies(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, ...] = ()) -> list[Body]:
     """Return the ways in which a thing is known to be of a class: premises of rules."""
     if isinstance(expression, NamedNode):
-        return [((), ((variable, A, str(expression)),))]
+        return [Body((), ((variable, A, str(expression)),))]
     if expression in seen:
         return []
     seen = (*seen, expression)
     if members := axioms.members(axioms.value(expression, f"{OWL}intersectionOf")):
         return combined([bodies(axioms, member, variable, seen) for member in members], "cls-int1")
     if members := axioms.members(axioms.value(expression, f"{OWL}unionOf")):
-        return _renamed([body for member in members for body in bodies(axioms, member, variable, seen)], "cls-uni")
+        return [body.after("cls-uni") for member in members for body in bodies(axioms, member, variable, seen)]
     prop = axioms.property(expression)
     if prop is None:
         axioms.missed.add("a class without a name that is neither an intersection, a union nor a restriction")
         return []
     if (value := axioms.value(expression, f"{OWL}hasValue")) is not None:
-        return [(("cls-hv2",), ((variable, str(prop), str(value)),))]
+        return [Body(("cls-hv2",), ((variable, str(prop), str(value)),))]
     filler = axioms.value(expression, f"{OWL}someValuesFrom")
     if isinstance(filler, Node):
-        other = f"{variable}v"
+        other = f"{variable}v"  # the thing one step on is named after the step
         step = (variable, str(prop), other)
         if filler == NamedNode(f"{OWL}Thing"):
-            return [(("cls-svf2",), (step,))]
-        return [(("cls-svf1", *names), (step, *body)) for names, body in bodies(axioms, filler, other, seen)]
+            return [Body(("cls-svf2",), (step,))]
+        return [body.after("cls-svf1", step) for body in bodies(axioms, filler, other, seen)]
     return []
 
 
 def combined(choices: list[list[Body]], name: str) -> list[Body]:
     """Return every way to satisfy all the members of an intersection at once."""
-    result: list[Body] = [((name,), ())]
+    result = [Body((name,), ())]
     for choice in choices:
         if len(result) * len(choice) > MOST_WAYS:
             raise GraphUnreadable(f"an axiom joins unions in more than {MOST_WAYS} ways; write it as several.")
-        result = [((*n, *names), (*b, *body)) for n, b in result for names, body in choice]
+        result = [
+            Body((*one.names, *other.names), (*one.premises, *other.premises)) for one in result for other in choice
+        ]
     return result
-
-
-def _renamed(ways: Iterable[Body], name: str) -> list[Body]:
-    return [((name, *names), body) for names, body in ways]
-
-
-Head = tuple[tuple[str, ...], tuple[Pattern, ...], Pattern | None, tuple[str, ...]]
-"""Names of the rules used, further premises, what follows (None: a clash), and conditions."""
 
 
 def heads(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, ...] = ()) -> list[Head]:
     """Return what follows for a thing of a class: conclusions of rules."""
     if expression == NamedNode(f"{OWL}Nothing"):
-        return [(("cls-nothing2",), (), None, ())]
+        return [Head(("cls-nothing2",), (), None)]
     if isinstance(expression, NamedNode):
-        return [((), (), (variable, A, str(expression)), ())]
+        return [Head((), (), (variable, A, str(expression)))]
     if expression in seen:
         return []
     seen = (*seen, expression)
-    # a member of an intersection is a conclusion of its own; what a complement excludes becomes further premises of a
-    # clash; a filler is what follows for the thing one step on, whose variable is named after the step
     result: list[Head] = []
+    # each member of an intersection is a conclusion of its own
     for member in axioms.members(axioms.value(expression, f"{OWL}intersectionOf")):
-        result += [(("cls-int2", *n), p, c, f) for n, p, c, f in heads(axioms, member, variable, seen)]
+        result += [head.after("cls-int2") for head in heads(axioms, member, variable, seen)]
     complement = axioms.value(expression, f"{OWL}complementOf")
-    if isinstance(complement, Node):
-        result += [(("cls-com", *n), body, None, ()) for n, body in bodies(axioms, complement, variable)]
-    prop = axioms.property(expression)
-    if prop is None:
-        return result
-    if (value := axioms.value(expression, f"{OWL}hasValue")) is not None:
-        result.append((("cls-hv1",), (), (variable, str(prop), str(value)), ()))
-    filler = axioms.value(expression, f"{OWL}allValuesFrom")
+    if isinstance(complement, Node):  # to be of both classes is a clash
+        result += [Head(("cls-com", *n), premises, None) for n, premises in bodies(axioms, complement, variable)]
+    if axioms.property(expression) is not None:
+        result += _restricted(axioms, expression, variable, seen)
+    return result
+
+
+def _restricted(axioms: Axioms, restriction: Node, variable: str, seen: tuple[Node, ...]) -> list[Head]:
+    """Return what a restriction of a property makes follow."""
+    prop = str(axioms.property(restriction))
+    one, other = f"{variable}v", f"{variable}w"  # what stands at the other end of the property
+    result: list[Head] = []
+    if (value := axioms.value(restriction, f"{OWL}hasValue")) is not None:
+        result.append(Head(("cls-hv1",), (), (variable, prop, str(value))))
+    filler = axioms.value(restriction, f"{OWL}allValuesFrom")
     if isinstance(filler, Node):
-        other = f"{variable}v"
-        step = (variable, str(prop), other)
-        result += [(("cls-avf", *n), (step, *p), c, f) for n, p, c, f in heads(axioms, filler, other, seen)]
-    most = axioms.value(expression, f"{OWL}maxCardinality")
+        step = (variable, prop, one)
+        result += [head.after("cls-avf", step) for head in heads(axioms, filler, one, seen)]
+    most = axioms.value(restriction, f"{OWL}maxCardinality")
     if most is not None and most.value == "0":
-        result.append((("cls-maxc1",), ((variable, str(prop), f"{variable}v"),), None, ()))
+        result.append(Head(("cls-maxc1",), ((variable, prop, one),), None))
     if most is not None and most.value == "1":
-        pair = ((variable, str(prop), f"{variable}v"), (variable, str(prop), f"{variable}w"))
-        condition = f"{variable}v != {variable}w && !isLiteral({variable}v) && !isLiteral({variable}w)"
-        result.append((("cls-maxc2",), pair, (f"{variable}v", SAME, f"{variable}w"), (condition,)))
+        pair = ((variable, prop, one), (variable, prop, other))
+        condition = f"{one} != {other} && !isLiteral({one}) && !isLiteral({other})"
+        result.append(Head(("cls-maxc2",), pair, (one, SAME, other), (condition,)))
     return result
 
 

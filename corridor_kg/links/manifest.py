@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
+import uritemplate
+
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.network.replies import SHOWN, clean, kind
 from corridor_kg.rdf.terms import is_iri
@@ -19,10 +21,6 @@ _SPOKEN = {"1.0-draft": "1.0-draft", "0.2": "0.2", "0.1": "0.2"}
 
 _IRI = re.compile(r"(?:https?://|urn:)[^\x00-\x20<>\"{}|\\^`\x7f-\x9f]+")
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f]")
-
-_VARIABLE = re.compile(r"\{\{id\}\}|\{([+#./;?&]?)id\*?\}")
-_EXPANDED = {"": "", "+": "", "#": "#", ".": ".", "/": "/", ";": ";id=", "?": "?id=", "&": "&id="}
-_RESERVED = "%:/?#[]@!$&'()*+,;="
 
 
 class Manifest(NamedTuple):
@@ -68,7 +66,7 @@ def read_manifest(document: Json, *, url: str) -> Manifest:
         name=clean(document.get("name")) or url,
         version=_version(document, url),
         space=space if _is_namespace(space) else None,
-        view=template if isinstance(template, str) and _VARIABLE.search(template) else None,
+        view=_template(template),
         batch=min(batch, BATCH) if type(batch) is int and batch > 0 else BATCH,
         standardized=document.get("standardizedScore") is True,
     )
@@ -100,7 +98,7 @@ def entity_iri(id: str, *, space: str | None = None, view: str | None = None) ->
     if space:
         iri = space + _NOT_IN_IRIS.sub(lambda match: quote(match[0]), id)
     else:
-        iri = _VARIABLE.sub(lambda match: _expanded(match[1] or "", id), view or "")
+        iri = uritemplate.expand(_template(view) or "", id=id)
     return iri if says_iri(iri) and is_iri(iri) else None
 
 
@@ -113,8 +111,10 @@ def says_iri(id: str) -> bool:
     return _IRI.fullmatch(id) is not None
 
 
-def _expanded(operator: str, id: str) -> str:
-    return _EXPANDED[operator] + quote(id, safe=_RESERVED if operator in ("+", "#") else "")
+def _template(view: Json) -> str | None:
+    """Return the template of a thing's address as RFC 6570 has it, or None where it does not take an identifier."""
+    template = view.replace("{{id}}", "{id}") if isinstance(view, str) else ""
+    return template if set(uritemplate.variables(template)) == {"id"} else None
 
 
 def _version(document: dict[str, Json], url: str) -> str:

@@ -44,10 +44,10 @@ def open_client(seconds: float, *, headers: dict[str, str]) -> httpx.Client:
         ServiceFailed: The environment's ``no_proxy`` cannot be understood.
     """
     closed = threading.Event()
-    retry = _patience(seconds, closed)
+    retry = _retry_policy(seconds, closed)
 
     def way(proxy: _Proxy | None = None) -> httpx.BaseTransport:
-        return RetryTransport(transport=_Way(closed, proxy), retry=retry)
+        return RetryTransport(transport=_LazyTransport(closed, proxy), retry=retry)
 
     mounts = {pattern: way(proxy) if proxy else None for pattern, proxy in _proxies().items()}
     return httpx.Client(headers=headers, timeout=seconds, transport=way(), mounts=mounts)
@@ -60,7 +60,7 @@ class _Proxy(NamedTuple):
     value: str
 
 
-class _Way(httpx.BaseTransport):
+class _LazyTransport(httpx.BaseTransport):
     """A way to servers, directly or by a proxy; closed for good once one of its client's ways is."""
 
     def __init__(self, closed: threading.Event, proxy: _Proxy | None = None) -> None:
@@ -166,8 +166,8 @@ def _is_ipv6(text: str) -> bool:
 # -- Patience ----
 
 
-def _patience(seconds: float, closed: threading.Event) -> Retry:
-    class Patience(Retry):
+def _retry_policy(seconds: float, closed: threading.Event) -> Retry:
+    class RetryPolicy(Retry):
         """Gives up where the class below would ask again earlier than the server said."""
 
         def sleep(self, response: httpx.Response | Exception) -> None:
@@ -178,7 +178,7 @@ def _patience(seconds: float, closed: threading.Event) -> Retry:
             self.elapsed_sleep += wait
             closed.wait(wait)  # what is closed meanwhile has nothing to wait for
 
-    return Patience(
+    return RetryPolicy(
         total=3,
         backoff_factor=0.5,
         max_backoff_wait=seconds,

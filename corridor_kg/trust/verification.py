@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
@@ -159,7 +160,7 @@ def verify(graph: Graph, path: str) -> Verification:
     if not by_article:
         raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
     placed = {article: _places(rows, text) for article, rows in by_article.items()}
-    article = max(placed, key=lambda name: sum(verdict in ("found", "moved") for verdict, *_ in placed[name].values()))
+    article = max(placed, key=lambda name: sum(place.verdict in ("found", "moved") for place in placed[name].values()))
     wanted = expected(graph)
     facts = {row.passage: row.facts for row in graph.rows(CITING)}
     dates = {row.passage: row.digits for row in graph.rows(DATES)}
@@ -176,8 +177,13 @@ def verify(graph: Graph, path: str) -> Verification:
 
 # -- Where passages stand ----------------------------------------------------------------------------
 
-Placed = tuple[str, int, int]
-"""Verdict, first character, and the character after the last."""
+
+class Placed(NamedTuple):
+    """Where a passage stands in a text: the verdict, the first character, and the one after the last."""
+
+    verdict: str
+    start: int
+    end: int
 
 
 def _places(rows: list[Row], text: str) -> dict[str, Placed]:
@@ -187,23 +193,23 @@ def _places(rows: list[Row], text: str) -> dict[str, Placed]:
 
 def _found(row: Row, text: str) -> Placed:
     if articles.sha256(text[row.start : row.end]) == row.hash:
-        return "found", row.start, row.end
+        return Placed("found", row.start, row.end)
     length = row.end - row.start
     here = (row.start, row.end)
     for start, end in (here, *articles.spans(text, length)):
         if articles.sha256(articles.normalized(text[start:end])) == row.plainHash:
-            return ("found" if start == row.start else "moved"), start, end
-    return "missing", 0, 0
+            return Placed("found" if start == row.start else "moved", start, end)
+    return Placed("missing", 0, 0)
 
 
 def _place_changed(
     rows: list[Row], placed: dict[str, Placed], text: str, by_passage: dict[str, list[Expectation]]
 ) -> None:
     """Give each missing passage the paragraph that is nearest to it, if one is left that is near."""
-    taken = [place[1:] for place in placed.values() if place[0] != "missing"]
+    taken = [(place.start, place.end) for place in placed.values() if place.verdict != "missing"]
     free = [span for span in articles.paragraphs(text) if not any(a < span[1] and span[0] < b for a, b in taken)]
     for row in rows:
-        if placed[row.passage][0] != "missing" or not free:
+        if placed[row.passage].verdict != "missing" or not free:
             continue
         wanted = by_passage.get(row.passage, [])
 
@@ -215,7 +221,7 @@ def _place_changed(
 
         best = max(free, key=nearness)
         if nearness(best) > 1:
-            placed[row.passage] = ("changed", *best)
+            placed[row.passage] = Placed("changed", *best)
             free.remove(best)
 
 
