@@ -34,6 +34,6 @@ def __getattr__(name: str) -> object:
     """Import what the package offers when it is asked for, so that the command line starts light."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
+    import importlib  # late for the cold start
 
     return getattr(importlib.import_module(f"corridor_kg.{_HOMES[name]}"), name)

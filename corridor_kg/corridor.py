@@ -206,7 +206,7 @@ class Corridor:
             UnknownThing: Nothing is called so.
             AmbiguousThing: Several things are called so.
         """
-        from corridor_kg.questions.descriptions import describe
+        from corridor_kg.questions.descriptions import describe  # late for the cold start
 
         return describe(self.data, name)
 
@@ -231,7 +231,7 @@ class Corridor:
         >>> print(Corridor.load().why("knowledge-city", "a", "CorridorPlatform").proofs[0].rule.name)
         cls-int1 cls-hv2
         """
-        from corridor_kg.trust.explanations import why
+        from corridor_kg.trust.explanations import why  # late for the cold start
 
         return why(self.data, subject, predicate, value, every=every)
 
@@ -248,7 +248,7 @@ class Corridor:
             GraphNotFound: The file cannot be read.
             UnknownThing: The graph has no article with passages.
         """
-        from corridor_kg.trust.verification import verify
+        from corridor_kg.trust.verification import verify  # late for the cold start
 
         return verify(self.data, os.fspath(path))
 
@@ -263,7 +263,7 @@ class Corridor:
         Raises:
             BadParameter: A name is not that of a check, shape or rule.
         """
-        from corridor_kg.trust.checking import check
+        from corridor_kg.trust.checking import check  # late for the cold start
 
         return check(self.data, profile=profile, only=only, skip=skip)
 
@@ -292,7 +292,7 @@ class Corridor:
             GraphNotFound: A path is not there, or holds no RDF.
             BadParameter: A name is not that of a check, shape or rule.
         """
-        from corridor_kg.trust.checking import check_files
+        from corridor_kg.trust.checking import check_files  # late for the cold start
 
         return check_files(graph=graph, add=add, inference=inference, profile=profile, only=only, skip=skip)
 
@@ -303,7 +303,7 @@ class Corridor:
             own: Whether there are facts beside the bundled ones, whose shapes the tests do not check.
         """
         if own or self.clashes:
-            from corridor_kg.trust.checking import warn
+            from corridor_kg.trust.checking import warn  # late for the cold start
 
             warn(self.data, own=own)
 
@@ -334,15 +334,15 @@ class Corridor:
         >>> print(Corridor.open().export(things=["kind:claim"], include=["ontology"]).text().splitlines()[-7])
         kind:claim
         """
-        from corridor_kg.exports.export import Export
-        from corridor_kg.exports.selection import select
+        from corridor_kg.exports.export import Export  # late for the cold start
+        from corridor_kg.exports.selection import select  # late for the cold start
 
         selection = select(self.data, things=things, include=include, evidence=evidence)
         return Export(selection, os.fspath(frame) if frame is not None else None, inline_context)
 
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""
-        from corridor_kg.rdf import rdflib_terms
+        from corridor_kg.rdf import rdflib_terms  # late for the cold start
 
         return rdflib_terms.graph(self.quads())
 
@@ -370,7 +370,7 @@ class Corridor:
             UnknownThing: A thing is not there.
             AmbiguousThing: Several things are called so.
         """
-        from corridor_kg.links import listing
+        from corridor_kg.links import listing  # late for the cold start
 
         return listing.links(self.data, things)
 
@@ -384,7 +384,7 @@ class Corridor:
         progress: Progress = _unwatched,
     ) -> Suggestions:
         """Return candidates for links, with their grounds; see `corridor_kg.links.acts.suggest`."""
-        from corridor_kg.links import acts
+        from corridor_kg.links import acts  # late for the cold start
 
         return acts.suggest(self.data, things, asking=asking, decided=decided, again=again, progress=progress)
 
@@ -398,7 +398,7 @@ class Corridor:
         progress: Progress = _unwatched,
     ) -> Decided:
         """Take a decision about the links of a thing, and keep it; see `corridor_kg.links.acts.decide`."""
-        from corridor_kg.links import acts
+        from corridor_kg.links import acts  # late for the cold start
 
         return acts.decide(self.data, thing, decision, to=to, asking=asking, progress=progress)
 
@@ -412,7 +412,7 @@ class Corridor:
         progress: Progress = _unwatched,
     ) -> Checked:
         """Ask the authorities whether links are still true; see `corridor_kg.links.acts.check`."""
-        from corridor_kg.links import acts
+        from corridor_kg.links import acts  # late for the cold start
 
         return acts.check(self.data, things, services=services, seconds=seconds, update=update, progress=progress)
 
@@ -420,6 +420,6 @@ class Corridor:
         self, path: PathLike, column: str, *, least: int = LEAST_SCORE, progress: Progress = _unwatched
     ) -> Matched:
         """Match names in a table with our things; see `corridor_kg.links.spreadsheets.match`."""
-        from corridor_kg.links import spreadsheets
+        from corridor_kg.links import spreadsheets  # late for the cold start
 
         return spreadsheets.match(self.data, os.fspath(path), column, least=least, progress=progress)

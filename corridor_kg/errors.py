@@ -85,7 +85,7 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: 
     >>> did_you_mean("zzz", ["core-platforms", "people"], otherwise="'queries' lists them")
     "; 'queries' lists them."
     """
-    import difflib
+    import difflib  # late for the cold start
 
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     folded = word.casefold()

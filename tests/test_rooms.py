@@ -70,3 +70,19 @@ def test_only_the_engine_room_holds_a_store() -> None:
         if any(name.name == "Store" for name in node.names)
     }
     assert importing == {"corridor.py", "engine/in_process.py"}
+
+
+def test_what_is_imported_late_says_so() -> None:
+    """An import inside a function gives its reason on its own line: it is late for the cold start, or for an extra."""
+    late = []
+    for path in (ROOT / "corridor_kg").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+        imports = [node for inside in functions for node in ast.walk(inside)]
+        late += [
+            (path.name, node.lineno, text.split("\n")[(node.end_lineno or 0) - 1])
+            for node in imports
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+    assert len(late) > 20
+    assert [found for found in late if "# late" not in found[2]] == []

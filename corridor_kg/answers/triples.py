@@ -50,7 +50,7 @@ class Triples:
 
     def to_jsonld(self) -> str:
         """Return the triples as JSON-LD 1.1, the context named by its IRI; one thing is not put into a list."""
-        from corridor_kg.files import nested_jsonld
+        from corridor_kg.files import nested_jsonld  # late for the cold start
 
         subjects = {triple.subject for triple in self}
         about = [subject for subject in subjects if isinstance(subject, NamedNode)] if len(subjects) == 1 else []
@@ -58,13 +58,13 @@ class Triples:
 
     def to_ntriples(self) -> str:
         """Return the triples as canonical N-Triples, sorted."""
-        from corridor_kg.files import canonical_lines
+        from corridor_kg.files import canonical_lines  # late for the cold start
 
         return canonical_lines.serialize_triples(self)
 
     def to_rdfxml(self) -> str:
         """Return the triples as RDF/XML with the project's prefixes."""
-        from corridor_kg.files import rdfxml
+        from corridor_kg.files import rdfxml  # late for the cold start
 
         return rdfxml.serialize(self)
 

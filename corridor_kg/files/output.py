@@ -86,7 +86,7 @@ def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) 
 
 def _earlier(folder: str) -> set[str]:
     """Return the names of the files of an earlier export in a folder."""
-    import json
+    import json  # late for the cold start
 
     try:
         with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8") as file:
@@ -101,8 +101,8 @@ def _earlier(folder: str) -> set[str]:
 
 
 def _fill(folder: str, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
-    import shutil
-    import tempfile
+    import shutil  # late for the cold start
+    import tempfile  # late for the cold start
 
     os.makedirs(os.path.dirname(folder) or ".", exist_ok=True)
     temporary = tempfile.mkdtemp(prefix=".corridor-kg-", dir=os.path.dirname(folder))
@@ -128,7 +128,7 @@ def discard_unfinished() -> None:
     """Remove what an interrupted write may have left."""
     for path in list(_unfinished):
         if os.path.isdir(path):
-            import shutil
+            import shutil  # late for the cold start
 
             shutil.rmtree(path, ignore_errors=True)
         elif os.path.exists(path):
@@ -140,7 +140,7 @@ def _replace(path: str, blocks: Iterable[bytes]) -> None:
         with open(path, "wb") as device:  # a device or a named pipe cannot be renamed over
             device.writelines(blocks)
         return
-    import tempfile  # slow to import, and seldom needed
+    import tempfile  # late for the cold start
 
     target = os.path.realpath(path)
     handle, temporary = tempfile.mkstemp(prefix=".corridor-kg-", dir=os.path.dirname(target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
@@ -95,8 +96,6 @@ def _newer(path: str, what: str) -> GraphUnreadable:
 
 def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield quads whose blank nodes have names of their file: the same in each of its graphs, and in no other file."""
-    import hashlib
-
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
 
     def name(term: Term) -> Any:
@@ -108,7 +107,7 @@ def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def _refuse_entities(path: str) -> None:
     """Refuse RDF/XML that declares entities: a few lines of them unfold to more than a machine can hold."""
-    from xml.parsers import expat
+    from xml.parsers import expat  # late for the cold start
 
     def refuse(name: str, *_: object) -> None:
         where = f"{unreadable.shown(path)}, line {parser.CurrentLineNumber}"

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import chain, count
 from urllib.parse import quote, unquote
 
+import yaml
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
@@ -139,8 +140,6 @@ def _word(slot: Slot, value: str, curies: _Curies) -> str:
 
 
 def _head(mappings: MappingSet, curies: _Curies) -> str:
-    import yaml
-
     head = {
         "sssom_version": VERSION,
         "mapping_set_id": mappings.id,
@@ -232,8 +231,6 @@ class _Reader:
         return MappingSet(identifier, tuple(self._distinct(self._mappings(shared))), head)
 
     def _head(self) -> dict[str, Json]:
-        import yaml
-
         lines = [line[1:] for line in self._comments]
         indented = all(line[:1] in (" ", "\n", "\r") for line in lines)
         text = "".join(line[1:] if indented and line[:1] == " " else line for line in lines)

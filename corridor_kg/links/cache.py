@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from platformdirs import user_cache_dir
+
 from corridor_kg.rdf.vocabulary import Json
 
 DAYS = 30
@@ -110,13 +112,11 @@ def _kept(entry: Json) -> KeptAnswer | None:
 
 
 def _user_folder() -> str:
-    from platformdirs import user_cache_dir
-
     return user_cache_dir("corridor-kg")
 
 
 def _opened(folder: str) -> Any:
-    import diskcache
+    import diskcache  # late, for it is needed only where a service is asked
 
     class Disk(diskcache.JSONDisk):  # type: ignore[misc]
         """JSON and nothing else: the class below also reads pickles, and a pickle runs code."""

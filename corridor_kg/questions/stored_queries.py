@@ -42,7 +42,7 @@ class StoredQuery:
         Raises:
             QueryInvalid: It is not YAML, lacks a summary, or speaks of a parameter that is not there.
         """
-        import yaml  # slow to import, and most queries can be asked without their header
+        import yaml  # late for the cold start
 
         try:
             header = yaml.load(self._header_text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -34,7 +34,7 @@ def context() -> dict[str, Json]:
     >>> context()["@context"]["id"]
     '@id'
     """
-    import json
+    import json  # late for the cold start
 
     with open(bundled.CONTEXT, encoding="utf-8") as file:
         document: dict[str, Json] = json.load(file)

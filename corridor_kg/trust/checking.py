@@ -48,7 +48,7 @@ def check(
         BadParameter: ``only`` or ``skip`` has a name that no check, shape or rule has.
     """
     from corridor_kg.trust import shapes  # late for the cold start: pySHACL is slow to import
-    from corridor_kg.trust.checker import Checker
+    from corridor_kg.trust.checker import Checker  # late for the cold start
 
     stored = [query for query in CHECKS.values() if _applies(query, graph, profile)]
     shape_names = shapes.property_shapes(shapes.FACTS) + shapes.property_shapes(shapes.STYLE)

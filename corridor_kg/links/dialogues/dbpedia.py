@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
 
 from corridor_kg.links.dialogues import BATCH, Dialogue, State, States, gone, moved, not_understood
 from corridor_kg.network.client import Client, Response, raise_for_status
@@ -84,8 +84,6 @@ def _facts(response: Response) -> dict[str, list[tuple[str, Literal | NamedNode]
 
 
 def _rows(response: Response) -> list[QuerySolution]:
-    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
-
     try:
         solutions = parse_query_results(response.content, format=QueryResultsFormat.JSON)
         if isinstance(solutions, QuerySolutions):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from xml.parsers import expat
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from corridor_kg.links.dialogues import Dialogue, State, States, gone, local, moved, not_understood
 from corridor_kg.network.client import Client, Response, raise_for_status
@@ -33,8 +34,6 @@ def _read(response: Response, targets: list[str]) -> States:
 
 def _features(response: Response) -> dict[str, tuple[str, ...]]:
     """Return the names of the features in RDF/XML, by the features' IRIs; each one's own name is the first."""
-    from pyoxigraph import RdfFormat, parse
-
     _refuse_other_xml(response)
     names: dict[str, list[str]] = {}
     try:
@@ -50,8 +49,6 @@ def _features(response: Response) -> dict[str, tuple[str, ...]]:
 
 def _refuse_other_xml(response: Response) -> None:
     """Refuse what is not RDF/XML, such as a message about a limit, and what declares entities, which can unfold."""
-    from xml.parsers import expat
-
     elements: list[str] = []
 
     def refuse(*_: object) -> None:

@@ -54,8 +54,8 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda done, of: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress
+    from rich.console import Console  # late for the cold start
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress  # late for the cold start
 
     with Progress(BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
