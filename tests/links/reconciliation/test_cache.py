@@ -175,7 +175,7 @@ def change(cache: Cache, statement: str, value: bytes) -> None:
 
 def test_the_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing is written before something is kept."""
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: str(tmp_path / name))
+    monkeypatch.setattr("corridor_kg.links.cache.user_cache_dir", lambda name: str(tmp_path / name))
     with Cache() as cache:
         assert cache.folder == str(tmp_path / "corridor-kg")
     assert not list(tmp_path.iterdir())
