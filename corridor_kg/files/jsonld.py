@@ -23,23 +23,71 @@ class _Processor(pyld.JsonLdProcessor):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._shortened: dict[tuple[object, ...], Json] = {}
-        self._inverse: dict[int, tuple[Json, Json]] = {}
+        self._known: dict[int, _Terms] = {}
 
     def _get_inverse_context(self, active_ctx: Json) -> Json:
         """Return the terms of a context by what they stand for."""
-        if id(active_ctx) not in self._inverse:
-            # the context is held too, so that no other one gets the same identity
-            self._inverse[id(active_ctx)] = active_ctx, super()._get_inverse_context(active_ctx)
-        return self._inverse[id(active_ctx)][1]
+        return self._terms(active_ctx).inverse
+
+    def _terms(self, active_ctx: Json) -> _Terms:
+        if isinstance(active_ctx, _Fewer):
+            return active_ctx.terms
+        if id(active_ctx) not in self._known:
+            self._known[id(active_ctx)] = _Terms(active_ctx, super()._get_inverse_context(active_ctx))
+        return self._known[id(active_ctx)]
 
     def _compact_iri(self, active_ctx: Json, iri: Json, value: Json = None, *args: Json, **more: Json) -> Json:
-        choosing = _choosing(value, self._get_inverse_context(active_ctx))
+        terms = self._terms(active_ctx)
+        choosing = _choosing(value, terms.inverse)
         if choosing is None or not isinstance(iri, str):
             return super()._compact_iri(active_ctx, iri, value, *args, **more)
-        key = (id(active_ctx), iri, choosing, args, *more.items())
+        key = (id(terms), iri, choosing, args, *more.items())
         if key not in self._shortened:
-            self._shortened[key] = super()._compact_iri(active_ctx, iri, value, *args, **more)
+            context = active_ctx if iri in terms.inverse else terms.fewer(iri)
+            self._shortened[key] = super()._compact_iri(context, iri, value, *args, **more)
         return self._shortened[key]
+
+
+class _Terms:
+    """The terms of a context, by what an IRI may begin with.
+
+    Attributes:
+        context: The context; it is held, so that no other one gets the same identity.
+        inverse: Its terms by what they stand for.
+    """
+
+    def __init__(self, context: Json, inverse: Json) -> None:
+        self.context = context
+        self.inverse = inverse
+        self._by_start: dict[str, list[str]] = {}
+        self._always: list[str] = []
+        for term, definition in context["mappings"].items():
+            if ":" in term or "@vocab" in context:  # PyLD asks whether such terms are there at all
+                self._always.append(term)
+            elif definition and definition["@id"]:
+                self._by_start.setdefault(definition["@id"], []).append(term)
+        self._lengths = sorted({len(start) for start in self._by_start})
+
+    def fewer(self, iri: str) -> _Fewer:
+        """Return the context with those terms alone that have to do with an IRI; no term stands for the IRI itself."""
+        starts = (iri[:length] for length in self._lengths)
+        near = [term for start in starts for term in self._by_start.get(start, ())]
+        every = self.context["mappings"]
+        names = [
+            *near,
+            *self._always,
+            iri.partition(":")[0],
+        ]  # the last, for PyLD refuses an IRI that looks like a CURIE
+        mappings = {name: every[name] for name in names if name in every}
+        return _Fewer(self, {**self.context, "mappings": mappings})
+
+
+class _Fewer(dict[str, Json]):
+    """A part of a context, which knows the whole."""
+
+    def __init__(self, terms: _Terms, content: dict[str, Json]) -> None:
+        super().__init__(content)
+        self.terms = terms
 
 
 _NOT_REMEMBERED = frozenset(("@direction", "@graph", "@index", "@list", "@preserve", "@set"))

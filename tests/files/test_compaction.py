@@ -1,0 +1,91 @@
+"""What is remembered while JSON-LD is compacted changes nothing of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyld import jsonld as pyld
+
+from corridor_kg import Corridor
+from corridor_kg.files import jsonld
+from corridor_kg.rdf.vocabulary import context
+
+TERMS: dict[str, Any] = {
+    "e": "http://e.org/",
+    "deep": "http://e.org/deep/",
+    "id": "@id",
+    "type": "@type",
+    "knows": {"@id": "e:knows", "@type": "@id"},
+    "kind": {"@id": "e:kind", "@type": "@vocab"},
+    "Sort": "e:Sort",
+    "name": {"@id": "e:name", "@container": "@language"},
+    "said": {"@id": "e:said", "@language": "en"},
+    "size": {"@id": "e:size", "@type": "http://www.w3.org/2001/XMLSchema#integer"},
+    "plain": "e:size",
+    "list": {"@id": "e:list", "@container": "@list"},
+    "set": {"@id": "e:set", "@container": "@set"},
+    "knownBy": {"@reverse": "e:knows"},
+}
+
+IRIS = st.sampled_from(
+    ["http://e.org/a", "http://e.org/deep/b", "http://e.org/Sort", "http://e.org/", "urn:c", "_:d", "http://f.org/x"]
+)
+LITERALS: st.SearchStrategy[Any] = st.one_of(
+    st.builds(lambda text: {"@value": text}, st.sampled_from(["x", "e:x", 1, True])),
+    st.builds(lambda tag: {"@value": "x", "@language": tag}, st.sampled_from(["en", "zh-hans"])),
+    st.builds(
+        lambda name: {"@value": "7", "@type": f"http://www.w3.org/2001/XMLSchema#{name}"},
+        st.sampled_from(["integer", "date"]),
+    ),
+)
+VALUES = LITERALS | st.builds(lambda iri: {"@id": iri}, IRIS)
+PROPERTIES = st.sampled_from(
+    [f"http://e.org/{name}" for name in ("knows", "kind", "name", "said", "size", "set", "other")]
+)
+
+
+def node(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return a strategy for nodes with some values."""
+    lists = st.lists(LITERALS, max_size=2).map(lambda items: [{"@list": items}])
+    return st.builds(
+        lambda iri, types, values, listed: {
+            "@id": iri,
+            **({"@type": types} if types else {}),
+            **values,
+            **({"http://e.org/list": listed} if listed else {}),
+        },
+        IRIS,
+        st.lists(IRIS, max_size=2, unique=True),
+        st.dictionaries(PROPERTIES, st.lists(inner, min_size=1, max_size=3), max_size=4),
+        st.none() | lists,
+    )
+
+
+@settings(deadline=None)
+@given(st.lists(node(VALUES | node(VALUES)), max_size=4), st.booleans())
+def test_compacted_as_pyld_alone_compacts(nodes: list[Any], vocab: bool) -> None:
+    """Whatever the nodes, and with a default vocabulary too."""
+    terms = {**TERMS, **({"@vocab": "http://f.org/"} if vocab else {})}
+    options = {**jsonld.OPTIONS, "skipExpansion": True}
+    assert jsonld.compact(nodes, terms) == pyld.compact(nodes, terms, options)
+
+
+def test_an_iri_that_looks_like_a_curie_is_refused_by_both() -> None:
+    """It could not be told from one."""
+    nodes = [{"@id": "e:x", "http://e.org/other": [{"@value": "x"}]}]
+    for compact in (jsonld.compact, lambda nodes, terms: pyld.compact(nodes, terms, {"skipExpansion": True})):
+        with pytest.raises(pyld.JsonLdError, match="confused with prefix"):
+            compact(nodes, {"e": "http://e.org/"})
+
+
+def test_the_bundled_graph_is_compacted_as_pyld_alone_compacts(corridor: Corridor) -> None:
+    """With the project's own context, which is larger than any that is made up."""
+    expanded = pyld.expand(json.loads(corridor.export().text("jsonld")), jsonld.OPTIONS)[:150]
+    terms = context()["@context"]
+    assert len(expanded) == 150
+    options = {**jsonld.OPTIONS, "skipExpansion": True}
+    assert jsonld.compact(expanded, terms) == pyld.compact(expanded, terms, options)
