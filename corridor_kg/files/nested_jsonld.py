@@ -7,7 +7,6 @@ where it first belongs, in the order of the kinds; elsewhere it is referred to b
 from __future__ import annotations
 
 import json
-import re
 import warnings
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,19 +17,17 @@ from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
+from corridor_kg.files.expanded_jsonld import expanded
 from corridor_kg.files.jsonld import OPTIONS, compact, reason
 from corridor_kg.model import frames
 from corridor_kg.model.index import Belongings, Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind
 from corridor_kg.rdf.canonical import canonicalized_triples
-from corridor_kg.rdf.terms import Node, Term, language_tag
-from corridor_kg.rdf.vocabulary import CONTEXT, RDF, XSD, Json, context, expand, shorten
+from corridor_kg.rdf.terms import Node, language_tag
+from corridor_kg.rdf.vocabulary import CONTEXT, Json, context, expand, shorten
 
 _FIRST = ("@context", "id", "type", "label")
 _LAST = ("wasDerivedFrom", "included", "graph")
-_LIST, _LIST_FIRST, _LIST_REST = f"{RDF}List", f"{RDF}first", f"{RDF}rest"
-_JSON = f"{RDF}JSON"
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _FRAMING = {**OPTIONS, "embed": "@once", "omitGraph": False, "omitDefault": True}
 
 
@@ -75,7 +72,7 @@ def _document(things: list[Json], *, alone: bool) -> dict[str, Json]:
 def _things(quads: Collection[Triple], asked: tuple[NamedNode, ...], curies: Mapping[Any, set[str]]) -> list[Json]:
     """Return the things that belong to no other, each with what belongs to it."""
     index = Index(quads)
-    nodes = _expanded(quads)
+    nodes = expanded(quads, as_written=_language_mapped())
     result: list[Json] = []
     for trees, members in _groups(index, asked):
         terms = _terms(set().union(*(curies[node] for node in members)))
@@ -150,7 +147,7 @@ def _framed_by(quads: Collection[Triple], path: str, terms: Json) -> dict[str, J
         frame = _without_language_maps(frame)
         terms.update(frame["@context"])
     try:
-        document = dict(pyld.frame(list(_expanded(quads).values()), frame, _FRAMING))
+        document = dict(pyld.frame(list(expanded(quads, as_written=_language_mapped()).values()), frame, _FRAMING))
     except (pyld.JsonLdError, TypeError, ValueError, AttributeError, LookupError) as error:
         raise BadParameter(f"{path} is not a frame: {reason(error)}.") from None
     if not _graph(document):
@@ -204,90 +201,12 @@ def _graph(document: Json) -> list[Json]:
     return list(graph) if isinstance(graph, list) else [graph]
 
 
-def _expanded(quads: Collection[Triple]) -> dict[str, Json]:
-    """Return statements as expanded JSON-LD, by the spelling of their subjects."""
-    links = _links_of_lists(quads)
-    statements: list[Triple] = []
-    torn: list[Triple] = []
-    for quad in quads:
-        (torn if quad.predicate.value == _LIST_REST and quad.subject not in links else statements).append(quad)
-    dataset = [{name: _rdf(getattr(quad, name)) for name in ("subject", "predicate", "object")} for quad in statements]
-    nodes = {_spelled(node["@id"]): node for node in pyld.from_rdf({"@default": dataset}, OPTIONS)}
-    for quad in torn:
-        node = nodes.setdefault(str(quad.subject), {"@id": _rdf(quad.subject)["value"]})
-        node.setdefault(_LIST_REST, []).append(_value(quad.object))
-    for node in nodes.values():
-        for predicate, values in node.items():
-            if predicate not in _language_mapped():
-                _make_native(values)
-    return nodes
-
-
-def _links_of_lists(quads: Collection[Triple]) -> set[Node]:
-    """Return the nodes that PyLD can take for links of a list.
-
-    It fails at those without a member, and forgets of the others that they are a list where they say so.
-    """
-    members = {quad.subject for quad in quads if quad.predicate.value == _LIST_FIRST}
-    said = {quad.subject for quad in quads if isinstance(quad.object, NamedNode) and quad.object.value == _LIST}
-    odd = {quad.subject for quad in quads if quad.predicate.value == _LIST_REST and isinstance(quad.object, Literal)}
-    return {node for node in members - said - odd if isinstance(node, NamedNode | BlankNode)}
-
-
-def _value(term: Term) -> Json:
-    """Return a term as expanded JSON-LD has it."""
-    parts = _rdf(term)
-    if parts["type"] != "literal":
-        return {"@id": parts["value"]}
-    kind = {"@language": parts["language"]} if "language" in parts else {"@type": parts["datatype"]}
-    return {"@value": parts["value"], **kind}
-
-
 @cache
 def _language_mapped() -> frozenset[str]:
     """Return the properties whose values the context puts into language maps."""
     terms = context()["@context"]
     curies = [_definition(term)["@id"] for name, term in terms.items() if _is_language_map(name)]
     return frozenset(expand(curie) or curie for curie in curies)
-
-
-def _spelled(identifier: str) -> str:
-    return identifier if identifier.startswith("_:") else f"<{identifier}>"
-
-
-def _rdf(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
-    """Return a term as PyLD has it in a data set."""
-    if isinstance(term, NamedNode):
-        return {"type": "IRI", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "blank node", "value": str(term)}
-    if isinstance(term, Triple):
-        raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")
-    datatype = f"{_JSON}#" if term.datatype.value == _JSON else term.datatype.value  # PyLD would parse and rewrite it
-    literal = {"type": "literal", "value": term.value, "datatype": datatype}
-    return {**literal, "language": language_tag(term.language)} if term.language else literal
-
-
-def _make_native(value: Json) -> None:
-    """Turn integers and truth values into JSON's own, where nothing of how they were written is lost.
-
-    A decimal stays a text with its datatype: JSON-LD reads a JSON number with a point as a double.
-    """
-    if isinstance(value, list):
-        for item in value:
-            _make_native(item)
-    elif isinstance(value, dict):
-        datatype, text = value.get("@type"), value.get("@value")
-        if datatype == f"{_JSON}#":
-            value["@type"] = _JSON
-        if datatype == f"{XSD}integer" and isinstance(text, str) and _INTEGER.fullmatch(text):
-            value["@value"] = int(text)
-            del value["@type"]
-        elif datatype == f"{XSD}boolean" and text in ("true", "false"):
-            value["@value"] = text == "true"
-            del value["@type"]
-        for item in value.values():
-            _make_native(item)
 
 
 def _terms(curies: set[str]) -> dict[str, Json]:

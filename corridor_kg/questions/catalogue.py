@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from corridor_kg.answers import tables
 from corridor_kg.questions.parameters import Parameter
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 
@@ -30,6 +29,8 @@ def serialize(queries: StoredQueries, name: str | None, format: str, *, width: i
         return "".join(f"| {' | '.join(row)} |\n" for row in (COLUMNS, ("---",) * 3, *map(_linked, chosen)))
     if name:
         return queries[name].text
+    from corridor_kg.answers import tables  # late for the cold start: a help text imports this module too
+
     return tables.render(COLUMNS, [_row(query) for query in chosen], unbroken=["query"], width=width)
 
 

@@ -28,6 +28,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+
 FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
@@ -77,4 +79,6 @@ def names_its_graphs(text: str) -> bool:
     >>> names_its_graphs("SELECT * FROM <http://example.org/> { ?s ?p ?o }")
     True
     """
-    return "FROM" in text.upper() and any(token.keyword == "FROM" for token in tokens(text))
+    if not _FROM.search(text):  # which costs a hundredth of telling the tokens apart
+        return False
+    return any(token.keyword == "FROM" for token in tokens(text))

@@ -67,7 +67,7 @@ def warm(rounds: int) -> float:
     ratios = []
     for _ in range(rounds * 5):
         ours = seconds(lambda: list(corridor.run("core-platforms")), 20)  # type: ignore[arg-type]
-        engine = seconds(lambda: list(corridor.store.query(text, use_default_graph_as_union=True)), 20)  # type: ignore[arg-type]
+        engine = seconds(lambda: list(corridor.data.engine.select(text)), 20)
         ratios.append(ours / engine)
     return statistics.median(ratios)
 

@@ -1,4 +1,4 @@
-"""What is remembered while JSON-LD is compacted changes nothing of it."""
+"""JSON-LD: what is expanded says the same, and what is remembered while it is compacted changes nothing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld as pyld
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corridor_kg import Corridor
 from corridor_kg.files import jsonld
-from corridor_kg.rdf.vocabulary import context
+from corridor_kg.files.expanded_jsonld import expanded
+from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.vocabulary import RDF, XSD, context
 
 TERMS: dict[str, Any] = {
     "e": "http://e.org/",
@@ -89,3 +92,35 @@ def test_the_bundled_graph_is_compacted_as_pyld_alone_compacts(corridor: Corrido
     assert len(expanded) == 150
     options = {**jsonld.OPTIONS, "skipExpansion": True}
     assert jsonld.compact(expanded, terms) == pyld.compact(expanded, terms, options)
+
+
+NODES = st.sampled_from([NamedNode("x:a"), *map(BlankNode, "bcde")])
+ENDS = NODES | st.sampled_from(
+    [
+        NamedNode(f"{RDF}nil"),
+        Literal("x", language="zh-hans"),
+        *(Literal(text, datatype=NamedNode(XSD + name)) for text, name in (("7", "integer"), ("07", "integer"))),
+        *(Literal(text, datatype=NamedNode(XSD + name)) for text, name in (("true", "boolean"), ("2.50", "decimal"))),
+        Literal("[1.0]", datatype=NamedNode(f"{RDF}JSON")),
+    ]
+)
+LINKS = st.sampled_from(
+    [NamedNode(RDF + name) for name in ("first", "rest", "first", "rest", "type")] + [NamedNode("x:p")]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.builds(Triple, NODES, LINKS, ENDS), max_size=9, unique_by=str))
+def test_what_is_expanded_says_the_same(triples: list[Triple]) -> None:
+    """Lists that are whole, torn, shared or circular, whose links are IRIs or have a class; numbers as written."""
+    document = json.dumps(list(expanded(triples).values()))
+    read = parse(document, RdfFormat.JSON_LD)
+    assert canonicalized(read) == canonicalized(Quad(*triple) for triple in triples)
+
+
+def test_a_list_is_written_as_one() -> None:
+    """And a list in it too."""
+    turtle = "<x:a> <x:p> (1 (2) ()) ."
+    (node,) = expanded(quad.triple for quad in parse(turtle, RdfFormat.TURTLE)).values()
+    inner = [{"@value": 1}, {"@list": [{"@value": 2}]}, {"@list": []}]
+    assert node == {"@id": "x:a", "x:p": [{"@list": inner}]}
