@@ -212,13 +212,14 @@ class Corridor:
 
     # -- Trusting ----------------------------------------------------------------------------------------
 
-    def why(self, subject: str, predicate: str, value: str, *, every: bool = False) -> Explanation:
+    def why(self, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:
         """Return why a triple holds: where it is stated, or the rules and premises from which it follows.
 
         Args:
             subject: The slug, CURIE, IRI or label of a thing.
             predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-            value: A thing likewise, or the text of a literal.
+            value: A thing likewise, or a literal: its text as it was written or as it is shown, another way to write
+                the same value, or its notation in Turtle.
             every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
         Returns:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
-from corridor_kg.rdf.terms import LABEL, NOTATION, Term
+from corridor_kg.rdf.terms import LABEL, NOTATION, Term, folded, is_iri
 from corridor_kg.rdf.vocabulary import BASE, RDFS, SKOS, expand, prefixes, shorten
 
 _LABELS = f"<{RDFS}label>|<{SKOS}altLabel>"
@@ -18,8 +18,9 @@ _LABELS = f"<{RDFS}label>|<{SKOS}altLabel>"
 def resolve(engine: Engine, name: str) -> NamedNode:
     """Return the IRI of the thing that a name stands for.
 
-    A name is tried as an IRI (with or without angle brackets), as a CURIE (``place:dongguan``), as a slug
-    (``dongguan``) and as a label (``Dongguan``, ``东莞市``), in this order; case does not matter in labels.
+    A name is tried as a CURIE (``place:dongguan``), as an IRI of any scheme (with or without angle brackets), as a
+    slug (``dongguan``) and as a label (``Dongguan``, ``东莞市``), in this order. Labels are compared as people see
+    them: case, outer white space and how letters with accents are composed do not matter.
 
     Args:
         engine: What holds the graph in which the thing has to be.
@@ -29,18 +30,18 @@ def resolve(engine: Engine, name: str) -> NamedNode:
         UnknownThing: Nothing in the graph is called so; the message names what is near.
         AmbiguousThing: Several things are called so; the message lists them.
     """
-    wanted = unicodedata.normalize("NFC", name).strip()
-    iri = _as_iri(wanted)
-    if iri is not None:
+    wanted = name.strip()
+    for iri in _iris(wanted):
         if _stands_in(engine, iri):
             return iri
-        raise UnknownThing(f"no thing {name!r} is in the graph{_nearest(engine, wanted)}")
-    found = [*_by_slug(engine, wanted)] or [*_by_label(engine, wanted)]
+    composed = unicodedata.normalize("NFC", wanted)
+    found = [*_by_slug(engine, composed)] or _by_label(engine, wanted)
     if len(found) > 1:
         several = " or ".join(sorted(shorten(thing.value) for thing in found))
         raise AmbiguousThing(f"{name!r} may be {several}; write one of these.")
     if not found:
-        raise UnknownThing(f"no thing is called {name!r}{_nearest(engine, wanted)}")
+        told = f"no thing {name!r} is in the graph" if _iris(wanted) else f"no thing is called {name!r}"
+        raise UnknownThing(f"{told}{_nearest(engine, composed)}")
     return found[0]
 
 
@@ -70,15 +71,11 @@ def source_name(engine: Engine, source: Term) -> str:
     return notations[0] if notations else label(engine, source)
 
 
-def _as_iri(name: str) -> NamedNode | None:
-    """Return the IRI that a name spells out, or None where it spells none."""
-    if name.startswith("<") and name.endswith(">"):
-        name = name[1:-1]
-    iri = name if "://" in name else expand(name)
-    try:
-        return NamedNode(iri) if iri else None
-    except ValueError:
-        return None
+def _iris(name: str) -> list[NamedNode]:
+    """Return the IRIs that a name may spell out: as a CURIE of the project's, and as it stands."""
+    bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
+    spelled = [expand(bare), bare] if bare == name else [bare]
+    return [NamedNode(iri) for iri in dict.fromkeys(spelled) if iri and is_iri(iri)]
 
 
 def _stands_in(engine: Engine, thing: NamedNode) -> bool:
@@ -98,11 +95,11 @@ def _by_slug(engine: Engine, slug: str) -> Iterator[NamedNode]:
 
 
 def _by_label(engine: Engine, text: str) -> list[NamedNode]:
-    found = engine.select(
-        f"SELECT DISTINCT ?thing WHERE {{ ?thing {_LABELS} ?label"
-        f" FILTER(isIRI(?thing) && LCASE(STR(?label)) = LCASE({Literal(text)})) }}"
-    )
-    return [NamedNode(solution["thing"].value) for solution in found]
+    """Return the things that have a label; no query can compose what it compares, so that it is done here."""
+    found = engine.select(f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing {_LABELS} ?label FILTER(isIRI(?thing)) }}")
+    wanted = folded(text)
+    things = [solution["thing"].value for solution in found if folded(solution["label"].value) == wanted]
+    return [NamedNode(thing) for thing in dict.fromkeys(things)]
 
 
 def _nearest(engine: Engine, name: str) -> str:

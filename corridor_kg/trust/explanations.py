@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
-from corridor_kg.errors import OutputFailed
-from corridor_kg.rdf.terms import TYPE
-from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.errors import OutputFailed, UnknownThing
+from corridor_kg.questions.parameters import Given, as_text
+from corridor_kg.rdf.terms import TYPE, folded
+from corridor_kg.rdf.vocabulary import prefixes, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, sentence, shown
 from corridor_kg.trust.prover import Prover, filled, holds, match, where
@@ -81,14 +83,15 @@ class Explanation(NamedTuple):
         return {"table": self.to_text, "json": self.to_json, "turtle": self.to_turtle}[format]()
 
 
-def why(graph: Graph, subject: str, predicate: str, value: str, *, every: bool = False) -> Explanation:
+def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:
     """Return why a triple holds: where it is stated, or the rules and premises from which it follows.
 
     Args:
         graph: The graph.
         subject: The slug, CURIE, IRI or label of a thing.
         predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-        value: A thing likewise, or the text of a literal.
+        value: A thing likewise, or a literal: its text as it was written or as it is shown, another way to write the
+            same value, or its notation in Turtle, as in ``"2.50"^^xsd:decimal``.
         every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
     Raises:
@@ -97,7 +100,7 @@ def why(graph: Graph, subject: str, predicate: str, value: str, *, every: bool =
     """
     about = graph.resolve(subject)
     prop = TYPE if predicate == "a" else graph.resolve(predicate)
-    return explain(graph, Triple(about, prop, _value(graph, about, prop, value)), every=every)
+    return explain(graph, Triple(about, prop, _value(graph, about, prop, as_text(value))), every=every)
 
 
 def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation:
@@ -118,11 +121,50 @@ def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation
 
 
 def _value(graph: Graph, subject: NamedNode, predicate: NamedNode, text: str) -> NamedNode | Literal:
-    """Return the literal of a subject that has this text, else the thing that is called so."""
-    for quad in graph.engine.match(subject, predicate):
-        if isinstance(quad.object, Literal) and quad.object.value == text:
-            return quad.object
-    return graph.resolve(text)
+    """Return the literal of a subject that is meant, else the thing that is called so.
+
+    Where neither is there, but the subject has literals, one like them is: so that it can be said what is true instead.
+    """
+    literals = [quad.object for quad in graph.engine.match(subject, predicate) if isinstance(quad.object, Literal)]
+    spelled = _spelled(text)
+    for literal in sorted(set(literals), key=lambda one: (one.value != text, str(one))):
+        if any(_same(graph, literal, one) for one in (_like(literal, text), *spelled)):
+            return literal
+    try:
+        return graph.resolve(text)
+    except UnknownThing:
+        if not literals and not (spelled and text.startswith(_QUOTES)):
+            raise
+        return spelled[0] if text.startswith(_QUOTES) and spelled else _like(literals[0], text)
+
+
+def _like(literal: Literal, text: str) -> Literal:
+    """Return a literal with another text, but of the same datatype or language."""
+    if literal.language:
+        return Literal(text, language=literal.language)
+    return Literal(text, datatype=literal.datatype)
+
+
+_QUOTES = ('"', "'")
+
+
+def _spelled(text: str) -> list[Literal]:
+    """Return the literal that a text is in Turtle's notation, between quotes or as a number; none where it is none."""
+    if not text.startswith(_QUOTES) and not re.fullmatch(r"[0-9+.eE-]+", text):
+        return []
+    declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
+    try:
+        values = [quad.object for quad in parse(f"{declared}<x:s> <x:p> {text} .", RdfFormat.TURTLE)]
+    except SyntaxError:
+        return []
+    return [value for value in values if isinstance(value, Literal)] if len(values) == 1 else []
+
+
+def _same(graph: Graph, one: Literal, other: Literal) -> bool:
+    """Return whether two literals have one value, for SPARQL or for people who read them."""
+    if one.datatype == other.datatype and one.language == other.language and folded(one.value) == folded(other.value):
+        return True
+    return graph.engine.holds(f"ASK {{ FILTER({one} = {other}) }}")
 
 
 # -- What comes near ---------------------------------------------------------------------------------

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg import Corridor
+from corridor_kg.engine.in_process import InProcess
 from corridor_kg.errors import AmbiguousThing, UnknownThing
+from corridor_kg.rdf.terms import LABEL, folded
+from corridor_kg.store import names
 from corridor_kg.store.graph import Graph
 
 
@@ -53,3 +60,38 @@ def test_a_name_of_several_things_is_ambiguous() -> None:
         corridor.store.add(Quad(thing, NamedNode("http://example.org/p"), Literal("1")))
     with pytest.raises(AmbiguousThing, match="place:x or platform:x"):
         corridor.resolve("x")
+
+
+LABELS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=8).filter(
+    lambda text: folded(text) not in ("", "<", ">") and not text.strip().startswith("<")
+)
+
+
+@given(LABELS, st.sampled_from(["NFC", "NFD"]), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", " ", "\u3000"]))
+def test_a_label_is_found_however_it_is_composed_or_spaced(stored: str, one: str, other: str, space: str) -> None:
+    """What people see as the same name is the same name, on both sides."""
+    thing = NamedNode("http://example.org/only")
+    engine = InProcess()
+    label = Literal(unicodedata.normalize(one, stored))  # type: ignore[arg-type]
+    engine.add([Quad(thing, LABEL, label, NamedNode("x:graph"))])
+    asked = space + unicodedata.normalize(other, stored).swapcase() + space  # type: ignore[arg-type]
+    assert names.resolve(engine, asked) == thing or folded(asked) != folded(stored)
+
+
+@pytest.mark.parametrize("name", ["plan:2050", "urn:isbn:1", "a:b c", "mailto:x@example.org"])
+def test_a_label_that_looks_like_an_iri_is_a_label_too(name: str) -> None:
+    """Where no thing has that IRI."""
+    engine, thing = InProcess(), NamedNode("http://example.org/labelled")
+    engine.add([Quad(thing, LABEL, Literal(name), NamedNode("x:graph"))])
+    assert names.resolve(engine, name) == thing
+
+
+@pytest.mark.parametrize(
+    "iri", ["urn:isbn:1", "mailto:x@example.org", "tag:example.org,2026:x", "http://example.org/a"]
+)
+def test_any_absolute_iri_names_a_thing(iri: str) -> None:
+    """With or without angle brackets, whatever its scheme; and before a label of another thing."""
+    engine, thing = InProcess(), NamedNode(iri)
+    engine.add([Quad(thing, LABEL, Literal("x"), NamedNode("x:graph"))])
+    engine.add([Quad(NamedNode("x:other"), LABEL, Literal(iri), NamedNode("x:graph"))])
+    assert names.resolve(engine, iri) == names.resolve(engine, f"<{iri}>") == thing

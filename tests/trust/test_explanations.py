@@ -1,0 +1,55 @@
+"""Which literal is meant when somebody asks why: as it was written, as it is shown, or by its value."""
+
+from __future__ import annotations
+
+import pytest
+
+from corridor_kg import Corridor
+from corridor_kg.errors import UnknownThing
+
+OWN = """
+@prefix ex: <http://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:a ex:share 2.50 ; ex:year "2017"^^xsd:gYear ; ex:many 007 ; ex:on "1"^^xsd:boolean ; ex:day "2017-12-01Z"^^xsd:date ;
+    ex:name "Caf\u00e9"@fr , "Kaffee"@de ; ex:near ex:b ; ex:double 1.5e3 .
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Corridor:
+    """A graph with a literal of each kind."""
+    path = tmp_path_factory.mktemp("own") / "own.ttl"
+    path.write_text(OWN, encoding="utf-8")
+    return Corridor.load(graph=path)
+
+
+@pytest.mark.parametrize(
+    ("prop", "values"),
+    [
+        ("share", ["2.50", "2.5", "2.500", '"2.50"^^xsd:decimal', 2.5]),
+        ("year", ["2017", '"2017"^^xsd:gYear', 2017]),
+        ("many", ["007", "7", "7.0", 7]),
+        ("on", ["1", "true", True]),
+        ("day", ["2017-12-01Z"]),
+        ("name", ["Caf\u00e9", "Cafe\u0301", " caf\u00e9 ", '"Caf\u00e9"@fr', "Kaffee"]),
+        ("double", ["1.5e3", "1500", "1.5E3", 1500.0]),
+    ],
+)
+def test_a_literal_is_known_as_written_or_by_value(prop: str, values: list[object], own: Corridor) -> None:
+    """A number, a year or a text of Python is as good as its text."""
+    for value in values:
+        assert own.why("http://example.org/a", f"http://example.org/{prop}", value), value  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("prop", "value"), [("share", "2.51"), ("year", "2018"), ("name", "Coffee"), ("on", "0")])
+def test_what_is_not_so_is_denied_with_what_is(prop: str, value: str, own: Corridor) -> None:
+    """A wrong number is no unknown thing."""
+    found = own.why("http://example.org/a", f"http://example.org/{prop}", value)
+    assert not found
+    assert any(near.startswith("So is: ") for near in found.nearest)
+
+
+def test_what_is_neither_a_literal_nor_a_thing_is_unknown(own: Corridor) -> None:
+    """Where the property leads to things."""
+    with pytest.raises(UnknownThing):
+        own.why("http://example.org/a", "http://example.org/near", "nobody")
