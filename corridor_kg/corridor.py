@@ -318,6 +318,7 @@ class Corridor:
         evidence: bool = True,
         frame: PathLike | None = None,
         inline_context: bool = False,
+        timeout: float = 60.0,
     ) -> Export:
         """Return the graph, or a part of it, ready to be written.
 
@@ -327,6 +328,7 @@ class Corridor:
             evidence: Whether the passages and sources that state each thing come along.
             frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
             inline_context: Whether JSON-LD writes its context out rather than naming it.
+            timeout: How many seconds naming blank nodes may take, above 0.
 
         Raises:
             BadParameter: ``include`` names something else.
@@ -338,7 +340,7 @@ class Corridor:
         from corridor_kg.exports.export import Export  # late for the cold start
         from corridor_kg.exports.selection import select  # late for the cold start
 
-        selection = select(self.data, things=things, include=include, evidence=evidence)
+        selection = select(self.data, things=things, include=include, evidence=evidence, seconds=timeout)
         return Export(selection, os.fspath(frame) if frame is not None else None, inline_context)
 
     def graph(self) -> rdflib.Graph:

@@ -22,6 +22,7 @@ from corridor_kg.model.index import Index
 from corridor_kg.model.kinds import OTHERS, Kind, kind_of
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.origins import Origin
+from corridor_kg.rdf.canonical import SECONDS
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, LABEL, TYPE, Node
 from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, shorten
 from corridor_kg.store.graph import Graph
@@ -41,12 +42,14 @@ class Selection:
         parts: Which of `PARTS`.
         evidence: Whether the passages and sources that state each thing come along.
         things: The things asked for, with what belongs to them; empty for everything.
+        seconds: How long naming its blank nodes may take.
     """
 
     graph: Graph
     parts: frozenset[str]
     evidence: bool
     things: tuple[NamedNode, ...]
+    seconds: float = SECONDS
 
     @property
     def whole(self) -> bool:
@@ -137,6 +140,7 @@ def select(
     things: Iterable[str] = (),
     include: Collection[str] = USUAL_PARTS,
     evidence: bool = True,
+    seconds: float = SECONDS,
 ) -> Selection:
     """Return a part of a graph.
 
@@ -145,6 +149,7 @@ def select(
         things: Slugs, CURIEs, IRIs or labels; empty for everything.
         include: Which of `PARTS`.
         evidence: Whether passages and sources come along.
+        seconds: How long naming blank nodes may take, above 0.
 
     Raises:
         BadParameter: ``include`` names something else.
@@ -159,7 +164,7 @@ def select(
     if not include:
         raise BadParameter(f"an export of nothing was asked for; include {', '.join(PARTS)}.")
     found = tuple(dict.fromkeys(graph.resolve(name) for name in things))
-    selection = Selection(graph, frozenset(include), evidence, found)
+    selection = Selection(graph, frozenset(include), evidence, found, seconds)
     if not selection.origins and "inferred" not in include:
         raise BadParameter(f"this graph has nothing of {', '.join(include)}; include {', '.join(PARTS)}.")
     return selection

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from corridor_kg.errors import OutputFailed
 from corridor_kg.files.sorted_lines import SortedLines
 from corridor_kg.rdf import unreadable
-from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.canonical import SECONDS, canonicalized
 from corridor_kg.rdf.terms import INFERRED
 
 _CHUNK = 1 << 20
@@ -23,12 +23,15 @@ _BLANK = re.compile(rb"(?m)^(?:_:.*|.* _:[^\s\"]+ (?:<[^>]*> )?)\.\n")
 _NESTED = re.compile(rb"(?m)^<<|>> \.$")
 
 
-def canonical_lines(streams: Iterable[tuple[NamedNode, Iterable[Quad | Triple]]], *, graphs: bool) -> Iterator[bytes]:
+def canonical_lines(
+    streams: Iterable[tuple[NamedNode, Iterable[Quad | Triple]]], *, graphs: bool, seconds: float = SECONDS
+) -> Iterator[bytes]:
     """Yield statements as canonical N-Quads or N-Triples; memory does not grow with their number.
 
     Args:
         streams: Statements, each stream with the graph that they belong to.
         graphs: Whether to write the graphs, as N-Quads; else they are merged, as N-Triples.
+        seconds: How long naming blank nodes may take.
 
     Raises:
         GraphUnreadable: A file is not valid.
@@ -44,7 +47,7 @@ def canonical_lines(streams: Iterable[tuple[NamedNode, Iterable[Quad | Triple]]]
             raise unreadable.explain(error.filename or "a file", error) from None
         sink.close()
     if blank:
-        named = canonicalized(parse(b"".join(blank), RdfFormat.N_QUADS))
+        named = canonicalized(parse(b"".join(blank), RdfFormat.N_QUADS), seconds=seconds)
         lines.add(serialize(named, format=RdfFormat.N_QUADS) or b"")
     yield from lines
 

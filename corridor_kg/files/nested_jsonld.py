@@ -22,7 +22,7 @@ from corridor_kg.files.jsonld import OPTIONS, compact, reason
 from corridor_kg.model import frames
 from corridor_kg.model.index import Belongings, Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind
-from corridor_kg.rdf.canonical import canonicalized_triples
+from corridor_kg.rdf.canonical import SECONDS, canonicalized_triples
 from corridor_kg.rdf.terms import Node, language_tag
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context, expand, shorten
 
@@ -37,6 +37,7 @@ def serialize(
     things: tuple[NamedNode, ...] = (),
     frame: str | None = None,
     inline_context: bool = False,
+    seconds: float = SECONDS,
 ) -> str:
     """Return statements as JSON-LD 1.1, their graphs merged.
 
@@ -45,12 +46,13 @@ def serialize(
         things: The things that the document is about, which come first; empty for all.
         frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
         inline_context: Whether the context is written out; else the document names it by its IRI.
+        seconds: How long naming blank nodes may take.
 
     Raises:
         BadParameter: The frame cannot be read, or is none.
         OutputFailed: Something cannot be said in JSON-LD.
     """
-    merged = canonicalized_triples(quads)
+    merged = canonicalized_triples(quads, seconds=seconds)
     curies = _curies(merged)
     terms = _terms(set().union(*curies.values()))
     if frame is not None:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple
 from pyoxigraph import serialize as serialize_by_engine
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.rdf.canonical import canonicalized_triples
+from corridor_kg.rdf.canonical import SECONDS, canonicalized_triples
 from corridor_kg.rdf.vocabulary import RDF, prefixes, shorten
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -17,16 +17,17 @@ _RESERVED = "RDF Description ID about parseType resource nodeID datatype li abou
 _NAME_AT_THE_END = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
-def serialize(statements: Iterable[Triple | Quad]) -> str:
+def serialize(statements: Iterable[Triple | Quad], *, seconds: float = SECONDS) -> str:
     """Return triples as RDF/XML, with the prefixes that they use.
 
     Args:
         statements: In any order; their graphs are merged.
+        seconds: How long naming blank nodes may take.
 
     Raises:
         OutputFailed: A text has a character, or a property a name, that XML cannot write.
     """
-    triples = canonicalized_triples(statements)
+    triples = canonicalized_triples(statements, seconds=seconds)
     for triple in triples:
         _check(triple)
     used = {shorten(triple.predicate.value).partition(":")[0] for triple in triples}

@@ -7,14 +7,14 @@ class and names first, then what is known, the evidence last; one predicate a li
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import OutputFailed
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, kind_of
-from corridor_kg.rdf.canonical import canonicalized, canonicalized_triples
+from corridor_kg.rdf.canonical import SECONDS, canonicalized, canonicalized_triples
 from corridor_kg.rdf.terms import TYPE, Node, Term, language_tag
 from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten, split
 
@@ -40,14 +40,15 @@ _BARE = {
 }
 
 
-def serialize(triples: Iterable[Triple | Quad]) -> str:
+def serialize(triples: Iterable[Triple | Quad], *, seconds: float = SECONDS) -> str:
     """Return triples as Turtle.
 
     Args:
         triples: In any order; what is there twice is written once.
+        seconds: How long naming blank nodes may take.
 
     Raises:
-        OutputFailed: A triple stands inside a triple, as RDF 1.2 has it.
+        OutputFailed: A triple stands inside a triple, as RDF 1.2 has it, or blank nodes cannot be named in time.
 
     >>> print(serialize([Triple(NamedNode("https://schema.org/City"), TYPE, NamedNode(f"{XSD}string"))]))
     @prefix schema: <https://schema.org/> .
@@ -59,16 +60,16 @@ def serialize(triples: Iterable[Triple | Quad]) -> str:
     <BLANKLINE>
     """
     writer = _Writer()
-    body = writer.body(canonicalized_triples(triples))
+    body = writer.body(canonicalized_triples(triples, seconds=seconds))
     return f"{writer.head()}\n{body}" if body else writer.head()
 
 
-def serialize_graphs(quads: Iterable[Quad]) -> str:
+def serialize_graphs(quads: Iterable[Quad], *, seconds: float = SECONDS) -> str:
     """Return quads as TriG, each of their graphs in braces; see `serialize`."""
     graphs: dict[str, list[Triple]] = defaultdict(list)
-    for quad in canonicalized(quads):
+    for quad in canonicalized(quads, seconds=seconds):
         graphs[str(quad.graph_name)[1:-1]].append(quad.triple)
-    writer = _Writer()
+    writer = _Writer(named=_in_several(graphs.values()))
     parts = []
     for graph in sorted(graphs):
         body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).rstrip("\n").split("\n"))
@@ -76,10 +77,25 @@ def serialize_graphs(quads: Iterable[Quad]) -> str:
     return "\n".join([writer.head(), *parts])
 
 
-class _Writer:
-    """Spells terms, and remembers which prefixes they needed."""
+def _in_several(graphs: Iterable[list[Triple]]) -> set[Node]:
+    """Return the blank nodes that stand in several graphs, and so need a name by which they are the same there."""
+    counted = Counter(
+        node
+        for triples in graphs
+        for node in {term for triple in triples for term in triple if isinstance(term, BlankNode)}
+    )
+    return {node for node, count in counted.items() if count > 1}
 
-    def __init__(self) -> None:
+
+class _Writer:
+    """Spells terms, and remembers which prefixes they needed.
+
+    Args:
+        named: Blank nodes that are written by name, wherever they stand.
+    """
+
+    def __init__(self, *, named: Collection[Node] = ()) -> None:
+        self._always_named = frozenset(named)
         self._used: set[str] = set()
         self._facts: dict[Node, dict[str, list[Term]]] = {}
         self._inner: set[Node] = set()
@@ -94,8 +110,9 @@ class _Writer:
     def body(self, triples: list[Triple]) -> str:
         """Return the blocks of some triples; where they are of several kinds, with headings."""
         self._facts = _by_subject(triples)
-        self._inner = set(_written_inside(triples))
+        self._inner = set(_written_inside(triples)) - self._always_named
         self._named = {triple.object for triple in triples if isinstance(triple.object, BlankNode)}
+        self._named |= self._always_named
         sections: dict[str, list[str]] = defaultdict(list)
         for subject in sorted(self._facts, key=lambda node: (isinstance(node, BlankNode), node.value)):
             if subject not in self._inner:

@@ -30,6 +30,13 @@ from corridor_kg.exports.formats import EXPORT_FORMATS
 @click.option("--inline-context", is_flag=True, help="For jsonld: write the context out, rather than its IRI.")
 @click.option("--hash", "hashed", is_flag=True, help="Print the RDFC-1.0 hash of the data set instead.")
 @click.option("--force", is_flag=True, help="For csv: write into a folder that holds other things too.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0, min_open=True),
+    default=60,
+    help="How long naming blank nodes may take; 60 by default.",
+)
 @place_options
 def command(
     format: str | None,
@@ -41,6 +48,7 @@ def command(
     inline_context: bool,
     hashed: bool,
     force: bool,
+    timeout: float,
     place: Place,
 ) -> None:
     """Take the graph home, or a part of it.
@@ -51,7 +59,14 @@ def command(
     parts = [part.strip() for part in ",".join(include).split(",") if part.strip()]
     inferring = "inferred" in parts or format == "schema-org"
     corridor = Corridor.open(graph=place.graph, add=place.add, inference=inferring)
-    taken = corridor.export(things=names, include=parts, evidence=evidence, frame=frame, inline_context=inline_context)
+    taken = corridor.export(
+        things=names,
+        include=parts,
+        evidence=evidence,
+        frame=frame,
+        inline_context=inline_context,
+        timeout=timeout,
+    )
     if hashed:
         write(f"{taken.hash()}\n", output)
     elif output is not None:

@@ -68,7 +68,7 @@ def serialize(selection: Selection) -> dict[str, bytes]:
     Raises:
         OutputFailed: Something has no identifier.
     """
-    quads = canonicalized(selection.quads())
+    quads = canonicalized(selection.quads(), seconds=selection.seconds)
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise OutputFailed("what has no identifier has no row in a table; leave the ontology out, or write turtle.")

@@ -31,7 +31,7 @@ def serialize(selection: Selection) -> Iterator[bytes]:
     Raises:
         OutputFailed: Nothing in it has coordinates, or a coordinate is no number of degrees.
     """
-    index = Index(canonicalized(selection.quads()))
+    index = Index(canonicalized(selection.quads(), seconds=selection.seconds))
     features = [_feature(index, node) for node in index.forward if isinstance(node, NamedNode) and _placed(index, node)]
     features.sort(key=lambda feature: str(feature["id"]))
     if not features:

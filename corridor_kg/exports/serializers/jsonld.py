@@ -20,5 +20,9 @@ def serialize(selection: Selection, *, frame: str | None = None, inline_context:
         BadParameter: The frame cannot be read, or is none.
     """
     yield nested_jsonld.serialize(
-        selection.quads(), things=selection.things, frame=frame, inline_context=inline_context
+        selection.quads(),
+        things=selection.things,
+        frame=frame,
+        inline_context=inline_context,
+        seconds=selection.seconds,
     ).encode()

@@ -10,4 +10,4 @@ from corridor_kg.files import turtle
 
 def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield a selection as TriG."""
-    yield turtle.serialize_graphs(selection.quads()).encode()
+    yield turtle.serialize_graphs(selection.quads(), seconds=selection.seconds).encode()
