@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
+from corridor_kg.errors import OutputFailed
 from corridor_kg.questions.stored_queries import STORED
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -44,15 +45,31 @@ class Output(NamedTuple):
     Attributes:
         format: The format that was asked for; None for what the ending of the path stands for.
         path: The file; None for standard output.
+        formats: Those that the command writes, the usual one first.
     """
 
     format: str | None
     path: str | None
+    formats: tuple[str, ...]
 
-    def chosen(self, otherwise: str = "table") -> str:
-        """Return the format: the one asked for, else the one of the path's ending, else another."""
+    @property
+    def chosen(self) -> str:
+        """The format: the one asked for, else that of the path's ending, else the usual one.
+
+        Raises:
+            OutputFailed: The path has an ending that stands for no format of the command.
+        """
         ending = os.path.splitext(self.path or "")[1].lower()
-        return self.format or _ENDINGS.get(ending, otherwise)
+        if self.format or not ending:
+            return self.format or self.formats[0]
+        for format in _ENDINGS.get(ending, ()):
+            if format in self.formats:
+                return format
+        known = [end for end, formats in _ENDINGS.items() if set(formats) & set(self.formats)]
+        raise OutputFailed(
+            f"the ending of {self.path} stands for no format of this command;"
+            f" end in {', '.join(known)}, or give --format."
+        )
 
     def write(self, text: str) -> None:
         """Write an answer."""
@@ -60,16 +77,19 @@ class Output(NamedTuple):
 
 
 _ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".xml": "xml",
-    ".md": "markdown",
-    ".ttl": "turtle",
-    ".jsonld": "jsonld",
-    ".nt": "ntriples",
-    ".rdf": "rdfxml",
+    ".txt": ("table", "text"),
+    ".csv": ("csv",),
+    ".tsv": ("tsv", "sssom"),
+    ".json": ("json",),
+    ".xml": ("xml",),
+    ".md": ("markdown",),
+    ".ttl": ("turtle",),
+    ".jsonld": ("jsonld",),
+    ".nt": ("ntriples",),
+    ".rdf": ("rdfxml",),
+    ".sarif": ("sarif",),
 }
+"""What the ending of a file stands for; of several formats, the one that a command writes."""
 
 
 def place_options(command: Command) -> Command:
@@ -104,7 +124,7 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         @wraps(command)
         def called(*args: Any, format: str | None, output: str | None, **more: Any) -> Any:
-            return command(*args, output=Output(format, output), **more)
+            return command(*args, output=Output(format, output, formats), **more)
 
         for option in (
             click.option(

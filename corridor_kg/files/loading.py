@@ -24,18 +24,26 @@ def find_origins(path: PathLike) -> list[Origin]:
     """Return the origins that a file or a folder holds, sorted by name.
 
     Args:
-        path: A file of RDF, a folder of such files, or a folder of such folders.
+        path: A file of RDF, a folder of such files, or a folder of such folders; a pipe, or ``-`` for standard
+            input.
 
     Raises:
         GraphNotFound: The path is not there, or no file below it is RDF.
     """
     if not os.fspath(path):
         raise GraphNotFound("a path is empty; name a file or a folder.")
-    path = os.path.abspath(path)
     try:
-        return _found(path)
+        return _found(os.path.abspath(_as_file(os.fspath(path))))
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _as_file(path: str) -> str:
+    if path != "-" and (not os.path.exists(path) or os.path.isfile(path) or os.path.isdir(path)):
+        return path
+    from corridor_kg.files import piped  # late for the cold start: a graph seldom comes through a pipe
+
+    return piped.as_file(path)
 
 
 def _found(path: str) -> list[Origin]:

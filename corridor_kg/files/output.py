@@ -124,6 +124,11 @@ def _fill(folder: str, files: Mapping[str, bytes], stale: Iterable[str]) -> None
         _unfinished.discard(temporary)
 
 
+def discard_when_interrupted(path: str) -> None:
+    """Let an interrupted process remove a temporary file or folder, which nobody else would."""
+    _unfinished.add(path)
+
+
 def discard_unfinished() -> None:
     """Remove what an interrupted write may have left."""
     for path in list(_unfinished):

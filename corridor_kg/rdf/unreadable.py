@@ -7,9 +7,18 @@ import os
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.rdf import carets
 
+_called: dict[str, str] = {}
+
+
+def call(file: str, name: str) -> None:
+    """Let messages call a file by another name, such as what came through a pipe and lies in a temporary file."""
+    _called[file] = name
+
 
 def shown(file: str) -> str:
     """Return a path as messages name it: relative to the working folder where it lies in it."""
+    if file in _called:
+        return _called[file]
     return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
 
 

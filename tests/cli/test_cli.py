@@ -299,3 +299,34 @@ def test_warnings_stay_warnings(run: Run) -> None:
     """Whatever Python has been told to make of them."""
     broken = str(ROOT / "tests" / "invalid" / "plans" / "step-number.ttl")
     assert run("show", "dongguan", "--add", broken, PYTHONWARNINGS="error").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [("run people", "xlsx"), ("run people", "zip"), ("why dongguan a City", "nt"), ("check", "csv"), ("links", "xml")],
+)
+def test_an_ending_that_a_command_does_not_write_is_refused(
+    command: str, ending: str, run: Run, tmp_path: Path
+) -> None:
+    """Rather than another format under its name; --format says what is meant."""
+    done = run(*command.split(), "-o", f"out.{ending}")
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "stands for no format of this command; end in " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "ending", "start"),
+    [
+        ("check", "json", "{"),
+        ("check", "sarif", "{"),
+        ("why dongguan a City", "json", "{"),
+        ("queries", "md", "| query"),
+    ],
+)
+def test_an_ending_tells_the_format_for_every_command(
+    command: str, ending: str, start: str, run: Run, tmp_path: Path
+) -> None:
+    """Not for answers alone."""
+    done = run(*command.split(), "-o", f"out.{ending}")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"out.{ending}").read_text(encoding="utf-8").startswith(start)

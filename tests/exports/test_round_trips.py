@@ -148,14 +148,6 @@ def test_graphs_of_others_keep_their_names_apart(tmp_path: Path) -> None:
     assert corridor.export().text("nquads").count("_:c14n0") == 2
 
 
-def test_too_many_blank_nodes_are_refused(tmp_path: Path) -> None:
-    """For to name them could take for ever."""
-    file = tmp_path / "many.ttl"
-    file.write_text("<http://e.org/a> <http://e.org/p> " + ", ".join("[]" for _ in range(600)) + " .")
-    with pytest.raises(OutputFailed, match="600 blank nodes"):
-        Corridor.open(graph=file).export().text("turtle")
-
-
 def test_literals_leave_as_they_were_written(tmp_path: Path) -> None:
     """2.50 stays 2.50, in every format; the store would make 2.5 of it."""
     file = tmp_path / "own.ttl"

@@ -15,4 +15,4 @@ from corridor_kg.questions.stored_queries import STORED
 @output_options(*CATALOGUE_FORMATS)
 def command(name: str | None, output: Output) -> None:
     """List the stored queries, or show the query NAME whole."""
-    output.write(catalogue.serialize(STORED, name, output.format or "table", width=width()))
+    output.write(catalogue.serialize(STORED, name, output.chosen, width=width()))

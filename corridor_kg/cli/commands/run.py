@@ -50,7 +50,7 @@ def command(
     values = _values(query, parameters)
     corridor = place.load()
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
-    output.write(answer.serialize(output.chosen(), width=width()))
+    output.write(answer.serialize(output.chosen, width=width()))
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)
 

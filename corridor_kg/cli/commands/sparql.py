@@ -23,7 +23,7 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
     SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input.
     """
     text = _text(query, file)
-    output.write(place.load().sparql(text).serialize(output.chosen(), width=width()))
+    output.write(place.load().sparql(text).serialize(output.chosen, width=width()))
 
 
 def _text(query: str | None, file: str | None) -> str:

@@ -21,5 +21,5 @@ def command(article: str, place: Place, output: Output) -> int:
     fact does not stand in print.
     """
     found = Corridor.load(**place._asdict()).verify(article)
-    output.write(found.serialize(output.chosen()))
+    output.write(found.serialize(output.chosen))
     return 0 if found.holds else FINDINGS

@@ -10,7 +10,6 @@ import click
 from click_default_group import DefaultGroup
 
 from corridor_kg.cli.lazy import FolderOfCommands
-from corridor_kg.cli.options import Output, width
 
 
 class _FolderWithDefault(DefaultGroup, FolderOfCommands):
@@ -39,13 +38,6 @@ timeout = click.option(
     default=30,
     help="How long a request to a service may take; 30 by default.",
 )
-
-
-def write(serialize: Callable[..., str], output: Output, formats: tuple[str, ...]) -> None:
-    """Write links in the format asked for, else in that of the file's ending, else as a table."""
-    by_ending = "sssom" if (output.path or "").endswith(".tsv") else output.chosen()
-    format = output.format or (by_ending if by_ending in formats else "table")
-    output.write(serialize(format, width=None if output.path else width()))
 
 
 @contextmanager

@@ -1,0 +1,75 @@
+"""A graph may come through a pipe, and what has no end is refused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.support import cases
+
+TURTLE = "@prefix ex: <http://example.org/> .\nex:a ex:b ex:c .\n"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s <http://example.org/b> ?o }"
+FORMATS = {
+    "turtle": TURTLE,
+    "trig": f"@prefix ex: <http://example.org/> .\nex:g {{ {TURTLE.splitlines()[1]} }}\n",
+    "jsonld": '{"@id": "http://example.org/a", "http://example.org/b": {"@id": "http://example.org/c"}}',
+    "nquads": "<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n",
+}
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_graph_comes_through_standard_input(format: str, name: str, run: Run) -> None:
+    """In whichever format, told by its content."""
+    done = run("sparql", COUNT, "--graph", name, "--no-inference", "-f", "csv", stdin=FORMATS[format])
+    assert done.stdout == "n\r\n1\r\n", done.stderr
+
+
+def test_a_graph_comes_through_a_pipe_of_the_shell(tmp_path: Path) -> None:
+    """As ``<(…)`` names one, beside the bundled facts too."""
+    (tmp_path / "own.ttl").write_text(TURTLE)
+    line = f'{sys.executable} -m corridor_kg sparql "{COUNT}" --add <(cat own.ttl) -f csv'
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == "n\n1\n", done.stderr
+
+
+def test_what_is_wrong_in_a_pipe_is_told_with_its_line(run: Run) -> None:
+    """And is called what it is, rather than by the name of a temporary file."""
+    done = run("check", "-", stdin=cases.ZERO.read_text(encoding="utf-8"))
+    assert "step-number" in done.stdout
+    assert "standard input:" in done.stdout
+    broken = run("export", "--graph", "-", stdin=TURTLE + "oops")
+    assert broken.returncode == 2
+    assert "standard input, line 3" in broken.stderr
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+def test_a_device_is_refused(device: str, run: Run) -> None:
+    """It has no end, or holds nothing."""
+    if not Path(device).exists():
+        pytest.skip(f"there is no {device} on this machine")
+    done = run("export", "--graph", device)
+    assert done.returncode == 2
+    assert "is a device" in done.stderr
+
+
+def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
+    """What was kept goes with the process."""
+    assert run("export", "--graph", "-", stdin=TURTLE, TMPDIR=str(tmp_path)).returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_than_can_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A pipe that goes on is not read for ever."""
+    from corridor_kg.errors import GraphNotFound
+    from corridor_kg.files import piped
+
+    monkeypatch.setattr(piped, "MOST_BYTES", 10)
+    pipe = tmp_path / "pipe"
+    subprocess.run(["mkfifo", str(pipe)], check=True)
+    with subprocess.Popen(["bash", "-c", f"yes > {pipe}"]), pytest.raises(GraphNotFound, match="more than 10 bytes"):
+        piped.as_file(str(pipe))
