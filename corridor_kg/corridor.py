@@ -317,7 +317,7 @@ class Corridor:
         include: Collection[str] = USUAL_PARTS,
         evidence: bool = True,
         frame: PathLike | None = None,
-        inline_context: bool = False,
+        inline_context: bool = True,
         timeout: float = 60.0,
     ) -> Export:
         """Return the graph, or a part of it, ready to be written.
@@ -327,7 +327,8 @@ class Corridor:
             include: Which of ``stated``, ``links``, ``inferred`` and ``ontology``.
             evidence: Whether the passages and sources that state each thing come along.
             frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
-            inline_context: Whether JSON-LD writes its context out rather than naming it.
+            inline_context: Whether JSON-LD writes its context out, so that any tool reads it; else it names it by its
+                IRI, which is known here, but not on the web.
             timeout: How many seconds naming blank nodes may take, above 0.
 
         Raises:

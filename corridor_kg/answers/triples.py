@@ -49,7 +49,7 @@ class Triples:
         return turtle.serialize(self)
 
     def to_jsonld(self) -> str:
-        """Return the triples as JSON-LD 1.1, the context named by its IRI; one thing is not put into a list."""
+        """Return the triples as JSON-LD 1.1, the context written out; one thing is not put into a list."""
         from corridor_kg.files import nested_jsonld  # late for the cold start
 
         subjects = {triple.subject for triple in self}

@@ -25,12 +25,12 @@ class Export:
     Attributes:
         selection: What is written.
         frame: A file with a JSON-LD frame instead of the project's own, for ``jsonld``.
-        inline_context: Whether ``jsonld`` writes its context out rather than naming it.
+        inline_context: Whether ``jsonld`` writes its context out, for any tool to read; else it names it.
     """
 
     selection: Selection
     frame: str | None = None
-    inline_context: bool = False
+    inline_context: bool = True
 
     def text(self, format: str = "turtle") -> str:
         """Return it in a format of one file.
@@ -86,8 +86,8 @@ class Export:
         return digest.hexdigest()
 
     def _serialized(self, format: str) -> Any:
-        if format != "jsonld" and (self.frame is not None or self.inline_context):
-            option = "--inline-context" if self.frame is None else "--frame"
+        if format != "jsonld" and (self.frame is not None or not self.inline_context):
+            option = "--context-by-iri" if self.frame is None else "--frame"
             raise OutputFailed(f"{option} is for jsonld, not for {format}; leave it out, or write jsonld.")
         module = importlib.import_module(f"corridor_kg.exports.serializers.{EXPORT_FORMATS[format].module}")
         function: Callable[..., Any] = module.serialize

@@ -36,7 +36,7 @@ def serialize(
     *,
     things: tuple[NamedNode, ...] = (),
     frame: str | None = None,
-    inline_context: bool = False,
+    inline_context: bool = True,
     seconds: float = SECONDS,
 ) -> str:
     """Return statements as JSON-LD 1.1, their graphs merged.

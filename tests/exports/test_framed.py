@@ -15,7 +15,9 @@ from corridor_kg.rdf.vocabulary import context
 def test_jsonld_looks_like_json(corridor: Corridor) -> None:
     """Short keys, a city with its platforms, figures and goals inside, lists as lists, plain numbers and dates."""
     city = json.loads(corridor.export(things=["dongguan"]).text("jsonld"))
-    assert city["@context"] == "https://w3id.org/corridor-kg/context.jsonld"
+    assert city["@context"]["ckg"] == "https://w3id.org/corridor-kg/ontology#"
+    named = json.loads(corridor.export(things=["dongguan"], inline_context=False).text("jsonld"))
+    assert named == {**city, "@context": "https://w3id.org/corridor-kg/context.jsonld"}
     assert (city["id"], city["type"], city["label"]) == (
         "place:dongguan",
         ["City"],

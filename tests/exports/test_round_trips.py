@@ -28,7 +28,7 @@ READERS = [
 @pytest.mark.parametrize(("format", "reader"), READERS, ids=lambda of: of if isinstance(of, str) else of.__name__)
 def test_what_is_written_is_read_back_whole(format: str, reader: Any, selection: str, corridor: Corridor) -> None:
     """Another library reads an isomorphic data set; formats that know named graphs keep the origins."""
-    export = corridor.export(**SELECTIONS[selection], inline_context=format == "jsonld")
+    export = corridor.export(**SELECTIONS[selection])
     graphs = format in ("trig", "nquads")
     read = canonical(reader(export.text(format).encode(), format), graphs=graphs)
     assert read == canonical(export.selection.quads(), graphs=graphs)
@@ -76,7 +76,7 @@ def test_any_part_of_any_graph_comes_back(
     part = [quad.triple for number, quad in enumerate(stated.quads()) if (facts >> (number % 32)) & 1][:200]
     file = tmp_path / "part.nt"
     file.write_bytes(ox.serialize([*part, *triples], format=ox.RdfFormat.N_TRIPLES) or b"")
-    export = Corridor.open(graph=file).export(inline_context=format == "jsonld")
+    export = Corridor.open(graph=file).export()
     read = read_by_engine(export.text(format).encode(), format)
     assert canonical(read, graphs=False) == canonical(ox.parse(path=file), graphs=False)
 
@@ -105,7 +105,7 @@ def test_awkward_graphs_come_back(case: str, format: str, tmp_path: Path) -> Non
     """They are read back by us and by the engine as they were, or refused in words."""
     file = tmp_path / "awkward.ttl"
     file.write_text(AWKWARD[case], encoding="utf-8")
-    export = Corridor.open(graph=file).export(inline_context=format == "jsonld")
+    export = Corridor.open(graph=file).export()
     if (case, format) in REFUSED:
         with pytest.raises(OutputFailed, match="cannot"):
             export.text(format)

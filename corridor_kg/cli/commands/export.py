@@ -27,7 +27,11 @@ from corridor_kg.exports.formats import EXPORT_FORMATS
 )
 @click.option("--evidence/--no-evidence", default=True, help="With or without passages and sources.")
 @click.option("--frame", metavar="FILE", help="For jsonld: your own JSON-LD frame.")
-@click.option("--inline-context", is_flag=True, help="For jsonld: write the context out, rather than its IRI.")
+@click.option(
+    "--inline-context/--context-by-iri",
+    default=True,
+    help="For jsonld: write the context out, as any tool can read it, or name it by its IRI.",
+)
 @click.option("--hash", "hashed", is_flag=True, help="Print the RDFC-1.0 hash of the data set instead.")
 @click.option("--force", is_flag=True, help="For csv: write into a folder that holds other things too.")
 @click.option(

@@ -8,7 +8,7 @@ from corridor_kg.exports.selection import Selection
 from corridor_kg.files import nested_jsonld
 
 
-def serialize(selection: Selection, *, frame: str | None = None, inline_context: bool = False) -> Iterator[bytes]:
+def serialize(selection: Selection, *, frame: str | None = None, inline_context: bool = True) -> Iterator[bytes]:
     """Yield a selection as JSON-LD.
 
     Args:
