@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import chain, count
 from urllib.parse import quote, unquote
 
@@ -22,9 +21,9 @@ from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
 from corridor_kg.model import authorities
 from corridor_kg.model.mappings import MATCHES, Mapping, is_suggestion, order
 from corridor_kg.model.slots import MODIFIERS, SLOTS, TYPES, Slot
-from corridor_kg.rdf import unreadable
+from corridor_kg.rdf import datatypes, unreadable
 from corridor_kg.rdf.terms import NOTATION, is_iri
-from corridor_kg.rdf.vocabulary import BASE, GRAPHS, RDF, RDFS, Json, prefixes
+from corridor_kg.rdf.vocabulary import BASE, GRAPHS, RDF, RDFS, XSD, Json, prefixes
 
 ENDING = ".sssom.tsv"
 VERSION = "1.1"
@@ -424,14 +423,11 @@ def _as_iri(text: str) -> str:
 
 
 def _is_date(text: str) -> bool:
-    try:
-        return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return len(text) == len("2026-11-22") and datatypes.is_valid(
+        text, f"{XSD}date"
+    )  # no time zone, and a year of four digits
 
 
 def _is_share(text: str) -> bool:
-    try:
-        return text.isascii() and 0 <= float(text) <= 1
-    except ValueError:
-        return False
+    share = datatypes.number(text)
+    return share is not None and 0 <= share <= 1
