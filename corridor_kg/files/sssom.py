@@ -21,7 +21,7 @@ from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
 from corridor_kg.model import authorities
 from corridor_kg.model.mappings import MATCHES, Mapping, is_suggestion, order
 from corridor_kg.model.slots import MODIFIERS, SLOTS, TYPES, Slot
-from corridor_kg.rdf import datatypes, unreadable
+from corridor_kg.rdf import datatypes, lines, unreadable
 from corridor_kg.rdf.terms import NOTATION, is_iri
 from corridor_kg.rdf.vocabulary import BASE, GRAPHS, RDF, RDFS, XSD, Json, prefixes
 
@@ -196,20 +196,20 @@ def read(path: str, *, reviewed: bool = False) -> MappingSet:
     """
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = list(filter(None, re.split(r"(?<=\n)", file.read())))
+            every = lines.split(file.read())
     except (OSError, UnicodeError) as error:
         raise unreadable.explain(path, error) from None
-    return _Reader(path, lines, reviewed).read()
+    return _Reader(path, every, reviewed).read()
 
 
 class _Reader:
     """Reads one file, and knows where it is in it."""
 
-    def __init__(self, path: str, lines: list[str], reviewed: bool) -> None:
+    def __init__(self, path: str, every: list[str], reviewed: bool) -> None:
         self._reviewed = reviewed
         self._name = unreadable.shown(path)
-        self._first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-        self._comments, self._lines = lines[: self._first], lines[self._first :]
+        self._first = next((number for number, line in enumerate(every) if not line.startswith("#")), len(every))
+        self._comments, self._lines = every[: self._first], every[self._first :]
         self._prefixes: dict[str, str] = {}
 
     def read(self) -> MappingSet:
@@ -230,9 +230,9 @@ class _Reader:
         return MappingSet(identifier, tuple(self._distinct(self._mappings(shared))), head)
 
     def _head(self) -> dict[str, Json]:
-        lines = [line[1:] for line in self._comments]
-        indented = all(line[:1] in (" ", "\n", "\r") for line in lines)
-        text = "".join(line[1:] if indented and line[:1] == " " else line for line in lines)
+        comments = [line[1:] for line in self._comments]
+        indented = all(line[:1] in (" ", "\n", "\r") for line in comments)
+        text = "".join(line[1:] if indented and line[:1] == " " else line for line in comments)
         try:
             head = yaml.safe_load(text) or {}
         except (yaml.YAMLError, ValueError, RecursionError) as error:

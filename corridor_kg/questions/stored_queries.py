@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions.parameters import Parameter, read_parameters
-from corridor_kg.rdf import bundled
+from corridor_kg.rdf import bundled, lines
 from corridor_kg.rdf.tokens import form, tokens
 from corridor_kg.rdf.vocabulary import shorten
 
@@ -57,8 +57,7 @@ class StoredQuery:
 
     @cached_property
     def _header_text(self) -> str:
-        lines = self.text.splitlines()
-        return "\n".join(line.removeprefix("#+") for line in lines if line.startswith("#+"))
+        return "\n".join(line.removeprefix("#+") for line in lines.plain(self.text) if line.startswith("#+"))
 
     @property
     def summary(self) -> str:
@@ -167,7 +166,7 @@ class StoredQueries(Mapping[str, StoredQuery]):
             if name not in self:
                 hint = did_you_mean(name, self, otherwise=f"there are {', '.join(self)}")
                 raise UnknownQuery(f"no stored query {name!r}{hint}")
-            with open(self._path(name), encoding="utf-8") as file:
+            with open(self._path(name), encoding="utf-8-sig") as file:
                 self._read[name] = StoredQuery(name, file.read())
         return self._read[name]
 

@@ -117,5 +117,5 @@ def test_a_confidence_that_is_no_number_stays_as_it_is(confidence: str, shown: o
     """What somebody wrote in place of a number is shown as it stands, in JSON that every reader takes."""
     mapping = found[0].with_slots(confidence=confidence)
     (again,) = mappings.read(Quad(*triple) for triple in mapping.triples())
-    listed = json.loads(Links([again], {}).to_json(), parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    listed = json.loads(Links((again,), {}).to_json(), parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
     assert [again["confidence"], listed[0]["confidence"]] == [confidence, shown]
