@@ -18,6 +18,7 @@ import yaml
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
+from corridor_kg.files import heads
 from corridor_kg.model import authorities
 from corridor_kg.model.mappings import MATCHES, Mapping, is_suggestion, order
 from corridor_kg.model.slots import MODIFIERS, SLOTS, TYPES, Slot
@@ -234,7 +235,7 @@ class _Reader:
         indented = all(line[:1] in (" ", "\n", "\r") for line in comments)
         text = "".join(line[1:] if indented and line[:1] == " " else line for line in comments)
         try:
-            head = yaml.safe_load(text) or {}
+            head = heads.read(text) or {}
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
             raise self._wrong(line, f"the head is not YAML: {getattr(error, 'problem', None) or error}") from None
@@ -259,7 +260,7 @@ class _Reader:
             slot = SLOTS.get(name)
             if slot and slot.shared:
                 values = value if isinstance(value, list) else [value]
-                found[name] = tuple(self._value(slot, str(one), 1, 0) for one in values)
+                found[name] = tuple(self._value(slot, str(one), 1, 0) for one in values if one is not None)
         return found
 
     def _distinct(self, mappings: Iterable[tuple[int, Mapping]]) -> Iterator[Mapping]:

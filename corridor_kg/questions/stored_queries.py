@@ -37,16 +37,18 @@ class StoredQuery:
 
     @cached_property
     def header(self) -> Mapping[str, object]:
-        """The whole ``#+`` header, as YAML has it.
+        """The whole ``#+`` header: lists, names, and values as they are written.
 
         Raises:
             QueryInvalid: It is not YAML, lacks a summary, or speaks of a parameter that is not there.
         """
         import yaml  # late for the cold start
 
+        from corridor_kg.files import heads  # late for the same reason
+
         try:
-            header = yaml.load(self._header_text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except yaml.YAMLError as error:
+            header = heads.read(self._header_text)
+        except (yaml.YAMLError, ValueError) as error:
             raise QueryInvalid(f"{self.name}{ENDING}: the #+ header is not YAML: {error}") from None
         if not isinstance(header, dict) or not str(header.get("summary") or "").strip():
             raise QueryInvalid(f"{self.name}{ENDING}: the #+ header needs a summary.")
