@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.files.output import printable
+from corridor_kg.rdf.datatypes import python_value
 from corridor_kg.rdf.terms import Term
-from corridor_kg.rdf.vocabulary import XSD, shorten
-
-_INTEGERS = "integer int long short byte nonNegativeInteger positiveInteger unsignedInt unsignedLong gYear".split()
-_READERS: dict[str, Callable[[str], object]] = {
-    **dict.fromkeys(_INTEGERS, int),
-    "decimal": Decimal,
-    "double": float,
-    "float": float,
-    "boolean": "true".__eq__,
-    "date": date.fromisoformat,
-    "dateTime": datetime.fromisoformat,
-}
+from corridor_kg.rdf.vocabulary import shorten
 
 
 def native(term: Term | None) -> Any:
@@ -31,20 +18,17 @@ def native(term: Term | None) -> Any:
     IRIs become texts, numbers ``int``, ``Decimal`` or ``float``, dates ``date``, years ``int``; a literal
     that does not have the form of its datatype stays a text, and an unbound variable is None.
 
-    >>> native(Literal("2.41", datatype=NamedNode(XSD + "decimal")))
+    Args:
+        term: What a variable is bound to.
+
+    >>> native(Literal("2.41", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
     Decimal('2.41')
     """
     if term is None or isinstance(term, Triple):
         return term if term is None else str(term)
     if not isinstance(term, Literal):
         return term.value
-    reader = _READERS.get(term.datatype.value.removeprefix(XSD))
-    if reader is None:
-        return term.value
-    try:
-        return reader(term.value)
-    except (ValueError, ArithmeticError):
-        return term.value
+    return python_value(term.value, term.datatype.value)
 
 
 def cell(term: Term | None) -> str:

@@ -61,7 +61,7 @@ def _table(
         table.add_row(*map(Text, row))
     stream = io.StringIO()
     Console(file=stream, width=width or WIDEST, no_color=True, highlight=False, emoji=False, markup=False).print(table)
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().removesuffix("\n").split("\n"))
 
 
 def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], unbroken: Collection[str], width: int) -> str:

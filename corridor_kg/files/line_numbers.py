@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from corridor_kg.files import reading
 from corridor_kg.model.origins import Origin
-from corridor_kg.rdf import unreadable
+from corridor_kg.rdf import lines, unreadable
 from corridor_kg.rdf.tokens import Token, tokens
 from corridor_kg.rdf.vocabulary import RDF
 
@@ -86,29 +86,26 @@ def _by_subject(file: str) -> dict[str, list[_Entry]]:
 
 
 def _entries(file: str) -> Iterator[_Entry]:
-    if reading.format_of(file) not in _WITH_LINES:
+    format = reading.format_of(file)
+    if format not in _WITH_LINES:
         return
-    with open(file, encoding="utf-8", errors="replace") as stream:
-        yield from _read(stream.read())
+    with open(file, encoding="utf-8-sig", errors="replace", newline="") as stream:
+        yield from _read(stream.read(), named_graphs=format == "nquads")
 
 
-def _read(text: str) -> Iterator[_Entry]:
-    """Yield each object at the top of a block."""
+def _read(text: str, *, named_graphs: bool) -> Iterator[_Entry]:
+    """Yield each object at the top of a block; behind it may stand the name of a graph."""
     prefixes: dict[str, str] = {}
-    line, offset = 1, 0
+    positions = lines.Positions(text)
     statement: list[tuple[Token, int]] = []
     depth = 0
     for token in tokens(text):
-        line, offset = line + text.count("\n", offset, token.start), token.start
+        line, _ = positions.of(token.start)
         depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
         if token.text == "{":  # what stood before it names a graph
             statement = []
         elif token.text in (".", "}") and depth == 0:
-            yield from _statement(statement, prefixes)
-            statement = []
-        elif token.kind == "name" and token.text.endswith(".") and depth == 0:
-            statement.append((token._replace(text=token.text.rstrip(".")), line))
-            yield from _statement(statement, prefixes)
+            yield from _statement(_without_graph(statement) if named_graphs else statement, prefixes)
             statement = []
         else:
             statement.append((token, line))
@@ -117,12 +114,16 @@ def _read(text: str) -> Iterator[_Entry]:
                 statement = []
 
 
+def _without_graph(items: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
+    """Return a statement of N-Quads without the name of its graph, which may come last."""
+    named = len(items) > 3 and items[-1][0].kind in ("iri", "name") and items[-2][0].text != "^"
+    return items[:-1] if named else items
+
+
 def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iterator[_Entry]:
     if not items:
         return
     texts = [token.text for token, _ in items]
-    if len(texts) > 3 and ";" not in texts and texts[-1].startswith("<") and not texts[-2].startswith("^"):
-        items = items[:-1]  # a quad's graph
     if texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
         prefixes[f"PREFIX {texts[1]}" if len(items) == 3 else "BASE"] = texts[-1]
         return

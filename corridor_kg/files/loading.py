@@ -134,11 +134,11 @@ def load(engine: Engine, origin: Origin) -> None:
     """
     for file in origin.files:
         format = reading.format_of(file)
-        if format not in ("turtle", "ntriples"):
-            engine.add(quads(origin._replace(files=(file,))))
-            continue
         try:
-            engine.load(file, reading.ENGINE[format], origin.graph)
+            if format not in ("turtle", "ntriples") or reading.begins_with_mark(file):
+                engine.add(quads(origin._replace(files=(file,))))
+            else:
+                engine.load(file, reading.ENGINE[format], origin.graph)
         except (SyntaxError, OSError) as error:
             raise unreadable.explain(file, error) from None
 

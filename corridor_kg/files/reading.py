@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -56,7 +57,7 @@ def quads(path: str) -> Iterator[Quad]:
 
 def plain(path: str) -> Iterable[Quad]:
     """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes."""
-    return parse(path=path, format=ENGINE[format_of(path) or "turtle"], rename_blank_nodes=True)
+    return _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
 
 
 def is_plain(path: str) -> bool:
@@ -77,7 +78,7 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         if format == "rdfxml":
             _refuse_entities(path)
         shared = format in formats.MAY_HOLD_GRAPHS
-        source = parse(path=path, format=ENGINE[format], rename_blank_nodes=not shared)
+        source = _parsed(path, format, rename_blank_nodes=not shared)
         if shared:
             source = _named_by_file(path, source)
     for quad in source:
@@ -88,6 +89,29 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         elif isinstance(value, Triple) or isinstance(quad.subject, Triple):
             raise _newer(path, "a triple inside a triple")
         yield quad
+
+
+def _parsed(path: str, format: str, *, rename_blank_nodes: bool) -> Iterator[Quad]:
+    """Return the engine's parser of a file."""
+    if begins_with_mark(path):
+        return parse(unmarked(path), ENGINE[format], rename_blank_nodes=rename_blank_nodes)
+    return parse(path=path, format=ENGINE[format], rename_blank_nodes=rename_blank_nodes)
+
+
+def begins_with_mark(path: str) -> bool:
+    """Return whether a file begins with a byte-order mark, which belongs to no format of RDF, and which editors write.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    with open(path, "rb") as file:
+        return file.read(len(BOM_UTF8)) == BOM_UTF8
+
+
+def unmarked(path: str) -> bytes:
+    """Return the bytes of a file without its byte-order mark: the engine reads the others from the disk itself."""
+    with open(path, "rb") as file:
+        return file.read().removeprefix(BOM_UTF8)
 
 
 def _newer(path: str, what: str) -> GraphUnreadable:

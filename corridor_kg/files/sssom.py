@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import chain, count
 from urllib.parse import quote, unquote
 
@@ -19,12 +18,13 @@ import yaml
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.errors import GraphUnreadable, OutputFailed, did_you_mean
+from corridor_kg.files import heads
 from corridor_kg.model import authorities
 from corridor_kg.model.mappings import MATCHES, Mapping, is_suggestion, order
 from corridor_kg.model.slots import MODIFIERS, SLOTS, TYPES, Slot
-from corridor_kg.rdf import unreadable
+from corridor_kg.rdf import datatypes, lines, unreadable
 from corridor_kg.rdf.terms import NOTATION, is_iri
-from corridor_kg.rdf.vocabulary import BASE, GRAPHS, RDF, RDFS, Json, prefixes
+from corridor_kg.rdf.vocabulary import BASE, GRAPHS, RDF, RDFS, XSD, Json, prefixes
 
 ENDING = ".sssom.tsv"
 VERSION = "1.1"
@@ -197,20 +197,20 @@ def read(path: str, *, reviewed: bool = False) -> MappingSet:
     """
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = list(filter(None, re.split(r"(?<=\n)", file.read())))
+            every = lines.split(file.read())
     except (OSError, UnicodeError) as error:
         raise unreadable.explain(path, error) from None
-    return _Reader(path, lines, reviewed).read()
+    return _Reader(path, every, reviewed).read()
 
 
 class _Reader:
     """Reads one file, and knows where it is in it."""
 
-    def __init__(self, path: str, lines: list[str], reviewed: bool) -> None:
+    def __init__(self, path: str, every: list[str], reviewed: bool) -> None:
         self._reviewed = reviewed
         self._name = unreadable.shown(path)
-        self._first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-        self._comments, self._lines = lines[: self._first], lines[self._first :]
+        self._first = next((number for number, line in enumerate(every) if not line.startswith("#")), len(every))
+        self._comments, self._lines = every[: self._first], every[self._first :]
         self._prefixes: dict[str, str] = {}
 
     def read(self) -> MappingSet:
@@ -231,11 +231,11 @@ class _Reader:
         return MappingSet(identifier, tuple(self._distinct(self._mappings(shared))), head)
 
     def _head(self) -> dict[str, Json]:
-        lines = [line[1:] for line in self._comments]
-        indented = all(line[:1] in (" ", "\n", "\r") for line in lines)
-        text = "".join(line[1:] if indented and line[:1] == " " else line for line in lines)
+        comments = [line[1:] for line in self._comments]
+        indented = all(line[:1] in (" ", "\n", "\r") for line in comments)
+        text = "".join(line[1:] if indented and line[:1] == " " else line for line in comments)
         try:
-            head = yaml.safe_load(text) or {}
+            head = heads.read(text) or {}
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
             raise self._wrong(line, f"the head is not YAML: {getattr(error, 'problem', None) or error}") from None
@@ -260,7 +260,7 @@ class _Reader:
             slot = SLOTS.get(name)
             if slot and slot.shared:
                 values = value if isinstance(value, list) else [value]
-                found[name] = tuple(self._value(slot, str(one), 1, 0) for one in values)
+                found[name] = tuple(self._value(slot, str(one), 1, 0) for one in values if one is not None)
         return found
 
     def _distinct(self, mappings: Iterable[tuple[int, Mapping]]) -> Iterator[Mapping]:
@@ -424,14 +424,11 @@ def _as_iri(text: str) -> str:
 
 
 def _is_date(text: str) -> bool:
-    try:
-        return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return len(text) == len("2026-11-22") and datatypes.is_valid(
+        text, f"{XSD}date"
+    )  # no time zone, and a year of four digits
 
 
 def _is_share(text: str) -> bool:
-    try:
-        return text.isascii() and 0 <= float(text) <= 1
-    except ValueError:
-        return False
+    share = datatypes.number(text)
+    return share is not None and 0 <= share <= 1

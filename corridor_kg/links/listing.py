@@ -13,6 +13,7 @@ from corridor_kg.files import sssom, turtle
 from corridor_kg.files.output import printable
 from corridor_kg.model import authorities, mappings
 from corridor_kg.model.mappings import Mapping
+from corridor_kg.rdf.datatypes import number
 from corridor_kg.rdf.terms import LABEL
 from corridor_kg.rdf.vocabulary import Json, prefixes, shorten
 from corridor_kg.store.graph import Graph
@@ -69,6 +70,7 @@ class Links:
         return json.dumps([self._json(mapping) for mapping in self.mappings], ensure_ascii=False, indent=2) + "\n"
 
     def _json(self, mapping: Mapping) -> Json:
+        confidence = number(mapping["confidence"])
         return {
             "thing": mapping.subject,
             "thingLabel": mapping["subject_label"] or None,
@@ -79,7 +81,7 @@ class Links:
             "authority": mapping.authority or None,
             "authorityLabel": _authority(mapping) or None,
             "justification": shorten(mapping["mapping_justification"]),
-            "confidence": float(mapping["confidence"]) if mapping["confidence"] else None,
+            "confidence": mapping["confidence"] or None if confidence is None else confidence,
             "author": list(mapping.slots.get("author_label", ())),
             "date": mapping["mapping_date"] or None,
             "reviewed": mapping["review_date"] or None,

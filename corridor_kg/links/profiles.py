@@ -11,6 +11,7 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.links.matching import Point, Profile
 from corridor_kg.model import kinds
 from corridor_kg.model.authorities import known
+from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, NOTATION, TYPE
 from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, prefixes
 from corridor_kg.store.graph import Graph
@@ -109,14 +110,16 @@ def _divisions(engine: Engine, holders: Sequence[NamedNode]) -> Iterator[str]:
 
 
 def _point(engine: Engine, holders: Sequence[NamedNode]) -> Point | None:
-    """Return the coordinates of the first place that has some."""
+    """Return the coordinates of the first place that has some, and one of each."""
     for holder in holders:
-        latitudes, longitudes = (_facts(engine, holder, predicate) for predicate in (_LATITUDE, _LONGITUDE))
-        if latitudes and longitudes:
-            try:
-                return float(latitudes[0].object.value), float(longitudes[0].object.value)
-            except ValueError:
-                continue
+        latitudes, longitudes = (
+            {number_of(triple.object) for triple in _facts(engine, holder, predicate)}
+            for predicate in (_LATITUDE, _LONGITUDE)
+        )
+        if len(latitudes) == len(longitudes) == 1:  # of several, which belongs to which would be a guess
+            latitude, longitude = latitudes.pop(), longitudes.pop()
+            if latitude is not None and longitude is not None:
+                return latitude, longitude
     return None
 
 

@@ -13,7 +13,7 @@ from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.links.matching import Match, Profile, plain, rank
 from corridor_kg.links.profiles import profiles
-from corridor_kg.rdf import unreadable
+from corridor_kg.rdf import lines, unreadable
 from corridor_kg.store.graph import Graph
 
 ADDED = ("corridor_iri", "corridor_label", "corridor_score")
@@ -76,7 +76,8 @@ def match(
         cells = [row[index] if index < len(row) else "" for index in kept]
         table.append([*cells, *_added(found)] if row else row)
         progress(number, len(body))
-    return Matched(_serialized(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
+    end = lines.END.search(text)
+    return Matched(_serialized(table, delimiter, end[0] if end else "\n"), len(body), matched)
 
 
 def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> None:
@@ -120,7 +121,7 @@ def _read(path: str) -> str:
 
 def _line_of(path: str, offset: int) -> int:
     with open(path, "rb") as file:
-        return file.read(offset).count(b"\n") + 1
+        return len(lines.plain(file.read(offset).decode("utf-8", errors="replace")))
 
 
 def _delimiter(text: str) -> str:
@@ -131,7 +132,7 @@ def _delimiter(text: str) -> str:
     """
     found, quoted = Counter[str](), False
     for character in text:
-        if character == "\n" and not quoted:
+        if character in "\r\n" and not quoted:
             break
         quoted ^= character == '"'
         found[character] += not quoted and character in _DELIMITERS
@@ -139,7 +140,7 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(path: str, text: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines.split(text), delimiter=delimiter, strict=True)
     try:
         yield from reader
     except csv.Error as error:

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg.choices import RELATIONS
 from corridor_kg.model.slots import BY_PROPERTY, MODIFIERS, SLOTS, SSSOM, TYPES, Slot
+from corridor_kg.rdf.datatypes import number
 from corridor_kg.rdf.terms import AXIOM, DERIVED_FROM, TYPE
 from corridor_kg.rdf.vocabulary import SKOS, XSD, prefixes
 
@@ -212,24 +213,23 @@ def _mapping(axiom: NamedNode, quads: Iterable[Quad]) -> Mapping:
 def _term(slot: Slot, value: str) -> NamedNode | Literal:
     if slot.kind in ("entity", "iri", "modifier", "type"):
         return NamedNode(value)
-    value = _double(value) if slot.kind == "number" else value
+    share = number(value) if slot.kind == "number" else None
+    value = value if share is None else _double(share)
     return Literal(value, datatype=NamedNode(_DATATYPES[slot.kind])) if slot.kind in _DATATYPES else Literal(value)
 
 
-def _double(number: str) -> str:
+def _double(number: float) -> str:
     """Return a number in the canonical form of ``xsd:double``, which every reader of RDF leaves as it is.
 
-    >>> _double("0.95"), _double("1")
+    >>> _double(0.95), _double(1.0)
     ('9.5E-1', '1.0E0')
     """
-    mantissa, _, exponent = f"{float(number):.15E}".partition("E")
+    mantissa, _, exponent = f"{number:.15E}".partition("E")
     mantissa = mantissa.rstrip("0")
     return f"{mantissa}{'0' if mantissa.endswith('.') else ''}E{int(exponent)}"
 
 
 def _as_written(slot: Slot, text: str) -> str:
-    """Return a value as SSSOM/TSV has it: numbers as people write them."""
-    try:
-        return f"{float(text):.15g}" if slot.kind == "number" else text
-    except ValueError:
-        return text
+    """Return a value as SSSOM/TSV has it: numbers as people write them, and what is none as it stands."""
+    share = number(text) if slot.kind == "number" else None
+    return text if share is None else f"{share:.15g}"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions.parameters import Parameter, read_parameters
-from corridor_kg.rdf import bundled
+from corridor_kg.rdf import bundled, lines
 from corridor_kg.rdf.tokens import form, tokens
 from corridor_kg.rdf.vocabulary import shorten
 
@@ -37,16 +37,18 @@ class StoredQuery:
 
     @cached_property
     def header(self) -> Mapping[str, object]:
-        """The whole ``#+`` header, as YAML has it.
+        """The whole ``#+`` header: lists, names, and values as they are written.
 
         Raises:
             QueryInvalid: It is not YAML, lacks a summary, or speaks of a parameter that is not there.
         """
         import yaml  # late for the cold start
 
+        from corridor_kg.files import heads  # late for the same reason
+
         try:
-            header = yaml.load(self._header_text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except yaml.YAMLError as error:
+            header = heads.read(self._header_text)
+        except (yaml.YAMLError, ValueError) as error:
             raise QueryInvalid(f"{self.name}{ENDING}: the #+ header is not YAML: {error}") from None
         if not isinstance(header, dict) or not str(header.get("summary") or "").strip():
             raise QueryInvalid(f"{self.name}{ENDING}: the #+ header needs a summary.")
@@ -57,8 +59,7 @@ class StoredQuery:
 
     @cached_property
     def _header_text(self) -> str:
-        lines = self.text.splitlines()
-        return "\n".join(line.removeprefix("#+") for line in lines if line.startswith("#+"))
+        return "\n".join(line.removeprefix("#+") for line in lines.plain(self.text) if line.startswith("#+"))
 
     @property
     def summary(self) -> str:
@@ -167,7 +168,7 @@ class StoredQueries(Mapping[str, StoredQuery]):
             if name not in self:
                 hint = did_you_mean(name, self, otherwise=f"there are {', '.join(self)}")
                 raise UnknownQuery(f"no stored query {name!r}{hint}")
-            with open(self._path(name), encoding="utf-8") as file:
+            with open(self._path(name), encoding="utf-8-sig") as file:
                 self._read[name] = StoredQuery(name, file.read())
         return self._read[name]
 

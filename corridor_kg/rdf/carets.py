@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corridor_kg.rdf import lines
+
 PASTED = {
     "\u201c": "a curly double quote",
     "\u201d": "a curly double quote",
@@ -37,8 +39,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
     >>> position("one\ntwo", 5)
     (2, 2)
     """
-    before = text[:offset]
-    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+    return lines.Positions(text).of(offset)
 
 
 def excerpt(text: str, line: int, column: int) -> str:
@@ -48,11 +49,11 @@ def excerpt(text: str, line: int, column: int) -> str:
         SELECT ?x WHERE
                ^
     """
-    lines = text.splitlines()
-    if not 1 <= line <= len(lines):
+    every = lines.split(text)
+    if not 1 <= line <= len(every):
         return "    (end of the text)"
     first = max(0, column - 61)
-    shown = lines[line - 1][first : first + 100].replace("\t", " ")
+    shown = "".join(" " if part.isspace() else part for part in every[line - 1][first : first + 100])
     return f"    {shown.rstrip()}\n    {' ' * (column - 1 - first)}^"
 
 

@@ -44,7 +44,7 @@ _BY_CONTENT = (
     ("nquads", rb"(<[^<>\s]*:[^<>\s]*>|_:\S+)[ \t]*<[^<>\s]+>[ \t]*[<\"_]"),
     ("trig", rb"(?i)(@?prefix|@?base)\s|<[^<>\s]*>\s|[\w-]*:[\w-]*\s|\[|GRAPH\s"),
 )
-_COMMENTS = rb"(\s+|#[^\n]*\n)*"
+_COMMENTS = rb"(\s+|#[^\r\n]*[\r\n])*"
 
 MAY_HOLD_GRAPHS = frozenset(format.name for format in RDF_FORMATS if format.named_graphs)
 
@@ -77,7 +77,7 @@ def by_content(start: bytes) -> str | None:
     ('jsonld', 'trig')
     """
     text = start.removeprefix(b"\xef\xbb\xbf")
-    if re.match(rb"(#[^\n]*\n)*(# ?(sssom_version|mapping_set_id|curie_map):|subject_id\t)", text):
+    if re.match(rb"(#[^\r\n]*[\r\n]+)*(# ?(sssom_version|mapping_set_id|curie_map):|subject_id\t)", text):
         return "sssom"
     comments = re.match(_COMMENTS, text)
     rest = text[comments.end() if comments else 0 :]

@@ -110,7 +110,7 @@ def _reported(text: str, error: SyntaxError) -> tuple[int, str]:
     place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if place is None:
         return 0, message
-    lines = text.split("\n")
+    lines = text.split("\n")  # which alone ends a line for the engine
     line, column = int(place[1]), int(place[2])
     offset = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
     rest = text[offset:].split()

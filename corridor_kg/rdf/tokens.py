@@ -1,7 +1,7 @@
-"""SPARQL as text: its tokens, and what they tell of a query.
+"""SPARQL and Turtle as text: their tokens, and what they tell of a query.
 
-Nothing is evaluated here. The tokens follow the terminals of the SPARQL 1.1 grammar (W3C Recommendation,
-section 19.8), as far as telling strings, IRIs, comments, names and braces apart needs them.
+Nothing is evaluated here. The tokens are the terminals of the SPARQL 1.1 grammar (W3C Recommendation, section 19.8),
+which are those of Turtle too, as far as telling strings, IRIs, comments, names, numbers and braces apart needs them.
 """
 
 from __future__ import annotations
@@ -9,22 +9,32 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_BASE = (  # PN_CHARS_BASE
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_INSIDE = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f-\u2040"  # of VARNAME; with a hyphen, PN_CHARS
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"  # PLX
+_LOCAL = f"[{_INSIDE}:-]|{_ESCAPED}"
+
 TOKEN = re.compile(
-    r'''
+    rf"""
     (?P<comment> \#[^\n\r]* )
-  | (?P<string>  """(?:"{0,2}(?:[^"\\]|\\.))*""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*\'\'\'
+  | (?P<string>  \"\"\"(?:"{{0,2}}(?:[^"\\]|\\.))*\"\"\" | \'\'\'(?:'{{0,2}}(?:[^'\\]|\\.))*\'\'\'
                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-  | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
-  | (?P<variable>[?$]\w+ )
+  | (?P<iri>     <(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*> )
+  | (?P<variable>[?$][{_BASE}_0-9][{_INSIDE}]* )
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-  | (?P<name>    (?:[^\W\d_][\w.-]*|_)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)* )
-  | (?P<number>  \d+(?:\.\d+)?(?:[eE][+-]?\d+)? )
-  | (?P<word>    [^\W\d]\w* )
-  | (?P<open>    \{ )
-  | (?P<close>   \} )
-  | (?P<space>   \s+ )
+  | (?P<name>    _:[{_BASE}_0-9][{_INSIDE}-]*+(?:\.++[{_INSIDE}-]++)*+
+               | (?:[{_BASE}][{_INSIDE}-]*+(?:\.++[{_INSIDE}-]++)*+)?:
+                 (?:(?:[{_BASE}_0-9:]|{_ESCAPED})(?:{_LOCAL})*+(?:\.++(?:{_LOCAL})++)*+)? )
+  | (?P<number>  [+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+ | [+-]?[0-9]*\.[0-9]+ | [+-]?[0-9]+ )
+  | (?P<word>    [A-Za-z_][A-Za-z0-9_]* )
+  | (?P<open>    \{{ )
+  | (?P<close>   \}} )
+  | (?P<space>   [ \t\n\r]+ )
   | (?P<other>   . )
-    ''',
+    """,
     re.VERBOSE | re.DOTALL,
 )
 

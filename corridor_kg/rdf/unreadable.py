@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.rdf import carets
+from corridor_kg.rdf import carets, lines
 
 _called: dict[str, str] = {}
 
@@ -31,10 +31,10 @@ def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnre
         return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
     line, column = error.lineno or 1, error.offset or 1
     reason = error.msg.partition(": ")[2] or error.msg
-    with open(file, encoding="utf-8", errors="replace") as stream:
+    with open(file, encoding="utf-8-sig", errors="replace", newline="") as stream:
         text = stream.read()
-    lines = text.splitlines()
-    faulty = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    every = lines.plain(text)
+    faulty = every[line - 1][column - 1 : column] if line <= len(every) else ""
     remedy = carets.pasted_character(faulty) or _remedy(reason)
     where = f"{name}, line {line}, column {column}"
     excerpt = carets.excerpt(text, line, column)

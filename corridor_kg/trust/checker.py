@@ -109,7 +109,7 @@ class Checker:
         header = check.header
         for row in self._graph.rows(check.text):
             entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
-            hint = self._near(prop, value) if header.get("suggest") else ""
+            hint = self._near(prop, value) if header.get("suggest") == "true" else ""
             message = f"{header['problem']} {header['solution']}{hint}"
             yield self._finding(str(header["severity"]), check.name, entity, prop, value, message)
 

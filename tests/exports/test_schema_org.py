@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from pyld import jsonld as pyld
 
 from corridor_kg import Corridor
 from corridor_kg.errors import OutputFailed
-from corridor_kg.rdf.vocabulary import BASE
+from corridor_kg.rdf.vocabulary import BASE, RDFS, XSD
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,32 @@ def test_what_is_referred_to_has_a_class_and_a_name(corridor: Corridor) -> None:
         }
         assert len(named) > 10
         assert {str(thing) for thing in named - labelled} <= {"<https://w3id.org/corridor-kg/source/geonames>"}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ('"INF"^^xsd:double', "INF"),
+        ('"-INF"^^xsd:float', "-INF"),
+        ('"NaN"^^xsd:double', "NaN"),
+        ('"1e999"^^xsd:double', "INF"),
+        ('"2.50"^^xsd:decimal', 2.5),
+        ('"TRUE"^^xsd:boolean', "TRUE"),
+        ('"2017-01-01T10:00:00Z"^^xsd:dateTime', "2017-01-01T10:00:00Z"),
+    ],
+)
+def test_a_card_is_json_whatever_its_values_are(value: str, written: object, tmp_path: Path) -> None:
+    """What JSON has no number for stays the text that it was."""
+
+    def refuse(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        f"@prefix xsd: <{XSD}> . @prefix sdmx-measure: <http://purl.org/linked-data/sdmx/2009/measure#> .\n"
+        f"<{BASE}figure/endless> a <{BASE}ontology#Figure> ; <{RDFS}label> "
+        f'"Endless"@en, "Ohne Ende"@de, "Sans fin"@fr ; sdmx-measure:obsValue {value} .\n',
+        encoding="utf-8",
+    )
+    text = Corridor.load(add=[file]).export(things=["endless"]).text("schema-org")
+    assert json.loads(text, parse_constant=refuse)["value"] == written

@@ -33,6 +33,44 @@ def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert set(rebuilt(package, rows)) == {quad.triple for quad in ox.parse(path=file)}
 
 
+@pytest.mark.parametrize(
+    ("datatype", "values", "type"),
+    [
+        ("date", ["2017-02-28", "2016-02-29"], "date"),
+        ("date", ["2017-02-28", "2017-02-30"], "string"),
+        ("date", ["2017-02-28Z"], "string"),
+        ("gYear", ["0000", "2050"], "year"),
+        ("gYear", ["12050"], "string"),
+        ("boolean", ["true", "0"], "boolean"),
+        ("boolean", ["true", "TRUE"], "string"),
+        ("integer", ["-5", "007"], "integer"),
+        ("integer", ["5", "٥"], "string"),
+        ("integer", ["1" * 5000], "string"),
+        ("decimal", ["2.50", "-0.5"], "number"),
+        ("decimal", ["2.5", "two"], "string"),
+    ],
+)
+def test_a_field_has_the_type_that_all_its_values_have(
+    datatype: str, values: list[str], type: str, tmp_path: Path
+) -> None:
+    """By Frictionless, each table is valid: a value that its datatype does not have makes the field one of texts."""
+    import frictionless
+
+    file = tmp_path / "own.nt"
+    file.write_text(
+        "".join(
+            f'<http://e.org/{number}> <http://e.org/p> "{value}"^^<{XSD}{datatype}> .\n'
+            for number, value in enumerate(values)
+        ),
+        encoding="utf-8",
+    )
+    Corridor.open(graph=file).export().write(tmp_path / "tables", format="csv")
+    package = json.loads((tmp_path / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    (field,) = [field for field in package["resources"][0]["schema"]["fields"] if field["name"] != "id"]
+    assert field["type"] == type
+    assert frictionless.validate(str(tmp_path / "tables" / "datapackage.json")).valid
+
+
 def test_tables_are_read_back_whole(corridor: Corridor, tmp_path: Path) -> None:
     """From the data package alone, pandas and Frictionless read the statements again."""
     import pandas

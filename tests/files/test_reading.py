@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from pyld import jsonld as pyld
+from pyoxigraph import NamedNode, Triple
 
 from corridor_kg import Corridor
 from corridor_kg.choices import PARTS
-from corridor_kg.errors import CorridorError
-from corridor_kg.files import jsonld
+from corridor_kg.errors import CorridorError, GraphUnreadable
+from corridor_kg.files import jsonld, line_numbers, loading, reading
 from corridor_kg.rdf.formats import RDF_FORMATS
 from tests.exports.helpers import RDF
 
@@ -90,3 +91,27 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     with pytest.raises(CorridorError, match="nothing is fetched"):
         Corridor.load(add=tmp_path / "a.jsonld")
     assert pyld.get_document_loader() is not jsonld.load_document
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("own.ttl", "@prefix e: <http://e.org/> .\ne:a e:b e:c ."),
+        ("own.trig", "@prefix e: <http://e.org/> .\ne:a e:b e:c ."),
+        ("own.nt", "# marked\n<http://e.org/a> <http://e.org/b> <http://e.org/c> ."),
+        ("own.nq", "# marked\n<http://e.org/a> <http://e.org/b> <http://e.org/c> ."),
+        ("own", "@prefix e: <http://e.org/> .\ne:a e:b e:c ."),
+    ],
+)
+def test_a_byte_order_mark_is_no_part_of_a_file(name: str, text: str, tmp_path: Path) -> None:
+    """A file that an editor marked as UTF-8 is read as any other: loaded, exported, checked, its lines found."""
+    path, nodes = tmp_path / name, [NamedNode(f"http://e.org/{local}") for local in "abc"]
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    corridor = Corridor.open(graph=path, inference=False)
+    assert corridor.sparql("ASK { <http://e.org/a> <http://e.org/b> <http://e.org/c> }")
+    assert "<http://e.org/a> <http://e.org/b> <http://e.org/c> ." in corridor.export().text("ntriples")
+    (origin,) = loading.find_origins(path)
+    assert line_numbers.locate(origin, Triple(*nodes)) == (str(path), 2)
+    path.write_bytes(b"\xef\xbb\xbf<http://e.org/a> oops")
+    with pytest.raises(GraphUnreadable, match="line 1, column 18"):
+        list(reading.quads(str(path)))

@@ -268,3 +268,22 @@ def test_a_table_that_is_not_utf8_is_refused(tmp_path: Path, run: Run) -> None:
     done = run("links", "--add", "mine.sssom.tsv")
     assert done.returncode == 2
     assert "mine.sssom.tsv is not UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_head_is_taken_word_for_word(end: str, tmp_path: Path) -> None:
+    """Versions and titles are the texts that they are, also written anew; and lines end as an editor has it."""
+    path = tmp_path / "mine.sssom.tsv"
+    head = HEAD.replace("My links", "On") + "#object_source_version: 2.10\n#subject_source_version: 010\n"
+    more = "#mapping_tool_version:\n#mapping_set_version: 1.10\n#publication_date: 2026-11-22\n"
+    path.write_bytes((head + more + COLUMNS + ROW).replace("\n", end).encode())
+    for _ in range(2):
+        read = sssom.read(str(path))
+        (mapping,) = read.mappings
+        assert [mapping[slot] for slot in ("object_source_version", "subject_source_version")] == ["2.10", "010"]
+        assert (mapping["mapping_tool_version"], mapping["publication_date"]) == ("", "2026-11-22")
+        assert [read.head[name] for name in ("mapping_set_title", "mapping_set_version")] == ["On", "1.10"]
+        path.write_text(sssom.serialize(read), encoding="utf-8")
+    path.write_bytes((head + COLUMNS + ROW + ROW.replace("0.9", "٠.9")).replace("\n", end).encode())
+    with pytest.raises(GraphUnreadable, match=r"line 13, column 6 \(confidence\): '٠\.9' is no number from 0 to 1"):
+        sssom.read(str(path))

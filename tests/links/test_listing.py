@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 
 from corridor_kg import Corridor
 from corridor_kg.files import reading, turtle
+from corridor_kg.links.listing import Links
 from corridor_kg.model import mappings
 from corridor_kg.model.mappings import Mapping
 from corridor_kg.rdf.terms import AXIOM, NOTATION
@@ -108,3 +110,12 @@ def test_a_card_of_schema_org_has_the_same_thing_elsewhere(corridor: Corridor) -
     card = corridor.run("schema-org-card", thing="macao").serialize("ntriples")
     assert "<https://schema.org/sameAs> <http://www.wikidata.org/entity/Q14773>" in card
     assert "3395998" not in card
+
+
+@pytest.mark.parametrize(("confidence", "shown"), [("0.95", 0.95), ("high", "high"), ("INF", "INF"), ("٠", "٠")])
+def test_a_confidence_that_is_no_number_stays_as_it_is(confidence: str, shown: object, found: list[Mapping]) -> None:
+    """What somebody wrote in place of a number is shown as it stands, in JSON that every reader takes."""
+    mapping = found[0].with_slots(confidence=confidence)
+    (again,) = mappings.read(Quad(*triple) for triple in mapping.triples())
+    listed = json.loads(Links((again,), {}).to_json(), parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    assert [again["confidence"], listed[0]["confidence"]] == [confidence, shown]

@@ -48,6 +48,24 @@ def test_a_typed_parameter_takes_its_type_only(kind: str, right: str, wrong: str
         parameter.term(wrong, NamedNode)
 
 
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        ("integer", ["٤٢", "4_2", " 42", "42\n"]),
+        ("decimal", ["２.5", "2,5", "1e3", "INF"]),
+        ("date", ["2017-02-30", "20171201", "2017-W01-1"]),
+        ("gYear", ["02050", "２０５０"]),
+        ("boolean", ["True", "on", "2"]),
+    ],
+)
+def test_a_typed_parameter_takes_what_xml_schema_has(kind: str, texts: list[str]) -> None:
+    """What Python alone would read is refused as any wrong value is."""
+    parameter = Parameter("x", f"?_x_xsd_{kind}", kind, required=True)
+    for text in texts:
+        with pytest.raises(BadParameter, match="takes"):
+            parameter.term(text, NamedNode)
+
+
 def test_the_suffix_of_a_variable_says_what_it_takes() -> None:
     """The suffixes are those of grlc."""
     text = "ASK { ?_a ?__b_iri ?_c_en . ?_d_integer ?__e_xsd_gYear ?_f_number }"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 from rdflib.plugins.sparql import prepareQuery
 
 from corridor_kg import Corridor, Rows, Triples, Truth
@@ -206,3 +208,20 @@ def test_choices_are_what_a_query_answers(corridor: Corridor) -> None:
     """The list of cities is filled by the query itself."""
     choices = corridor.choices(corridor.queries["core-platforms"], "city")
     assert [choice.rpartition("/")[2] for choice in choices] == ["dongguan", "guangzhou", "shenzhen"]
+
+
+def test_a_header_is_taken_word_for_word(tmp_path: Path) -> None:
+    """A default is what stands there, whatever YAML may call it; a byte-order mark is no part of the header."""
+    text = (
+        "#+ summary: Which counts are whole?\n#+ tags: [On, 010]\n"
+        "#+ defaults:\n#+   - flag: true\n#+   - day: 2017-12-01\n"
+        "#+ enumerate:\n#+   - flag: [true, false]\n#+   - day:\n"
+        "SELECT ?c { ?c <http://e.org/a> ?_flag_xsd_boolean ; <http://e.org/b> ?_day_xsd_date }\n"
+    )
+    (tmp_path / "flag.rq").write_text(text, encoding="utf-8-sig")
+    query = StoredQueries(str(tmp_path))["flag"]
+    assert (query.default("flag"), query.default("day"), query.tags) == ("true", "2017-12-01", ("On", "010"))
+    assert (query.choices("flag"), query.choices("day")) == (("true", "false"), ())
+    flag, day = query.parameters
+    assert flag.term(query.default("flag") or "", NamedNode) == Literal(True)
+    assert day.term(query.default("day") or "", NamedNode).value == "2017-12-01"

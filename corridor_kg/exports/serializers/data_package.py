@@ -25,6 +25,7 @@ from corridor_kg.model import ontology
 from corridor_kg.model.index import Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS
 from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.datatypes import python_value
 from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, TYPE, Node, Term, language_tag
 from corridor_kg.rdf.vocabulary import SKOS, XSD, context, expand, prefixes, shorten, split
 
@@ -36,11 +37,11 @@ _FORMS = {
     (f"{XSD}integer",): ("integer", re.compile(r"-?[0-9]+")),
     (f"{XSD}decimal",): ("number", re.compile(r"-?[0-9]+\.[0-9]+")),
     _NUMBERS: ("number", re.compile(r"-?[0-9]+(\.[0-9]+)?")),
-    (f"{XSD}boolean",): ("boolean", re.compile(r"true|false")),
-    (f"{XSD}date",): ("date", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
+    (f"{XSD}boolean",): ("boolean", re.compile(r".+")),
+    (f"{XSD}date",): ("date", re.compile(r"[0-9-]{10}")),
     (f"{XSD}gYear",): ("year", re.compile(r"[0-9]{4}")),
 }
-"""The type of a field for the datatypes of its values, and the form that the values have to have."""
+"""The type of a field for the datatypes of its values, and which of their forms Table Schema has."""
 
 
 class Column(NamedTuple):
@@ -131,8 +132,10 @@ class _Table:
             if any(SEPARATOR in text or not text for cell in cells for text in cell):
                 return {"type": "array"}
             return {"type": "list", "delimiter": SEPARATOR}
-        form, pattern = _FORMS.get(column.datatypes, ("string", re.compile(".*", re.DOTALL)))
-        fits = all(pattern.fullmatch(text) for cell in cells for text in cell)
+        if column.datatypes not in _FORMS:
+            return {"type": "string"}
+        form, pattern = _FORMS[column.datatypes]
+        fits = all(pattern.fullmatch(text) and _has_value(text, column) for cell in cells for text in cell)
         return {"type": form if fits else "string"}
 
     def several(self, column: Column) -> bool:
@@ -166,6 +169,11 @@ def _identifier(iri: str) -> str:
     if found:
         return ":".join(found)
     return f"<{iri}>" if iri.partition(":")[0] in prefixes() else iri
+
+
+def _has_value(text: str, column: Column) -> bool:
+    """Return whether a text is a value of the datatype of its column, and one that readers can reckon with."""
+    return not isinstance(python_value(text, column.datatypes[0]), str)
 
 
 def _fits(value: Term, column: Column) -> bool:

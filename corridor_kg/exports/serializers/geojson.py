@@ -13,6 +13,7 @@ from corridor_kg.exports import self_description
 from corridor_kg.exports.selection import Selection
 from corridor_kg.model.index import Index
 from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import LABEL, Node, language_tag
 from corridor_kg.rdf.vocabulary import ONTOLOGY, PROV, SKOS, prefixes, shorten
 
@@ -29,7 +30,7 @@ def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield the things of a selection that have a latitude and a longitude, as a collection of points.
 
     Raises:
-        OutputFailed: Nothing in it has coordinates, or a coordinate is no number of degrees.
+        OutputFailed: Nothing in it has coordinates, a coordinate is no number of degrees, or several are stated.
     """
     index = Index(canonicalized(selection.quads(), seconds=selection.seconds))
     features = [_feature(index, node) for node in index.forward if isinstance(node, NamedNode) and _placed(index, node)]
@@ -52,10 +53,7 @@ def _placed(index: Index, node: Node) -> bool:
 
 def _feature(index: Index, node: NamedNode) -> dict[str, Any]:
     properties: dict[str, Any] = {"curie": shorten(node.value), "kind": index.kind(node).name}
-    for label in index.values(node, LABEL.value):
-        if isinstance(label, Literal):
-            language = label.language or "en"
-            properties["label" if language == "en" else f"label_{language_tag(language)}"] = label.value
+    properties.update(_labels(index, node))
     for name, predicate in _LINKS.items():
         links = [shorten(link.value) for link in index.values(node, predicate) if isinstance(link, NamedNode)]
         if links:
@@ -65,15 +63,34 @@ def _feature(index: Index, node: NamedNode) -> dict[str, Any]:
     return {"type": "Feature", "id": node.value, "geometry": geometry, "properties": properties}
 
 
+def _labels(index: Index, node: NamedNode) -> dict[str, str]:
+    """Return a name for each language; ``label`` is the English one, else the one without a language."""
+    texts = [label for label in index.values(node, LABEL.value) if isinstance(label, Literal)]
+    result: dict[str, str] = {}
+    for text in sorted(texts, key=lambda text: (text.language != "en", text.language or "", text.value)):
+        language = text.language or "en"
+        result.setdefault("label" if language == "en" else f"label_{language_tag(language)}", text.value)
+    return result
+
+
 def _degrees(index: Index, node: NamedNode, predicate: str, most: int) -> float:
-    """Return a coordinate in degrees; the first of several in the order of their spelling."""
-    text = getattr(index.values(node, predicate)[0], "value", "")
-    try:
-        degrees = float(text)
-    except ValueError:
-        degrees = float("nan")
-    if not -most <= degrees <= most:
+    """Return a coordinate in degrees.
+
+    Raises:
+        OutputFailed: It is no number of degrees, or there are several: which belongs to which would be a guess.
+    """
+    found: dict[float, str] = {}
+    for value in index.values(node, predicate):
+        text, degrees = getattr(value, "value", str(value)), number_of(value)
+        if degrees is None or not -most <= degrees <= most:
+            raise OutputFailed(
+                f"{shorten(node.value)} has {shorten(predicate)} {text!r}; write degrees from -{most} to {most}."
+            )
+        found.setdefault(degrees, text)
+    if len(found) > 1:
+        several = " and ".join(found.values())
         raise OutputFailed(
-            f"{shorten(node.value)} has {shorten(predicate)} {text!r}; write degrees from -{most} to {most}."
+            f"{shorten(node.value)} has {shorten(predicate)} {several}, and a point has one; leave one, or select"
+            " with --thing what has one."
         )
-    return degrees
+    return next(iter(found))

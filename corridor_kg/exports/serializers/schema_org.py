@@ -7,7 +7,9 @@ engines ask for: one class, one name, things with their class and name, coordina
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -71,7 +73,8 @@ def _node(index: Index, node: Node, *, above: tuple[Node, ...]) -> dict[str, Any
 def _name(result: dict[str, Any], names: list[Term]) -> None:
     """Leave the English name alone in ``name``, and put the others with the alternate ones."""
     texts = sorted(
-        (name for name in names if isinstance(name, Literal)), key=lambda name: (name.language != "en", name)
+        (name for name in names if isinstance(name, Literal)),
+        key=lambda name: (name.language != "en", name.value, name.language or ""),
     )
     if texts:
         result["name"] = texts[0].value
@@ -91,6 +94,7 @@ def _value(index: Index, value: Term, *, above: tuple[Node, ...]) -> Any:
         known = value not in above and index.values(value, TYPE.value)
         return _node(index, value, above=above) if known else value.value
     found = native(value)
-    return (
-        float(found) if hasattr(found, "as_tuple") else found if isinstance(found, int | float | bool) else str(found)
-    )
+    found = float(found) if isinstance(found, Decimal) else found
+    if isinstance(found, int) or (isinstance(found, float) and math.isfinite(found)):  # JSON has no other number
+        return found
+    return getattr(value, "value", str(value))

@@ -36,6 +36,17 @@ def test_a_spreadsheet_gets_three_columns(run: Run, tmp_path: Path) -> None:
     assert again == text
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_spreadsheet_keeps_the_ends_of_its_lines(end: str, corridor: Corridor, tmp_path: Path) -> None:
+    """Whatever program wrote it, the table is read by its lines, and written as it was."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(f"town;note{end}Dongguan;x\u2028,{end}".encode())
+    place = "https://w3id.org/corridor-kg/place/dongguan"
+    assert spreadsheets.match(corridor.data, str(path), "town").text == (
+        f"town;note;corridor_iri;corridor_label;corridor_score{end}Dongguan;x\u2028,;{place};Dongguan;100{end}"
+    )
+
+
 def test_a_name_that_fits_two_things_is_matched_to_neither(corridor: Corridor, tmp_path: Path) -> None:
     """A tie is no match."""
     both = [Profile("a", ("Twin",)), Profile("b", ("Twin",)), Profile("c", ("Other",))]
@@ -55,7 +66,8 @@ def test_a_name_that_fits_two_things_is_matched_to_neither(corridor: Corridor, t
         (b"\n1\n", "a", "mine.csv: its first row is empty"),
         (b"a,a\n1,2\n", "a", "mine.csv has several columns 'a'"),
         (b"a,b\n1,2,3\n", "a", "row 1 below the head has 3 cells, the head 2"),
-        (b"a\rDongguan\r", "a", "the row cannot be read"),
+        (b"a,b\r1,\xff\r", "a", "mine.csv, line 2 is not UTF-8"),
+        (b'a,b\r1,"2\r', "a", "line 2: the row cannot be read"),
         (b'a,b\n1,"2\n', "a", "line 2: the row cannot be read"),
     ],
 )
