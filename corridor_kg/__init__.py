@@ -30,6 +30,11 @@ _HOMES = {
 """The module of each name; late for the cold start."""
 
 
+def __dir__() -> list[str]:
+    """Return what the package offers, so that a shell can complete it."""
+    return [*__all__, "__version__"]
+
+
 def __getattr__(name: str) -> object:
     """Import what the package offers when it is asked for, so that the command line starts light."""
     if name not in _HOMES:

@@ -383,11 +383,26 @@ class Corridor:
         things: Sequence[str] = (),
         *,
         asking: Asking | None = None,
-        decided: str | None = None,
+        decided: PathLike | None = None,
         again: bool = False,
         progress: Progress = _unwatched,
     ) -> Suggestions:
-        """Return candidates for links, with their grounds; see `corridor_kg.links.acts.suggest`."""
+        """Return candidates for links, with their grounds, and what was decided about them.
+
+        Args:
+            things: Slugs, CURIEs, IRIs or labels; empty for all those that the source may know.
+            asking: Where candidates come from, a `corridor_kg.links.acts.Asking`; None for GeoNames on this machine.
+            decided: A file of decisions beside those in the graph.
+            again: Whether to suggest also for things that were closed.
+            progress: Called with how many things are done, and how many there are.
+
+        Raises:
+            UnknownThing: A thing is not there.
+            BadParameter: There is no such source.
+            MissingExtra: GeoNames is asked for, and its package is not installed.
+            ServiceFailed: The source is a service, and it cannot be asked.
+            GraphUnreadable: The file of decisions is not valid.
+        """
         from corridor_kg.links import acts  # late for the cold start
 
         return acts.suggest(self.data, things, asking=asking, decided=decided, again=again, progress=progress)
@@ -397,11 +412,25 @@ class Corridor:
         thing: str,
         decision: Decision,
         *,
-        to: str = USUAL_LINKS_FILE,
+        to: PathLike = USUAL_LINKS_FILE,
         asking: Asking | None = None,
         progress: Progress = _unwatched,
     ) -> Decided:
-        """Take a decision about the links of a thing, and keep it; see `corridor_kg.links.acts.decide`."""
+        """Take a decision about the links of one thing, with the grounds that a source has for it, and keep it.
+
+        Args:
+            thing: A slug, CURIE, IRI or label.
+            decision: What is decided, a `corridor_kg.links.acts.Decision`.
+            to: The file of SSSOM/TSV where it is kept; it is made where it is not there.
+            asking: Where the grounds come from; None for GeoNames on this machine.
+            progress: Called with how many things are done, and how many there are.
+
+        Raises:
+            UnknownThing: The thing is not there.
+            BadParameter: The decision cannot be taken.
+            GraphUnreadable: The file is not valid.
+            OutputFailed: The file cannot be written.
+        """
         from corridor_kg.links import acts  # late for the cold start
 
         return acts.decide(self.data, thing, decision, to=to, asking=asking, progress=progress)
@@ -415,7 +444,21 @@ class Corridor:
         update: bool = False,
         progress: Progress = _unwatched,
     ) -> Checked:
-        """Ask the authorities whether links are still true; see `corridor_kg.links.acts.check`."""
+        """Ask Wikidata, GeoNames and DBpedia whether links are still true; this needs the network.
+
+        Args:
+            things: Slugs, CURIEs, IRIs or labels; empty for all.
+            services: Where the authorities answer; None for their own addresses.
+            seconds: How long a request may take, above 0 and up to 3600.
+            update: Whether to write today's date into the files of links, for each link that was found true.
+            progress: Called with how many links are dealt with, and how many there are.
+
+        Raises:
+            UnknownThing: A thing is not there.
+            ServiceFailed: Not one authority gave an answer that can be used, as without a network.
+            GraphUnreadable: A file cannot be updated without loss; none is changed then.
+            OutputFailed: A file cannot be written.
+        """
         from corridor_kg.links import acts  # late for the cold start
 
         return acts.check(self.data, things, services=services, seconds=seconds, update=update, progress=progress)
@@ -423,7 +466,18 @@ class Corridor:
     def match_table(
         self, path: PathLike, column: str, *, least: int = LEAST_SCORE, progress: Progress = _unwatched
     ) -> Matched:
-        """Match names in a table with our things; see `corridor_kg.links.spreadsheets.match`."""
+        """Match the names in a column of a table with our things.
+
+        Args:
+            path: A CSV file in UTF-8, its columns named in the first row.
+            column: The column of names.
+            least: The score, from 0 to 100, below which a name is not matched.
+            progress: Called with how many rows are done, and how many there are.
+
+        Raises:
+            BadParameter: There is no such column.
+            GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
+        """
         from corridor_kg.links import spreadsheets  # late for the cold start
 
         return spreadsheets.match(self.data, os.fspath(path), column, least=least, progress=progress)

@@ -21,9 +21,13 @@ class FolderOfCommands(click.Group):
     def __init__(self, *args: object, package: str = "", **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
         self._package = package
+        self.commands.update(dict.fromkeys(self._names()))  # type: ignore[arg-type]  # click looks here for what is near
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, sorted."""
+        return sorted(self.commands)
+
+    def _names(self) -> list[str]:
         folder = os.path.dirname(importlib.import_module(self._package).__file__ or "")
         with os.scandir(folder) as entries:
             names = {
@@ -33,7 +37,7 @@ class FolderOfCommands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, or None where there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in self.commands:
             return None
         found: click.Command = importlib.import_module(f"{self._package}.{cmd_name}").command
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from corridor_kg.links import checking, decisions, listing, suggestions
 from corridor_kg.links.checking import Outcome, Services
 from corridor_kg.links.sources import GEONAMES, open_source
 from corridor_kg.links.suggestions import Progress, Suggestions
+from corridor_kg.model.origins import PathLike
 from corridor_kg.network.client import SECONDS, Client
 from corridor_kg.store.graph import Graph
 
@@ -86,7 +88,7 @@ def suggest(
     things: Sequence[str] = (),
     *,
     asking: Asking | None = None,
-    decided: str | None = None,
+    decided: PathLike | None = None,
     again: bool = False,
     progress: Progress = _unwatched,
 ) -> Suggestions:
@@ -108,7 +110,8 @@ def suggest(
         GraphUnreadable: The file of decisions is not valid.
     """
     asking = asking or Asking()
-    kept = decisions.open_file(decided).mappings if decided is not None else ()
+    things = [things] if isinstance(things, str) else things
+    kept = decisions.open_file(os.fspath(decided)).mappings if decided is not None else ()
     with open_source(asking.source, seconds=asking.seconds, cache=asking.cache) as source:
         return suggestions.suggest(
             graph, things, source, decided=kept, limit=asking.limit, again=again, progress=progress
@@ -120,7 +123,7 @@ def decide(
     thing: str,
     decision: Decision,
     *,
-    to: str = USUAL_LINKS_FILE,
+    to: PathLike = USUAL_LINKS_FILE,
     asking: Asking | None = None,
     progress: Progress = _unwatched,
 ) -> Decided:
@@ -136,12 +139,14 @@ def decide(
 
     Raises:
         UnknownThing: The thing is not there.
-        BadParameter: An identifier does not have the form of the authority's, is accepted and rejected at once, or the
-            thing is closed though it is linked; or nobody is logged in by a name, and no author is given.
+        BadParameter: Nothing is decided; an identifier does not have the form of the authority's, or is accepted and
+            rejected at once; the thing is closed though it is linked; or nobody is logged in by a name, and no author is given.
         GraphUnreadable: The file is not valid.
         OutputFailed: The file cannot be written.
     """
-    asking = asking or Asking()
+    if not (decision.accept or decision.reject or decision.close):
+        raise BadParameter("a decision accepts, rejects or closes; say what is decided.")
+    asking, to = asking or Asking(), os.fspath(to)
     before = decisions.open_file(to).mappings
     with open_source(asking.source, seconds=asking.seconds, cache=asking.cache) as source:
         found = suggestions.suggest(

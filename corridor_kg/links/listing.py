@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.answers import tables
+from corridor_kg.choices import LINK_FORMATS
+from corridor_kg.errors import OutputFailed
 from corridor_kg.files import sssom, turtle
 from corridor_kg.files.output import printable
 from corridor_kg.model import authorities, mappings
@@ -41,9 +43,14 @@ class Links:
         Args:
             format: One of these.
             width: How many characters a line of a table may have; None for as many as it takes.
+
+        Raises:
+            OutputFailed: The format is none of them.
         """
         if format == "table":
             return self.to_table(width=width)
+        if format not in LINK_FORMATS:
+            raise OutputFailed(f"links cannot be written as {format!r}; write {', '.join(LINK_FORMATS)}.")
         writers = {"sssom": self.to_sssom, "turtle": self.to_turtle, "json": self.to_json}
         return writers[format]()
 
@@ -116,7 +123,7 @@ def links(graph: Graph, things: Iterable[str] = ()) -> Links:
     >>> [mapping.target for mapping in links(open_graph(), ["songshan-lake"]).mappings if not mapping.closed]
     ['441900401']
     """
-    wanted = {graph.resolve(name).value for name in things}
+    wanted = {graph.resolve(name).value for name in ([things] if isinstance(things, str) else things)}
     quads = [*graph.stated()]
     found = tuple(mapping for mapping in mappings.read(quads) if not wanted or mapping.subject in wanted)
     evidence = {NamedNode(source) for mapping in found for source in mapping.evidence}

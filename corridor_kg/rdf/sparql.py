@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from corridor_kg.errors import QueryInvalid, QueryRefused, did_you_mean
-from corridor_kg.rdf import carets
+from corridor_kg.rdf import carets, query_faults
+from corridor_kg.rdf.query_faults import Fault
 from corridor_kg.rdf.tokens import FORMS, TOKEN, Token, form, tokens
 
 MOST_TOKENS, DEEPEST = 10_000, 100
@@ -70,8 +71,8 @@ def explain(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> Query
         error: What the engine said of it.
         prefixes: The prefixes that need no declaration, each with its namespace.
     """
-    fault = _pasted(text) or _formless(text) or _undeclared(text, prefixes) or _reported(text, error)
-    offset, reason = fault
+    fault = _pasted(text) or _formless(text) or _undeclared(text, prefixes) or query_faults.relative_iri(text)
+    offset, reason = fault or _said(text, error) or _reported(text, error)
     line, column = carets.position(text, offset)
     return QueryInvalid(f"line {line}, column {column}: {reason}\n{carets.excerpt(text, line, column)}")
 
@@ -103,6 +104,24 @@ def _undeclared(text: str, prefixes: Mapping[str, str]) -> tuple[int, str] | Non
             others = f" The known ones are {known}." if known else ""
             return token.start, f"the prefix {prefix}: is not declared{hint}{others}"
     return None
+
+
+_SAID = {
+    "contains a variable that is unbound": query_faults.ungrouped,
+    "Duplicated variable name": query_faults.named_twice,
+}
+"""What the engine says that is more than where it stopped, with what finds the variable that it means."""
+
+
+def _said(text: str, error: SyntaxError) -> Fault | None:
+    """Return what the engine found wrong beyond the grammar, or what it stumbles over without a word."""
+    for words, find in _SAID.items():
+        if words in str(error) and (fault := find(text)):
+            return fault
+    said = re.search(r"(?:expected (?:one of )?|, )([A-Z][\w*]*(?: [\w*]+){3,})(?:,|$)", str(error))
+    if said:
+        return _reported(text, error)[0], f"{said[1]}."
+    return query_faults.unknown_function(text) or query_faults.named_twice(text)
 
 
 def _reported(text: str, error: SyntaxError) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.rdf import carets, lines
@@ -29,23 +30,35 @@ def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnre
         return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
     if isinstance(error, UnicodeError):
         return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
-    line, column = error.lineno or 1, error.offset or 1
     reason = error.msg.partition(": ")[2] or error.msg
     with open(file, encoding="utf-8-sig", errors="replace", newline="") as stream:
         text = stream.read()
+    line, column = _place(text, error)
     every = lines.plain(text)
     faulty = every[line - 1][column - 1 : column] if line <= len(every) else ""
-    remedy = carets.pasted_character(faulty) or _remedy(reason)
+    remedy = carets.pasted_character(faulty) or _remedy(reason, in_xml="parsing IRI" in error.msg)
     where = f"{name}, line {line}, column {column}"
     excerpt = carets.excerpt(text, line, column)
     return GraphUnreadable(f"{where}: {reason}{remedy and '; ' + remedy}.\n{excerpt}", name, line)
 
 
-def _remedy(reason: str) -> str:
+def _place(text: str, error: SyntaxError) -> tuple[int, int]:
+    """Return line and column; of an IRI in RDF/XML, of which the parser tells no place, where it first stands."""
+    iri = re.search(r"parsing IRI '(.*)'", error.msg or "")
+    if error.lineno or iri is None:
+        return error.lineno or 1, error.offset or 1
+    found = re.search(rf"""["']{re.escape(iri[1])}["']""", text)
+    return lines.Positions(text).of(found.start() + 1) if found else (1, 1)
+
+
+def _remedy(reason: str, *, in_xml: bool) -> str:
     if "prefix" in reason and "not been declared" in reason:
         return "declare it with @prefix, or correct its spelling"
     if "UTF-8" in reason:
         return "save the file as UTF-8"
+    if "No scheme found" in reason:
+        base = 'xml:base="http://example.org/"' if in_xml else "@base <http://example.org/> ."
+        return f"the IRI is relative: write it whole, or say with {base} to what it is"
     if "'/'" in reason or "'%'" in reason:
         return "write the whole IRI between < and >"
     return ""

@@ -50,6 +50,7 @@ def check(
     from corridor_kg.trust import shapes  # late for the cold start: pySHACL is slow to import
     from corridor_kg.trust.checker import Checker  # late for the cold start
 
+    only, skip = ([names] if isinstance(names, str) else names for names in (only, skip))
     stored = [query for query in CHECKS.values() if _applies(query, graph, profile)]
     shape_names = shapes.property_shapes(shapes.FACTS) + shapes.property_shapes(shapes.STYLE)
     _refuse_unknown([*only, *skip], graph, shape_names)

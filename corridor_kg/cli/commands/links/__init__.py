@@ -15,13 +15,6 @@ from corridor_kg.cli.lazy import FolderOfCommands
 class _FolderWithDefault(DefaultGroup, FolderOfCommands):
     """The commands of a folder, one of which is meant where none is named."""
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by its name, else the one that is meant where none is named."""
-        if cmd_name in self.list_commands(ctx):
-            return FolderOfCommands.get_command(self, ctx, cmd_name)
-        found: click.Command | None = super().get_command(ctx, cmd_name)  # which takes the word for an argument
-        return found
-
 
 @click.group("links", cls=_FolderWithDefault, package=__name__, default="list", default_if_no_args=True)
 def command() -> None:

@@ -32,5 +32,5 @@ def _command_near(context: click.Context, word: str) -> str:
     """Return that a word may be a misspelt command, which the group takes for the name of a thing."""
     group = context.parent.command if context.parent else None
     known = group.list_commands(context) if isinstance(group, click.Group) else []
-    hint = did_you_mean(word, known)
+    hint = "." if word in known else did_you_mean(word, known)
     return "" if hint == "." else f" It is no command either{hint}"
