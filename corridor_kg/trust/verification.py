@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
+from corridor_kg.answers.columns import padded
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import OutputFailed, UnknownThing
@@ -108,12 +109,14 @@ class Verification:
 
     def to_text(self) -> str:
         """Return a table by passage, the problems, and a summary."""
-        row = "{:<9} {:<9} {:<12} {:>5} {:>8} {:>9}".format
-        lines = [row("passage", "verdict", "place", "facts", "checked", "problems"), "─" * 57]
+        row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
+        lines = [row(padded("passage", 9), "verdict", "place", "facts", "checked", "problems"), "─" * 57]
         for found in self.passages:
             place = "" if found.start is None else f"{found.start}-{found.end}"
             count = len(found.problems) or ""
-            lines.append(row(found.passage, found.verdict, place, found.facts, found.checked, count).rstrip())
+            lines.append(
+                row(padded(found.passage, 9), found.verdict, place, found.facts, found.checked, count).rstrip()
+            )
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
         problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
         return "\n".join([*lines, "", *problems, *([""] if problems else []), self._summary()]) + "\n"
