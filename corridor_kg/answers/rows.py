@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
+from corridor_kg.answers import markdown
 from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native
 from corridor_kg.choices import ROW_FORMATS
@@ -126,9 +127,8 @@ class Rows:
 
     def to_markdown(self) -> str:
         """Return the rows as a table in Markdown, the way GitHub reads it."""
-        body = [[text.replace("|", "\\|").replace("\n", " ") for text in cells] for cells in self.cells()]
-        lines = [self.columns, ["---"] * len(self.columns), *body]
-        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+        rows = [list(map(markdown.escaped, cells)) for cells in self.cells()]
+        return markdown.table(map(markdown.escaped, self.columns), rows)
 
     def to_table(self, width: int | None = None) -> str:
         """Return the rows as a table of plain text.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Collection, Sequence
 
 from rich import box
@@ -11,6 +10,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from corridor_kg.answers.columns import padded
 
 WIDEST = 10_000
 NARROWEST = 14
@@ -34,6 +35,7 @@ def render(
     place:dongguan   Dongguan
     (1 row)
     """
+    rows = [[cell.replace("\t", " ") for cell in row] for row in rows]  # a tab is as wide as the terminal likes
     widths = [max(map(cell_len, (head, *cells))) for head, *cells in zip(columns, *rows, strict=True)]
     least = [
         natural if column in unbroken else min(natural, max(NARROWEST, _longest_word(column)))
@@ -66,16 +68,30 @@ def _table(
 
 def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], unbroken: Collection[str], width: int) -> str:
     """Return each row as a block, a line a column; the way of a table too wide for its terminal."""
-    head = max(map(len, columns)) + 2
+    head = max(map(cell_len, columns)) + 2
+    room = max(width - head, NARROWEST)
     lines = []
     for row in rows:
         for column, cell in zip(columns, row, strict=True):
-            room = max(width - head, NARROWEST)
-            parts = [cell] if column in unbroken else textwrap.wrap(cell, room, break_long_words=False) or [""]
-            lines += [f"{name:<{head}}{part}" for name, part in zip([column] + [""] * len(parts), parts, strict=False)]
+            parts = [cell] if column in unbroken else wrapped(cell, room)
+            names = [column] + [""] * len(parts)
+            lines += [f"{padded(name, head)}{part}" for name, part in zip(names, parts, strict=False)]
         lines.append("")
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
+def wrapped(text: str, room: int) -> list[str]:
+    """Return a text as lines that are no wider than so many columns of a terminal; one at least.
+
+    Words are kept whole where they fit. Chinese, which has no spaces, breaks between any two characters.
+
+    >>> wrapped("one two three", 8), wrapped("广州和深圳", 4)
+    (['one two', 'three'], ['广州', '和深', '圳'])
+    """
+    console = Console(width=room, color_system=None)
+    lines = Text(text).wrap(console, room, overflow="fold", tab_size=1)
+    return [line.plain.rstrip() for line in lines] or [""]
+
+
 def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=1)
+    return max(map(cell_len, text.split()), default=1)

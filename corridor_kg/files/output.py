@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 
 from corridor_kg.errors import OutputFailed
 
 _unfinished: set[str] = set()
+
+_COMMANDS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls (C0 and C1), what turns the direction of writing, and halves of characters."""
 
 
 DESCRIPTOR = "datapackage.json"
@@ -48,12 +52,14 @@ def write(content: str | Iterable[bytes], path: str | None) -> None:
 
 
 def printable(text: str) -> str:
-    r"""Return a text without what would command the terminal; its lines stay.
+    r"""Return a text without what would command the terminal; its lines stay, and so does all else that is text.
+
+    Hard spaces, joiners and the like belong to what was written, though Python calls them not printable.
 
     >>> printable("red: \x1b[31m")
     'red: \ufffd[31m'
     """
-    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    return text if text.isprintable() else _COMMANDS.sub("\ufffd", text)
 
 
 def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.errors import BadParameter, GraphUnreadable
-from corridor_kg.files import output, reading, sssom, turtle
+from corridor_kg.files import locking, output, reading, sssom, turtle
 from corridor_kg.files.loading import slug
 from corridor_kg.files.sssom import MappingSet
 from corridor_kg.links.matching import rank
@@ -62,13 +63,14 @@ def _replaces(new: Mapping, old: Mapping) -> bool:
 
 
 def add(path: str, decided: Sequence[Mapping]) -> None:
-    """Add decisions to a file, which is read again at once before it is replaced, for others may have written too.
+    """Add decisions to a file, which is locked and read again before it is replaced, for others may have written too.
 
     Raises:
         GraphUnreadable: It is not valid SSSOM/TSV.
-        OutputFailed: It cannot be written.
+        OutputFailed: It cannot be written, or another process keeps it locked.
     """
-    write(merged(open_file(path), decided), path)
+    with locking.locked(path):
+        write(merged(open_file(path), decided), path)
 
 
 def write(decided: MappingSet, path: str) -> None:
@@ -204,14 +206,23 @@ def review(graph: Graph, true: Collection[Key], *, reviewer: str = TOOL) -> list
 
     Raises:
         GraphUnreadable: A file is neither, and what else stands in it would be lost; no file is changed then.
-        OutputFailed: A file cannot be written.
+        OutputFailed: A file cannot be written, or another process keeps it locked.
     """
-    files = [file for origin in graph.facts for file in origin.files]
-    texts = {file: (_read(file), _reviewed(file, true, reviewer)) for file in dict.fromkeys(files)}
-    changed = {file: new for file, (old, new) in texts.items() if new is not None and new != old}
-    for file, new in changed.items():
-        output.write(new, file)
+    files = dict.fromkeys(file for origin in graph.facts for file in origin.files)
+    concerned = [file for file in files if _changes(file, true, reviewer)]
+    with ExitStack() as locks:
+        for file in sorted(concerned):  # in one order, so that two processes do not wait for each other
+            locks.enter_context(locking.locked(file))
+        changed = {file: new for file in concerned for new in _changes(file, true, reviewer)}
+        for file, new in changed.items():
+            output.write(new, file)
     return [unreadable.shown(file) for file in changed]
+
+
+def _changes(path: str, true: Collection[Key], reviewer: str) -> list[str]:
+    """Return the new text of a file; nothing where it stays as it is."""
+    new = _reviewed(path, true, reviewer)
+    return [] if new is None or new == _read(path) else [new]
 
 
 def _reviewed(path: str, true: Collection[Key], reviewer: str) -> str | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
+from corridor_kg.answers import markdown
 from corridor_kg.questions.parameters import Parameter
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 
@@ -26,7 +28,7 @@ def serialize(queries: StoredQueries, name: str | None, format: str, *, width: i
     if format == "json":
         return json.dumps([_as_json(query) for query in chosen], ensure_ascii=False, indent=2) + "\n"
     if format == "markdown":
-        return "".join(f"| {' | '.join(row)} |\n" for row in (COLUMNS, ("---",) * 3, *map(_linked, chosen)))
+        return markdown.table(COLUMNS, map(_linked, chosen))
     if name:
         return queries[name].text
     from corridor_kg.answers import tables  # late for the cold start: a help text imports this module too
@@ -40,8 +42,9 @@ def _row(query: StoredQuery) -> tuple[str, str, str]:
 
 def _linked(query: StoredQuery) -> tuple[str, str, str]:
     """Return a row for Markdown, the name a link to the query's file."""
-    usages = " ".join(f"`{usage}`" for usage in _usages(query))
-    return f"[`{query.name}`](queries/{query.name}.rq)", query.summary, usages
+    usages = " ".join(map(markdown.code, _usages(query)))
+    address = f"queries/{quote(query.name)}.rq"
+    return f"[{markdown.code(query.name)}]({address})", markdown.escaped(query.summary), usages
 
 
 def _usages(query: StoredQuery) -> list[str]:

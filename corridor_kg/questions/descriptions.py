@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from corridor_kg.answers.columns import padded
 from corridor_kg.answers.triples import Triples
 from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.errors import OutputFailed
+from corridor_kg.files import pasting
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Term
 from corridor_kg.rdf.vocabulary import GRAPHS, shorten
 from corridor_kg.store.graph import Graph
@@ -87,10 +89,8 @@ class Description:
             lines += ["", f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."]
         inferred = [fact for fact in self.facts if fact.origin == "inferred" and not fact.restates]
         if inferred:
-            lines += [
-                "",
-                f"'corridor-kg why {' '.join(inferred[0].arguments(self.thing))}' tells why, and so for each.",
-            ]
+            asked = pasting.command("why", *inferred[0].arguments(self.thing))
+            lines += ["", "Why the first of these holds, and so for each:", f"  {asked}"]
         return "\n".join(lines) + "\n"
 
     def to_json(self) -> str:
@@ -195,4 +195,4 @@ def _order(fact: Fact) -> tuple[object, ...]:
 def _line(fact: Fact) -> str:
     value = f"{fact.valueLabel}  ({fact.value})" if fact.valueLabel else fact.value
     label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
-    return f"  {label:<22} {value}"
+    return f"  {padded(label, 22)} {value}"

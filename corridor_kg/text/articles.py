@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from corridor_kg.errors import GraphNotFound
 
-_VARIANTS = str.maketrans(
+_MARKS = str.maketrans(
     {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u2039\u203a", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u200b\ufeff\u00ad", None),
     }
 )
-_BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table section article figcaption title".split())
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+"""What says where a word may break, how letters join, or which way they run, and is not seen itself."""
 
 
 def read(path: str) -> str:
-    """Return the text of a file: HTML without its tags, anything else as it is.
+    """Return the text of a file: HTML as a browser shows it, anything else as it is.
 
     Raises:
         GraphNotFound: The file cannot be read, or is not UTF-8.
@@ -34,19 +35,37 @@ def read(path: str) -> str:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         raise GraphNotFound(f"{path} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
-    return _without_tags(text) if re.search(r"<(?:!doctype html|html|body|p|div)\b", text, re.IGNORECASE) else text
+    if "<" not in text:
+        return text
+    from corridor_kg.text.html import is_html, shown  # late for the cold start: plain text needs no parser
+
+    return shown(text) if is_html(text) else text
+
+
+def readings(text: str) -> list[str]:
+    """Return a text as it may be meant: as it stands, and with its character references resolved if it has any.
+
+    A stretch of HTML without a tag looks like plain text, and plain text may speak of ``&amp;``.
+
+    >>> readings("Research &amp; more"), readings("R & D")
+    (['Research &amp; more', 'Research & more'], ['R & D'])
+    """
+    return list(dict.fromkeys([text, html.unescape(text)]))
 
 
 def normalized(text: str) -> str:
     r"""Return a text with white space and typographic variants made plain.
 
-    Unicode's compatibility forms are resolved (NFKC), quotes and dashes of all kinds made straight, and every
-    run of white space made one space.
+    Unicode's compatibility forms are resolved (NFKC), quotes and dashes of all kinds made straight, what is not seen
+    left out, and every run of white space made one space.
 
     >>> normalized("\u201cone\u00a0\u2013 two\u201d\r\n")
     '"one - two"'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_VARIANTS).split())
+    if not text.isascii():
+        # marks first, for NFKC takes a double prime apart, and again, for it makes marks of full-width ones
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_MARKS))).translate(_MARKS)
+    return " ".join(text.split())
 
 
 def sha256(text: str) -> str:
@@ -64,38 +83,10 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in found]
 
 
-def spans(text: str, length: int) -> Iterator[tuple[int, int]]:
-    """Yield places where a passage may stand: paragraphs and lines, then stretches of a length from each word on."""
-    yield from paragraphs(text)
-    for match in re.finditer(r"\S(?:.*\S)?", text):
-        yield match.span()
-    for match in re.finditer(r"(?<!\S)\S", text):
-        yield match.start(), min(len(text), match.start() + length)
+def lines(text: str) -> list[tuple[int, int]]:
+    r"""Return where the lines of a text begin and end, without those that are empty.
 
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in ("script", "style")
-        if tag in _BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("script", "style")
-        if tag in _BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
-
-
-def _without_tags(html: str) -> str:
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.parts)
+    >>> lines("one\n\n  two")
+    [(0, 3), (7, 10)]
+    """
+    return [match.span() for match in re.finditer(r"\S(?:.*\S)?", text)]

@@ -12,15 +12,19 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
+from corridor_kg.answers.columns import padded
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import OutputFailed, UnknownThing
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store.graph import Graph
-from corridor_kg.text import articles
+from corridor_kg.text import articles, stretches
 from corridor_kg.trust.expectations import Expectation, expected
 
 NUMERAL = r"\d[\d,.]*\d|\d"
+
+_CUT = re.compile(r"[^\W\u2e80-\uffff](?:[^\W\u2e80-\uffff]|[,.]\d)")
+"""Two characters between which a word or number goes on; words of Chinese have no such edges."""
 
 PASSAGES = """
 SELECT DISTINCT ?article ?articleLabel ?passage ?name ?start ?end ?hash ?plainHash
@@ -105,12 +109,14 @@ class Verification:
 
     def to_text(self) -> str:
         """Return a table by passage, the problems, and a summary."""
-        row = "{:<9} {:<9} {:<12} {:>5} {:>8} {:>9}".format
-        lines = [row("passage", "verdict", "place", "facts", "checked", "problems"), "─" * 57]
+        row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
+        lines = [row(padded("passage", 9), "verdict", "place", "facts", "checked", "problems"), "─" * 57]
         for found in self.passages:
             place = "" if found.start is None else f"{found.start}-{found.end}"
             count = len(found.problems) or ""
-            lines.append(row(found.passage, found.verdict, place, found.facts, found.checked, count).rstrip())
+            lines.append(
+                row(padded(found.passage, 9), found.verdict, place, found.facts, found.checked, count).rstrip()
+            )
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
         problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
         return "\n".join([*lines, "", *problems, *([""] if problems else []), self._summary()]) + "\n"
@@ -153,22 +159,28 @@ def verify(graph: Graph, path: str) -> Verification:
         GraphNotFound: The file cannot be read.
         UnknownThing: The graph has no article with passages.
     """
-    text = articles.read(path)
+    copy = articles.read(path)
     by_article: dict[str, list[Row]] = {}
     for row in graph.rows(PASSAGES):
         by_article.setdefault(row.article, []).append(row)
     if not by_article:
         raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
-    placed = {article: _places(rows, text) for article, rows in by_article.items()}
-    article = max(placed, key=lambda name: sum(place.verdict in ("found", "moved") for place in placed[name].values()))
+    article, text, placed = max(
+        (
+            (article, text, _places(rows, text))
+            for text in articles.readings(copy)
+            for article, rows in by_article.items()
+        ),
+        key=lambda found: sum(place.verdict in ("found", "moved") for place in found[2].values()),
+    )
     wanted = expected(graph)
     facts = {row.passage: row.facts for row in graph.rows(CITING)}
     dates = {row.passage: row.digits for row in graph.rows(DATES)}
-    _place_changed(by_article[article], placed[article], text, wanted)
+    _place_changed(by_article[article], placed, text, wanted)
     return Verification(
         article=shorten(article),
         passages=tuple(
-            _verdict(row, placed[article][row.passage], text, wanted.get(row.passage, []), facts, dates)
+            _verdict(row, placed[row.passage], text, wanted.get(row.passage, []), facts, dates)
             for row in by_article[article]
         ),
         uncited=tuple(shorten(row.thing) for row in graph.rows(UNCITED)),
@@ -187,27 +199,39 @@ class Placed(NamedTuple):
 
 
 def _places(rows: list[Row], text: str) -> dict[str, Placed]:
-    """Return where passages stand in a text, those that are not there left as missing."""
-    return {row.passage: _found(row, text) for row in rows}
+    """Return where passages stand in a text, those that are not there left as missing.
+
+    A stretch of the text is taken for one passage alone: of a sentence that is printed twice, and altered once, one
+    is missing.
+    """
+    placed = {row.passage: Placed("found", row.start, row.end) for row in rows if _at_its_place(row, text)}
+    others = [row for row in rows if row.passage not in placed]
+    there = stretches.find(text, [(row.plainHash, row.end - row.start) for row in others if row.plainHash])
+    taken = [(place.start, place.end) for place in placed.values()]
+    for row in others:
+        free = [
+            (a, b) for a, b in there.get(row.plainHash, ()) if not any(a < end and start < b for start, end in taken)
+        ]
+        if free:
+            start, end = next((place for place in free if place[0] == row.start), free[0])
+            taken.append((start, end))
+            placed[row.passage] = Placed("found" if start == row.start else "moved", start, end)
+    return {row.passage: placed.get(row.passage, Placed("missing", 0, 0)) for row in rows}
 
 
-def _found(row: Row, text: str) -> Placed:
-    if articles.sha256(text[row.start : row.end]) == row.hash:
-        return Placed("found", row.start, row.end)
-    length = row.end - row.start
-    here = (row.start, row.end)
-    for start, end in (here, *articles.spans(text, length)):
-        if articles.sha256(articles.normalized(text[start:end])) == row.plainHash:
-            return Placed("found" if start == row.start else "moved", start, end)
-    return Placed("missing", 0, 0)
+def _at_its_place(row: Row, text: str) -> bool:
+    here = text[row.start : row.end]
+    if any(_CUT.match(text, max(0, edge - 1)) for edge in (row.start, row.end) if edge):
+        return False  # 12 at the end of a passage is not the 12 of 12,000
+    hashes = (articles.sha256(here), articles.sha256(articles.normalized(here)))
+    return hashes[0] == str(row.hash) or hashes[1] == str(row.plainHash)
 
 
 def _place_changed(
     rows: list[Row], placed: dict[str, Placed], text: str, by_passage: dict[str, list[Expectation]]
 ) -> None:
     """Give each missing passage the paragraph that is nearest to it, if one is left that is near."""
-    taken = [(place.start, place.end) for place in placed.values() if place.verdict != "missing"]
-    free = [span for span in articles.paragraphs(text) if not any(a < span[1] and span[0] < b for a, b in taken)]
+    free = _free(text, [(place.start, place.end) for place in placed.values() if place.verdict != "missing"])
     for row in rows:
         if placed[row.passage].verdict != "missing" or not free:
             continue
@@ -223,6 +247,23 @@ def _place_changed(
         if nearness(best) > 1:
             placed[row.passage] = Placed("changed", *best)
             free.remove(best)
+
+
+def _free(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    r"""Return what is left of the paragraphs of a text: whole ones, and in those that hold more, the rest.
+
+    >>> _free("one two three\n\nfour", [(4, 7)])
+    [(0, 3), (8, 13), (15, 19)]
+    """
+    free = []
+    for start, end in articles.paragraphs(text):
+        inside = sorted((max(a, start), min(b, end)) for a, b in taken if a < end and start < b)
+        edges = [start, *(edge for place in inside for edge in place), end]
+        for left, right in zip(edges[::2], edges[1::2], strict=True):
+            rest = text[left:right]
+            if rest.strip():
+                free.append((left + len(rest) - len(rest.lstrip()), left + len(rest.rstrip())))
+    return free
 
 
 def _verdict(

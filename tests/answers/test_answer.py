@@ -51,7 +51,7 @@ def test_cells_cannot_break_markdown_or_html(corridor: Corridor) -> None:
     """A pipe, a line break or a tag in a value stays a value."""
     rows = corridor.sparql('SELECT ("a|b\\n<b>" AS ?x) {}')
     assert isinstance(rows, Rows)
-    assert rows.to_markdown().splitlines()[2] == "| a\\|b <b> |"
+    assert rows.to_markdown().splitlines()[2] == "| a\\|b<br>\\<b\\> |"
     assert "&lt;b&gt;" in rows._repr_html_()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -187,3 +189,25 @@ def test_a_thing_of_a_service_is_accepted(run: Run, service: ReconciliationServe
     assert (kept.target, kept["object_label"]) == (iri, "Dongguan Songshan Lake High-tech Industrial Park")
     assert run("check", "links.sssom.tsv").returncode == 0
     assert "suggested" not in run(*arguments).stdout
+
+
+def test_processes_that_decide_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Each says that its decision is written, and it is."""
+    arguments = [sys.executable, "-m", "corridor_kg", "links", "suggest", "dongguan", *FEW, "--author", "Ann"]
+    running = [subprocess.Popen([*arguments, "--reject", str(number)], cwd=tmp_path) for number in range(1, 6)]
+    assert [process.wait(180) for process in running] == [0] * 5
+    assert len(decisions.open_file(str(tmp_path / "links.sssom.tsv")).mappings) == 5
+    assert os.listdir(tmp_path) == ["links.sssom.tsv"]
+
+
+def test_a_folder_that_is_read_only_is_told(run: Run, tmp_path: Path) -> None:
+    """And nothing is said to be written."""
+    folder = tmp_path / "fixed"
+    folder.mkdir(mode=0o500)
+    if os.access(folder, os.W_OK):
+        pytest.skip("this user may write everywhere")
+    done = run("links", "suggest", "dongguan", *FEW, "--close", "--to", "fixed/links.sssom.tsv")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: 'fixed/links.sssom.tsv' cannot be written: Permission denied.\n",
+    )

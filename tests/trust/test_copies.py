@@ -1,0 +1,195 @@
+"""A true copy of an article is never called changed, however it is dressed; a changed one always is."""
+
+from __future__ import annotations
+
+import html
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from corridor_kg import Corridor
+from corridor_kg.text import articles, stretches
+from corridor_kg.trust.verification import Verification
+
+PASSAGES = (
+    "A ferry town grows",
+    "The ferry town of Orrin has 48 quays \u2013 more than \u201cany other\u201d port \u2013 and it keeps 1,250 boats.",
+    "\u2018We build a third pier by 2031,\u2019 said Ida Bell\u2026 who leads the port since spring.",
+    "Traders say that caf\u00e9s on the quay sell 12.5 tons of fish a day, and 12 tons of bread.",
+    "A ferry leaves each hour.",
+    "A ferry leaves each hour.",
+)
+"""An article; the same sentence stands in it twice."""
+
+ARTICLE = "\n\n".join(PASSAGES)
+WORDS = [(number, word) for number, text in enumerate(PASSAGES) for word in range(len(text.split()))]
+
+MANY = settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+"""A copy that fails is shown as it is: to make it shorter takes minutes."""
+
+Check = Callable[[str], Verification]
+
+
+@pytest.fixture(scope="module")
+def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
+    """Verify a graph of the article above against a copy."""
+    folder = tmp_path_factory.mktemp("copies")
+    lines = [
+        f"@prefix {name}: <{iri}> ."
+        for name, iri in {
+            "ckg": "https://w3id.org/corridor-kg/ontology#",
+            "dcterms": "http://purl.org/dc/terms/",
+            "oa": "http://www.w3.org/ns/oa#",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+            "schema": "https://schema.org/",
+            "skos": "http://www.w3.org/2004/02/skos/core#",
+            "e": "http://example.org/",
+        }.items()
+    ]
+    start = 0
+    for number, text in enumerate(PASSAGES):
+        lines.append(
+            f'e:{number} a ckg:Passage ; skos:notation "{number}" ; dcterms:isPartOf e:article ; oa:start {start} ;'
+            f' oa:end {start + len(text)} ; schema:sha256 "{articles.sha256(text)}" ;'
+            f' ckg:normalizedHash "{articles.sha256(articles.normalized(text))}" .'
+        )
+        start += len(text) + 2
+    (folder / "graph.ttl").write_text("\n".join(lines), encoding="utf-8")
+    corridor = Corridor.load(graph=folder / "graph.ttl", inference=False)
+
+    def verify(copy: str) -> Verification:
+        path: Path = folder / "copy"
+        path.write_bytes(copy.encode())
+        return corridor.verify(path)
+
+    return verify
+
+
+def standing(found: Verification) -> set[str]:
+    """Return the passages that stand in the copy."""
+    return {passage.passage for passage in found.passages if passage.verdict in ("found", "moved")}
+
+
+ALL = {str(number) for number in range(len(PASSAGES))}
+
+VARIANTS = {
+    "'": "'\u2018\u2019\u201b\u2032",
+    '"': '"\u201c\u201d\u201e\u2033\u00ab',
+    "-": "-\u2010\u2011\u2013\u2014\u2212",
+}
+KINDS = {variant: kind for kind in VARIANTS.values() for variant in kind}
+SPACES = (" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u202f", "\u3000")
+INVISIBLE = ("", "", "", "\u00ad", "\u200b", "\u2060", "\u200d", "\ufeff", "\u200e")
+
+
+@st.composite
+def dressed(draw: st.DrawFn, text: str) -> str:
+    """Return a text with other white space, marks of other kinds, and characters that nobody sees."""
+    characters = []
+    for character in text:
+        if character == " ":
+            characters.append(draw(st.sampled_from(SPACES)))
+        elif character in KINDS:
+            characters.append(draw(st.sampled_from(KINDS[character])))
+        else:
+            characters.append(character.replace("\u2026", draw(st.sampled_from(("\u2026", "...")))))
+        characters.append(draw(st.sampled_from(INVISIBLE)))
+    return "".join(characters)
+
+
+@st.composite
+def plain_copies(draw: st.DrawFn, passages: tuple[str, ...] = PASSAGES) -> str:
+    """Return a copy as plain text, its paragraphs apart by any white space."""
+    between = st.sampled_from(("\n\n", "\n", " ", "\r\n\r\n", "\n \n\n", "\n\nRead more\n\n"))
+    return "".join(f"{draw(dressed(text))}{draw(between)}" for text in passages)
+
+
+WRAPPERS = ("p", "div", "blockquote", "li", "section", "h2", "td", "dd", "figcaption")
+NOISE = ("", "</style>", "</p>", "<!-- 7 -->", "<script>var a = '<p>8</p>';</script>", "<aside>9</aside>", "<hr>", "\n")
+INLINE = ("b", "a href=x", "span", "em", "mark")
+
+
+@st.composite
+def escaped(draw: st.DrawFn, text: str) -> str:
+    """Return words as HTML: some within elements, some characters by reference, some spaces line breaks."""
+    words = []
+    for word in text.split(" "):
+        mark = "".join(draw(st.sampled_from((html.escape(c), f"&#{ord(c)};", f"&#x{ord(c):x};", c))) for c in word)
+        element = draw(st.sampled_from((None, None, *INLINE)))
+        words.append(f"<{element}>{mark}</{element.split()[0]}>" if element else mark)
+    gaps = st.sampled_from((" ", " ", "\n  ", "<br>", " <br/>\n", "&nbsp;", "<wbr> ", "<!-- --> "))
+    return "".join(part for word in words for part in (word, draw(gaps)))
+
+
+@st.composite
+def marked_copies(draw: st.DrawFn, passages: tuple[str, ...] = PASSAGES) -> str:
+    """Return a copy as HTML, a whole document or a fragment of it."""
+    parts = []
+    for text in passages:
+        wrapper, noise = draw(st.sampled_from(WRAPPERS)), draw(st.sampled_from(NOISE))
+        inside = f"<{wrapper}>{draw(escaped(text))}</{wrapper}>"
+        parts.append(f"<table>{inside}</table>{noise}" if wrapper == "td" else f"{inside}{noise}")
+    head = draw(st.sampled_from(("", "<!DOCTYPE html><html><head><title>5</title></head><body>", "<main>")))
+    return head + "".join(parts)
+
+
+@given(copy=st.one_of(plain_copies(), marked_copies()))
+@MANY
+def test_a_true_copy_is_found_whole(check: Check, copy: str) -> None:
+    """In plain text or HTML, with other white space, quotes, dashes, entities, and markup around words."""
+    assert standing(check(copy)) == ALL
+
+
+@given(data=st.data(), place=st.sampled_from(WORDS), other=st.sampled_from(("9", "Orrim", "not", "1,251", "\u4e1c")))
+@MANY
+def test_a_changed_word_is_never_found(check: Check, data: st.DataObject, place: tuple[int, int], other: str) -> None:
+    """Of a copy in any dress in which one word is another, that passage does not stand there, and the others do."""
+    number, word = place
+    words = PASSAGES[number].split(" ")
+    words[word] = other
+    altered = (*PASSAGES[:number], " ".join(words), *PASSAGES[number + 1 :])
+    found = check(data.draw(st.one_of(plain_copies(altered), marked_copies(altered))))
+    repeated = {"4", "5"} if number in (4, 5) else set()
+    assert len(standing(found)) == len(ALL) - 1
+    assert ALL - standing(found) <= {str(number), *repeated}
+
+
+@given(place=st.sampled_from(WORDS), digit=st.sampled_from("0123456789"), data=st.data())
+@MANY
+def test_one_more_digit_is_never_found(check: Check, place: tuple[int, int], digit: str, data: st.DataObject) -> None:
+    """A digit put anywhere into a word, or behind the last one, makes another passage of it."""
+    number, word = place
+    words = PASSAGES[number].split(" ")
+    into = data.draw(st.integers(0, len(words[word])))
+    words[word] = words[word][:into] + digit + words[word][into:]
+    altered = "\n\n".join((*PASSAGES[:number], " ".join(words), *PASSAGES[number + 1 :]))
+    assert len(standing(check(altered))) == len(ALL) - 1
+
+
+def test_a_number_that_goes_on_is_another(check: Check) -> None:
+    """At its very place, a passage that goes on within its last word is changed."""
+    assert "0" not in standing(check(ARTICLE.replace("town grows", "town growsome")))
+    assert "0" in standing(check(ARTICLE))
+
+
+def test_references_without_a_tag_are_resolved(check: Check) -> None:
+    """A stretch of HTML may have no tag at all."""
+    assert standing(check(ARTICLE.replace("\u2013", "&ndash;").replace("\u00e9", "&eacute;"))) == ALL
+
+
+def test_stretches_of_chinese_are_found() -> None:
+    """Sentences that no white space parts are found where a mark ends them."""
+    hash = articles.sha256("广州有港口。深圳也有。")
+    assert stretches.find("他说：是。广州有港口。深圳也有。完", [(hash, 11)]) == {hash: [(5, 16)]}
+
+
+def test_a_long_text_is_searched_in_no_long_time(check: Check) -> None:
+    """Where nothing of the article stands in some ten thousand words, all of them are looked at once."""
+    copy = " ".join(f"word{number}" for number in range(10_000))
+    begun = time.monotonic()
+    assert standing(check(copy)) == set()
+    assert time.monotonic() - begun < 10
