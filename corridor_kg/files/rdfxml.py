@@ -32,11 +32,8 @@ def serialize(statements: Iterable[Triple | Quad], *, seconds: float = SECONDS) 
         _check(triple)
     used = {shorten(triple.predicate.value).partition(":")[0] for triple in triples}
     namespaces = {name: iri for name, iri in prefixes().items() if name in used and iri != RDF}
-    return (
-        (serialize_by_engine(triples, format=RdfFormat.RDF_XML, prefixes=namespaces) or b"")
-        .decode()
-        .replace("\r", "&#13;")
-    )  # else every parser would read it as a line feed
+    text = (serialize_by_engine(triples, format=RdfFormat.RDF_XML, prefixes=namespaces) or b"").decode()
+    return text.replace("\r", "&#13;")  # which every parser would read as a line feed, were it not escaped
 
 
 def _check(triple: Triple) -> None:

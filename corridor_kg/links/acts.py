@@ -140,7 +140,8 @@ def decide(
     Raises:
         UnknownThing: The thing is not there.
         BadParameter: Nothing is decided; an identifier does not have the form of the authority's, or is accepted and
-            rejected at once; the thing is closed though it is linked; or nobody is logged in by a name, and no author is given.
+            rejected at once; the thing is closed though it is linked; or nobody is logged in by a name, and no author
+            is given.
         GraphUnreadable: The file is not valid.
         OutputFailed: The file cannot be written.
     """
