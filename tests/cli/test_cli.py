@@ -330,3 +330,10 @@ def test_an_ending_tells_the_format_for_every_command(
     done = run(*command.split(), "-o", f"out.{ending}")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / f"out.{ending}").read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_misspelt_command_is_told_with_the_nearest(run: Run) -> None:
+    """Though the commands are found in a folder, and none is imported before it is used."""
+    done = run("shwo", "dongguan")
+    assert done.returncode == 2
+    assert "No such command 'shwo'. Did you mean 'show'?" in done.stderr

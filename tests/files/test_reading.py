@@ -115,3 +115,30 @@ def test_a_byte_order_mark_is_no_part_of_a_file(name: str, text: str, tmp_path: 
     path.write_bytes(b"\xef\xbb\xbf<http://e.org/a> oops")
     with pytest.raises(GraphUnreadable, match="line 1, column 18"):
         list(reading.quads(str(path)))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "remedy"),
+    [
+        ("a.ttl", "\n<a> <http://e.org/p> 1 .\n", 2, "@base <http://example.org/> ."),
+        ("a.trig", "\n\n<http://e.org/g> { <http://e.org/a> <p> 1 }\n", 3, "@base <http://example.org/> ."),
+        (
+            "a.rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">\n'
+            '<rdf:Description rdf:about="http://e.org/a"/>\n<rdf:Description rdf:about="here"><e:p>x</e:p>'
+            "</rdf:Description></rdf:RDF>",
+            3,
+            'xml:base="http://example.org/"',
+        ),
+    ],
+)
+def test_a_relative_iri_is_told_at_its_line_with_its_remedy(
+    name: str, text: str, line: int, remedy: str, tmp_path: Path
+) -> None:
+    """There is nothing that it could be relative to, unless the file says so."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(GraphUnreadable) as caught:
+        list(reading.quads(str(tmp_path / name)))
+    assert caught.value.line == line
+    assert "the IRI is relative: write it whole" in str(caught.value)
+    assert remedy in str(caught.value)
