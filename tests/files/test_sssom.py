@@ -234,7 +234,7 @@ BROKEN = {
     "percent": (HEAD + COLUMNS + ROW.replace("ex:1", "ex:%zz"), "column 3 (object_id): 'ex:%zz' stands for no IRI"),
     "set of ours": (HEAD.replace("https://example.org/my-links", "https://w3id.org/corridor-kg/place/dongguan") + COLUMNS + ROW, "is a thing of this project, and no set of mappings"),
     "set no iri": (HEAD.replace("https://example.org/my-links", "http://[::1") + COLUMNS + ROW, "the head names no set"),
-    "date in the head": ("#a: 2026-13-40\n" + HEAD + COLUMNS + ROW, "the head is not YAML"),
+    "date in the head": ("#mapping_date: 2026-13-40\n" + HEAD + COLUMNS + ROW, "line 1 (mapping_date): '2026-13-40' is no date"),
     "deep head": ("#a: " + 1_500 * "[" + "\n" + HEAD + COLUMNS + ROW, "the head is not YAML"),
     "week date": (HEAD + COLUMNS + ROW.replace("2026-11-22", "2026-W01-1"), "'2026-W01-1' is no date"),
     "arabic number": (HEAD + COLUMNS + ROW.replace("0.9", "٠.٥"), "is no number from 0 to 1"),
