@@ -20,6 +20,7 @@ ADDED = ("corridor_iri", "corridor_label", "corridor_score")
 """The columns that are added, or written anew where they are there."""
 
 _DELIMITERS = ",;\t|"
+_MARK = "\ufeff"
 
 
 class Matched(NamedTuple):
@@ -59,7 +60,8 @@ def match(
         BadParameter: There is no such column.
         GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
     """
-    text = _read(path)
+    read = _read(path)
+    text = read.removeprefix(_MARK)
     delimiter = _delimiter(text)
     rows = list(_rows(path, text, delimiter))
     if not rows or not any(rows[0]):
@@ -76,7 +78,8 @@ def match(
         cells = [row[index] if index < len(row) else "" for index in kept]
         table.append([*cells, *_added(found)] if row else row)
         progress(number, len(body))
-    return Matched(_serialized(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
+    mark = _MARK if read.startswith(_MARK) else ""  # by which spreadsheets know UTF-8
+    return Matched(mark + _serialized(table, delimiter, "\r\n" if "\r\n" in text else "\n"), len(body), matched)
 
 
 def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> None:
@@ -108,7 +111,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with open(path, encoding="utf-8", newline="") as file:
             return file.read()
     except UnicodeDecodeError as error:
         line = _line_of(path, error.start)
