@@ -24,7 +24,7 @@ MANY_OBJECTS = 100_000
 """How many more objects than before make the collector look."""
 
 LONGEST_CELL = 10_000_000
-"""How many characters a cell of a table may have here; Python's csv stops at 131,072, and outlines of towns are longer."""
+"""How many characters a cell of a table may have here; Python's csv stops at 131,072, less than a town's outline."""
 
 
 def prepare() -> None:
