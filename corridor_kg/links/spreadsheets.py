@@ -20,6 +20,7 @@ ADDED = ("corridor_iri", "corridor_label", "corridor_score")
 """The columns that are added, or written anew where they are there."""
 
 _DELIMITERS = ",;\t|"
+_MARK = "\ufeff"
 
 
 class Matched(NamedTuple):
@@ -59,7 +60,8 @@ def match(
         BadParameter: There is no such column.
         GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
     """
-    text = _read(path)
+    read = _read(path)
+    text = read.removeprefix(_MARK)
     delimiter = _delimiter(text)
     rows = list(_rows(path, text, delimiter))
     if not rows or not any(rows[0]):
@@ -77,7 +79,8 @@ def match(
         table.append([*cells, *_added(found)] if row else row)
         progress(number, len(body))
     end = lines.END.search(text)
-    return Matched(_serialized(table, delimiter, end[0] if end else "\n"), len(body), matched)
+    mark = _MARK if read.startswith(_MARK) else ""  # by which spreadsheets know UTF-8
+    return Matched(mark + _serialized(table, delimiter, end[0] if end else "\n"), len(body), matched)
 
 
 def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> None:
@@ -109,7 +112,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with open(path, encoding="utf-8", newline="") as file:
             return file.read()
     except UnicodeDecodeError as error:
         line = _line_of(path, error.start)

@@ -149,7 +149,7 @@ def test_the_command_line_tells_why(run: Run) -> None:
     assert "by prp-trp: ckg:isLocatedIn carries on, because" in done.stdout
     assert run("why", "dongguan", "isLocatedIn", "shenzhen").returncode == 1
     assert run("why", "dongguan", "isLocatdIn", "shenzhen").returncode == 2
-    assert "'corridor-kg why" in run("show", "songshan-lake").stdout
+    assert "  corridor-kg why platform:songshan-lake " in run("show", "songshan-lake").stdout
 
 
 def test_every_command_that_show_prints_works(corridor: Corridor) -> None:

@@ -90,3 +90,13 @@ def test_an_empty_table_of_suggestions_is_a_table() -> None:
     """No rows, no traceback."""
     assert Suggestions((), "nowhere", "").to_table().endswith("(0 rows)\n")
     assert authorities.of("http://nowhere.example/1") is None
+
+
+def test_a_long_cell_and_a_byte_order_mark_are_kept(run: Run, tmp_path: Path) -> None:
+    """The outline of a town may be longer than Python's csv allows; the mark comes back as it came."""
+    outline = "1 2," * 50_000
+    (tmp_path / "towns.csv").write_text(f'\ufefftown,outline\nDongguan,"{outline}"\n', encoding="utf-8")
+    done = run("links", "match", "towns.csv", "--column", "town")
+    assert done.stderr == "1 of 1 rows matched.\n"
+    assert done.stdout.startswith("\ufefftown,outline,corridor_iri")
+    assert f'"{outline}"' in done.stdout
