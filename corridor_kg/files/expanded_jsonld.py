@@ -64,7 +64,7 @@ def _lists(rows: list[_Row]) -> tuple[dict[Term, list[Term]], set[Term]]:
     said: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     spoken_of: Counter[Term] = Counter()
     for subject, predicate, value in rows:
-        spoken_of[value] += 1
+        spoken_of[value] += 1 if predicate != TYPE else 2  # a class is named, and cannot be written as a list
         if isinstance(subject, BlankNode):
             said[subject][predicate.value].append(value)
     links = {
@@ -72,20 +72,28 @@ def _lists(rows: list[_Row]) -> tuple[dict[Term, list[Term]], set[Term]]:
         for node, facts in said.items()
         if set(facts) == {_FIRST, _REST} and all(len(values) == 1 for values in facts.values()) and spoken_of[node] == 1
     }
-    heads = set(links) - {rest for _, rest in links.values()}
     lists: dict[Term, list[Term]] = {}
-    inside: set[Term] = set()
-    for head in heads:
-        members, path, node = [], [], head
+    paths: dict[Term, list[Term]] = {}
+    for head in set(links) - {rest for _, rest in links.values()}:
+        path, node = [], head
         while node in links:
-            member, rest = links[node]
-            members.append(member)
             path.append(node)
-            node = rest
+            node = links[node][1]
         if node == _NIL:
-            lists[head] = members
-            inside.update(path)
-    return lists, inside
+            lists[head], paths[head] = [links[node][0] for node in path], path
+    written = _from_outside(lists)
+    return {head: lists[head] for head in written}, {node for head in written for node in paths[head]}
+
+
+def _from_outside(lists: dict[Term, list[Term]]) -> set[Term]:
+    """Return the heads of the lists that stand in something else, at last: not those that stand in each other alone."""
+    waiting = [*(lists.keys() - {member for members in lists.values() for member in members})]
+    reached: set[Term] = set()
+    while waiting:
+        head = waiting.pop()
+        reached.add(head)
+        waiting.extend(member for member in lists[head] if member in lists)
+    return reached
 
 
 def _value_or_list(term: Term, lists: dict[Term, list[Term]], *, native: bool) -> Json:

@@ -16,6 +16,8 @@ _BASE = (  # PN_CHARS_BASE
 _INSIDE = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f-\u2040"  # of VARNAME; with a hyphen, PN_CHARS
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"  # PLX
 _LOCAL = f"[{_INSIDE}:-]|{_ESCAPED}"
+_LONGEST = 255
+"""Characters of a prefix: further ahead no colon is looked for, or long words with dots would take quadratic time."""
 
 TOKEN = re.compile(
     rf"""
@@ -26,7 +28,7 @@ TOKEN = re.compile(
   | (?P<variable>[?$][{_BASE}_0-9][{_INSIDE}]* )
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)* )
   | (?P<name>    _:[{_BASE}_0-9][{_INSIDE}-]*+(?:\.++[{_INSIDE}-]++)*+
-               | (?:[{_BASE}][{_INSIDE}-]*+(?:\.++[{_INSIDE}-]++)*+)?:
+               | (?=[^:\s]{{0,{_LONGEST}}}:)(?:[{_BASE}][{_INSIDE}-]*+(?:\.++[{_INSIDE}-]++)*+)?:
                  (?:(?:[{_BASE}_0-9:]|{_ESCAPED})(?:{_LOCAL})*+(?:\.++(?:{_LOCAL})++)*+)? )
   | (?P<number>  [+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+ | [+-]?[0-9]*\.[0-9]+ | [+-]?[0-9]+ )
   | (?P<word>    [A-Za-z_][A-Za-z0-9_]* )

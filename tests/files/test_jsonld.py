@@ -109,12 +109,28 @@ LINKS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=500)
 @given(st.lists(st.builds(Triple, NODES, LINKS, ENDS), max_size=9, unique_by=str))
 def test_what_is_expanded_says_the_same(triples: list[Triple]) -> None:
     """Lists that are whole, torn, shared or circular, whose links are IRIs or have a class; numbers as written."""
     document = json.dumps(list(expanded(triples).values()))
     read = parse(document, RdfFormat.JSON_LD)
+    assert canonicalized(read) == canonicalized(Quad(*triple) for triple in triples)
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        "_:b rdf:first _:b ; rdf:rest () .",
+        "_:b rdf:first _:c ; rdf:rest () . _:c rdf:first _:b ; rdf:rest () .",
+        "_:b rdf:first _:b ; rdf:rest [ rdf:first (1) ; rdf:rest () ] .",
+        "<x:a> a (1) .",
+    ],
+)
+def test_lists_that_have_no_place_are_kept(turtle: str) -> None:
+    """Where a list stands in itself alone, or is a class, it is not written as one."""
+    triples = [quad.triple for quad in parse(f"PREFIX rdf: <{RDF}> {turtle}", RdfFormat.TURTLE)]
+    read = parse(json.dumps(list(expanded(triples).values())), RdfFormat.JSON_LD)
     assert canonicalized(read) == canonicalized(Quad(*triple) for triple in triples)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.errors import QueryInvalid, QueryRefused
+from corridor_kg.rdf.tokens import tokens
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,9 @@ def test_a_query_may_name_its_graphs(corridor: Corridor) -> None:
     assert isinstance(places, Rows)
     assert len(places) == 5
     assert not corridor.sparql("ASK FROM <http://nowhere.example/> { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("text", ["a." * 30_000, "é" * 60_000, "a.é-" * 15_000])
+def test_long_words_are_read_in_time(text: str) -> None:
+    """Where no colon comes, each of their letters was the beginning of a prefix to be looked for to the end."""
+    assert "".join(token.text for token in tokens(text)) == text
