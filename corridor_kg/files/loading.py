@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
-from corridor_kg.files import reading
+from corridor_kg.files import piped, reading
 from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, Part, PathLike
 from corridor_kg.rdf import formats, unreadable
@@ -33,17 +33,9 @@ def find_origins(path: PathLike) -> list[Origin]:
     if not os.fspath(path):
         raise GraphNotFound("a path is empty; name a file or a folder.")
     try:
-        return _found(os.path.abspath(_as_file(os.fspath(path))))
+        return _found(os.path.abspath(piped.as_file(os.fspath(path))))
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
-
-
-def _as_file(path: str) -> str:
-    if path != "-" and (not os.path.exists(path) or os.path.isfile(path) or os.path.isdir(path)):
-        return path
-    from corridor_kg.files import piped  # late for the cold start: a graph seldom comes through a pipe
-
-    return piped.as_file(path)
 
 
 def _found(path: str) -> list[Origin]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
+from corridor_kg.files import piped
 from corridor_kg.links.matching import Match, Profile, plain, rank
 from corridor_kg.links.profiles import profiles
 from corridor_kg.rdf import lines, unreadable
@@ -51,7 +52,8 @@ def match(
 
     Args:
         graph: The graph.
-        path: A CSV file in UTF-8, its columns named in the first row, delimited by comma, semicolon, tab or bar.
+        path: A CSV file in UTF-8, its columns named in the first row, delimited by comma, semicolon, tab or bar; ``-``
+            is standard input.
         column: The column of names.
         least: The score, from 0 to 100, below which a name is not matched.
         progress: Called with how many rows are done, and how many there are.
@@ -112,7 +114,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", newline="") as file:
+        with open(piped.as_file(path), encoding="utf-8", newline="") as file:
             return file.read()
     except UnicodeDecodeError as error:
         line = _line_of(path, error.start)
@@ -123,7 +125,7 @@ def _read(path: str) -> str:
 
 
 def _line_of(path: str, offset: int) -> int:
-    with open(path, "rb") as file:
+    with open(piped.as_file(path), "rb") as file:
         return len(lines.plain(file.read(offset).decode("utf-8", errors="replace")))
 
 

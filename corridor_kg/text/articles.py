@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 from corridor_kg.errors import GraphNotFound
+from corridor_kg.files import piped
+from corridor_kg.rdf import unreadable
 
 _MARKS = str.maketrans(
     {
@@ -25,16 +27,21 @@ _INVISIBLE = re.compile(
 def read(path: str) -> str:
     """Return the text of a file: HTML as a browser shows it, anything else as it is.
 
+    Args:
+        path: The file; ``-`` is standard input.
+
     Raises:
         GraphNotFound: The file cannot be read, or is not UTF-8.
     """
     try:
-        with open(path, "rb") as file:
+        with open(piped.as_file(path), "rb") as file:
             text = file.read().decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
-        raise GraphNotFound(f"{path} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
+        raise GraphNotFound(
+            f"{unreadable.shown(path)} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8."
+        ) from None
     if "<" not in text:
         return text
     from corridor_kg.text.html import is_html, shown  # late for the cold start: plain text needs no parser

@@ -153,7 +153,7 @@ def verify(graph: Graph, path: str) -> Verification:
 
     Args:
         graph: The graph; of several articles in it, the one with most passages in the copy is checked.
-        path: Plain text or HTML, in UTF-8.
+        path: Plain text or HTML, in UTF-8; ``-`` is standard input.
 
     Raises:
         GraphNotFound: The file cannot be read.

@@ -47,6 +47,19 @@ def test_what_is_wrong_in_a_pipe_is_told_with_its_line(run: Run) -> None:
     assert "standard input, line 3" in broken.stderr
 
 
+def test_a_table_comes_through_standard_input(run: Run) -> None:
+    """And a mistake in it is told of by that name."""
+    done = run("links", "match", "-", "--column", "name", stdin="name\nShenzhen\n")
+    assert "https://w3id.org/corridor-kg/place/shenzhen,Shenzhen,100" in done.stdout, done.stderr
+    wrong = run("links", "match", "-", "--column", "Name", stdin="name\nShenzhen\n")
+    assert "standard input has no column 'Name'" in wrong.stderr
+
+
+def test_an_article_comes_through_standard_input(run: Run) -> None:
+    """Where no passage stands in it, none is found, as in a file."""
+    assert "0 of 28 passages" in run("verify", "-", stdin="Not a word of it.").stdout
+
+
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
 def test_a_device_is_refused(device: str, run: Run) -> None:
     """It has no end, or holds nothing."""

@@ -17,8 +17,8 @@ from corridor_kg.corridor import Corridor
 def command(article: str, place: Place, output: Output) -> int:
     """Check every fact against ARTICLE, the newspaper's text.
 
-    Plain text or HTML, as you have it. Exit status 1 where a passage is changed or missing, or a
-    fact does not stand in print.
+    Plain text or HTML, as you have it; - reads it from standard input. Exit status 1 where a
+    passage is changed or missing, or a fact does not stand in print.
     """
     found = Corridor.load(**place._asdict()).verify(article)
     output.write(found.serialize(output.chosen))
