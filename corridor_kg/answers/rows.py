@@ -150,7 +150,7 @@ class Rows:
         try:
             import pandas  # late, for it is an extra
         except ImportError:
-            raise MissingExtra("to_dataframe needs pandas; pip install 'corridor-kg[pandas]'.") from None
+            raise MissingExtra("to_dataframe needs pandas; pip install pandas.") from None
         return pandas.DataFrame([row.as_dict() for row in self], columns=list(self.columns))
 
     def _repr_html_(self) -> str:

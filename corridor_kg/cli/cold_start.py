@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import _csv  # what csv is made of, without its own imports
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
@@ -28,10 +29,17 @@ LONGEST_CELL = 10_000_000
 
 
 def prepare() -> None:
-    """Let this process start fast, and read long cells; for a process of our own alone."""
+    """Let this process start fast, speak UTF-8 and read long cells; for a process of our own alone."""
+    _in_utf8()
     _csv.field_size_limit(LONGEST_CELL)
     gc.set_threshold(MANY_OBJECTS, 50, 50)
     sys.meta_path.insert(0, _Finder())
+
+
+def _in_utf8() -> None:
+    """Start once more in Python's UTF-8 mode where the locale has another encoding, which no path of ours is in."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 class _Finder:

@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _utf8(arguments: list[str] | None) -> list[str]:
-    """Return the arguments as UTF-8, in whatever encoding the locale made Python read them."""
+    """Return the arguments, none of which has bytes that are not UTF-8."""
     try:
         return [os.fsencode(argument).decode() for argument in (sys.argv[1:] if arguments is None else arguments)]
     except UnicodeError:

