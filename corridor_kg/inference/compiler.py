@@ -65,6 +65,13 @@ def _class_axioms(axioms: Axioms) -> Iterator[Rule]:
     for defined, members in axioms.pairs(f"{OWL}oneOf"):
         for member in axioms.members(members) if isinstance(defined, NamedNode) else ():
             yield _rule(("cls-oo",), says("{} is a {}", member, defined), (), (str(member), A, str(defined)))
+    if axioms.instances("Nothing"):
+        yield _rule(
+            ("cls-nothing2",),
+            says("no thing is a {}", NamedNode(f"{OWL}Nothing")),
+            (("?x", A, f"<{OWL}Nothing>"),),
+            None,
+        )
 
 
 def _definition(axioms: Axioms, defined: NamedNode, predicate: str, members: list[Node]) -> Iterator[Rule]:
@@ -160,7 +167,7 @@ def _restricted_properties(axioms: Axioms) -> Iterator[Rule]:
     for name, one, other in disjoint:
         words = says("{} and {} never hold between the same two", one, other)
         yield _rule((name,), words, (("?x", str(one), "?y"), ("?x", str(other), "?y")), None)
-    if axioms.instances("NegativePropertyAssertion"):
+    if axioms.has(f"{OWL}assertionProperty"):
         for name, target in (("prp-npa1", "targetIndividual"), ("prp-npa2", "targetValue")):
             denied = [("sourceIndividual", "?x"), ("assertionProperty", "?p"), (target, "?y")]
             premises = (*(("?n", f"<{OWL}{part}>", term) for part, term in denied), ("?x", "?p", "?y"))
@@ -193,10 +200,15 @@ def _equality(axioms: Axioms) -> Iterator[Rule]:
     yield Rule("eq-rep-s", words, (("?x", SAME, "?w"), ("?x", "?p", "?o")), ("?w", "?p", "?o"), changed)
     yield Rule("eq-rep-p", words, (("?x", SAME, "?w"), ("?s", "?x", "?o")), ("?s", "?w", "?o"), changed)
     yield Rule("eq-rep-o", words, (("?x", SAME, "?w"), ("?s", "?p", "?x")), ("?s", "?p", "?w"), changed)
-    different = f"<{OWL}differentFrom>"
-    yield Rule(
-        "eq-diff1", says("what is the same is not different"), (("?x", SAME, "?y"), ("?x", different, "?y")), None
-    )
+
+
+def _difference(axioms: Axioms) -> Iterator[Rule]:
+    if axioms.has(f"{OWL}differentFrom"):
+        different = f"<{OWL}differentFrom>"
+        words = says("what is the same is not different")
+        yield Rule("eq-diff1", words, (("?x", SAME, "?y"), ("?x", different, "?y")), None)
+        # eq-ref, by which everything is the same as itself, is not run: it says nothing but this
+        yield Rule("eq-diff1", says("nothing is different from itself"), (("?x", different, "?x"),), None)
     for group in axioms.instances("AllDifferent"):
         for predicate, name in (("members", "eq-diff2"), ("distinctMembers", "eq-diff3")):
             for one, other in combinations(axioms.members(axioms.value(group, OWL + predicate)), 2):
@@ -238,6 +250,7 @@ def _schema(axioms: Axioms) -> Iterator[Rule]:
 _COMPILERS: tuple[Callable[[Axioms], Iterator[Rule]], ...] = (
     _schema,
     _equality,
+    _difference,
     _keys,
     _hierarchies,
     _transitive,

@@ -133,6 +133,13 @@ def _restricted(axioms: Axioms, restriction: Node, variable: str, seen: tuple[No
         pair = ((variable, prop, one), (variable, prop, other))
         condition = f"{one} != {other} && !isLiteral({one}) && !isLiteral({other})"
         result.append(Head(("cls-maxc2",), pair, (one, SAME, other), (condition,)))
+    none = axioms.value(restriction, f"{OWL}maxQualifiedCardinality")
+    kind = axioms.value(restriction, f"{OWL}onClass")
+    if none is not None and none.value == "0" and isinstance(kind, Node):
+        everything = kind == NamedNode(f"{OWL}Thing")
+        of_kind = [Body((), ())] if everything else bodies(axioms, kind, one, seen)
+        name = "cls-maxqc2" if everything else "cls-maxqc1"
+        result += [Head((name, *n), ((variable, prop, one), *premises), None) for n, premises in of_kind]
     return result
 
 

@@ -71,6 +71,17 @@ CLASHES = [
         "cls-maxc1",
         f":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality {ZERO} ] . :x a :A ; :p :y .",
     ),
+    ("cls-nothing2", ":x a owl:Nothing ."),
+    (
+        "cls-maxqc1",
+        f":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxQualifiedCardinality {ZERO} ; owl:onClass :B ] ."
+        " :x a :A ; :p :y . :y a :B .",
+    ),
+    (
+        "cls-maxqc2",
+        f":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxQualifiedCardinality {ZERO} ; owl:onClass owl:Thing ] ."
+        " :x a :A ; :p :y .",
+    ),
     ("prp-irp", ":p a owl:IrreflexiveProperty . :x :p :x ."),
     ("prp-asyp", ":p a owl:AsymmetricProperty . :x :p :y . :y :p :x ."),
     ("prp-pdw", ":p owl:propertyDisjointWith :q . :x :p :y ; :q :y ."),
@@ -86,7 +97,10 @@ CLASHES = [
         "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :x ; owl:assertionProperty :p ;"
         " owl:targetValue 1 . :x :p 1 .",
     ),
+    ("prp-npa1", "[] owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetIndividual :y . :x :p :y ."),
     ("eq-diff1", ":x owl:sameAs :y ; owl:differentFrom :y ."),
+    ("eq-diff1", ":x owl:differentFrom :x ."),
+    ("eq-diff1", ":A owl:hasKey (:p) . :x a :A ; :p 1 ; owl:differentFrom :y . :y a :A ; :p 1 ."),
     ("eq-diff2", "[] a owl:AllDifferent ; owl:members (:x :y :z) . :x owl:sameAs :z ."),
     ("eq-diff3", "[] a owl:AllDifferent ; owl:distinctMembers (:x :y :z) . :x owl:sameAs :z ."),
 ]
