@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -12,8 +12,9 @@ from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.slots import BY_PROPERTY
 from corridor_kg.questions.stored_queries import StoredQuery
+from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import INFERRED, TYPE, Term
-from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, OWL, RDF, RDFS, shorten
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, OWL, RDF, RDFS, XSD, shorten
 from corridor_kg.reports.findings import Finding
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import shapes, whereabouts
@@ -83,6 +84,29 @@ class Checker:
                 yield self._finding(
                     "violation", "unknown-properties", row.terms["thing"], prop, row.terms["value"], message
                 )
+
+    def ill_typed_literals(self, beside: Iterable[Finding] = ()) -> Iterator[Finding]:
+        """Yield the literals that their datatype does not allow, which OWL 2 RL calls a clash (dt-not-type).
+
+        Args:
+            beside: What shapes found, which say it of the properties that they speak of and are not repeated.
+        """
+        told = {(finding.thing, finding.property, finding.value) for finding in beside}
+        graphs = " ".join(str(origin.graph) for origin in self._graph.facts)
+        rows = self._graph.rows(
+            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"
+            " GRAPH ?origin { ?thing ?property ?value }"
+            f' FILTER(isLiteral(?value) && STRSTARTS(STR(DATATYPE(?value)), "{XSD}")'
+            f" && DATATYPE(?value) != <{XSD}string>) }}"
+        )
+        for row in rows:
+            thing, prop, value = (row.terms[column] for column in ("thing", "property", "value"))
+            if isinstance(value, Literal) and not datatypes.is_valid(value.value, value.datatype.value):
+                kind = shorten(value.datatype.value)
+                message = f"The value {value.value!r} is none that {kind} has. Correct it, or give it another datatype."
+                found = self._finding("violation", "ill-typed-literals", thing, prop, value, message)
+                if (found.thing, found.property, found.value) not in told:
+                    yield found
 
     def shapes(self) -> Iterator[Finding]:
         """Yield the facts that break a shape."""

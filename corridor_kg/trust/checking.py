@@ -17,7 +17,7 @@ from corridor_kg.reports.findings import Finding, worst_first
 from corridor_kg.reports.report import Report
 from corridor_kg.store.graph import Graph, paths
 
-BUILT_IN_CHECKS = ("syntax", "no-facts", "idle-shapes", "unknown-properties")
+BUILT_IN_CHECKS = ("syntax", "no-facts", "idle-shapes", "unknown-properties", "ill-typed-literals")
 """What is found here, and by no shape, rule or query."""
 
 LARGE = 20_000
@@ -55,12 +55,14 @@ def check(
     shape_names = shapes.property_shapes(shapes.FACTS) + shapes.property_shapes(shapes.STYLE)
     _refuse_unknown([*only, *skip], graph, shape_names)
     found = Checker(graph)
+    broken_shapes = list(found.shapes())
     findings = [
         *map(_syntax, broken),
         *found.nothing(),
         *found.clashes(),
         *found.unknown_properties(),
-        *found.shapes(),
+        *broken_shapes,
+        *found.ill_typed_literals(beside=broken_shapes),
         *found.idle_shapes(),
         *found.style(),
         *(finding for query in stored for finding in found.stored(query)),

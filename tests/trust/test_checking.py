@@ -61,6 +61,23 @@ def test_unknown_terms_lead_to_the_nearest(tmp_path: Path) -> None:
     assert [found[name].line for name in ("undeclared-terms", "unknown-properties", "dangling-references")] == [5, 6, 7]
 
 
+def test_values_that_their_datatype_does_not_have(tmp_path: Path) -> None:
+    """Of a property that no shape speaks of; where a shape says it, it is said once."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        'ckg:x ckg:of "abc"^^xsd:integer, "2017-02-30"^^xsd:date, 5, 2.50, "TRUE"^^xsd:boolean, "true"^^xsd:boolean .\n'
+        'ckg:y a ckg:PlanStep ; ckg:stepNumber "one"^^xsd:positiveInteger .\n',
+        encoding="utf-8",
+    )
+    findings = Corridor.load(add=[path]).check().findings
+    found = [finding for finding in findings if finding.check == "ill-typed-literals"]
+    assert {finding.value for finding in found} == {"abc", "2017-02-30", "TRUE"}
+    assert "none that xsd:" in found[0].message
+    assert [finding.check for finding in findings if finding.value == "one"] != []
+
+
 def test_a_clash_tells_its_proofs(tmp_path: Path) -> None:
     """What was inferred is traced to what is stated, and the line is that of a stated fact."""
     path = tmp_path / "own.ttl"
