@@ -205,7 +205,6 @@ def test_a_place_where_nothing_can_be_written_is_told(run: Run, tmp_path: Path) 
     (tmp_path / "fixed").touch()
     arguments = ("--reject", "1", "--author", "Ann", "--to", "fixed/links.sssom.tsv")
     done = run("links", "suggest", "dongguan", *FEW, *arguments)
-    assert (done.returncode, done.stderr) == (
-        2,
-        "error: 'fixed/links.sssom.tsv' cannot be written: Not a directory.\n",
-    )
+    assert done.returncode == 2
+    assert done.stderr.endswith("error: 'fixed/links.sssom.tsv' cannot be written: Not a directory.\n")
+    assert done.stdout == ""
