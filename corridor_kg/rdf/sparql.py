@@ -9,7 +9,7 @@ from itertools import pairwise
 from corridor_kg.errors import QueryInvalid, QueryRefused, did_you_mean
 from corridor_kg.rdf import carets, query_faults
 from corridor_kg.rdf.query_faults import Fault
-from corridor_kg.rdf.tokens import FORMS, TOKEN, Token, form, tokens
+from corridor_kg.rdf.tokens import FORMS, Token, form, matches, tokens
 
 MOST_TOKENS, DEEPEST = 10_000, 100
 """How large a query may be; the engine's parser has no bounds of its own, and ends the process."""
@@ -78,7 +78,7 @@ def explain(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> Query
 
 
 def _pasted(text: str) -> tuple[int, str] | None:
-    for match in TOKEN.finditer(text):
+    for match in matches(text):
         if match.lastgroup in ("other", "space"):
             for index, character in enumerate(match.group()):
                 if reason := carets.pasted_character(character):
