@@ -6,7 +6,7 @@ Every message says what is wrong, where, and what to do about it; the command li
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 class CorridorError(Exception):
@@ -70,6 +70,23 @@ class ServiceFailed(CorridorError):
 
 class MissingExtra(CorridorError):
     """A feature needs a package that is not installed."""
+
+
+def refuse_format(format: str, allowed: Collection[str], *, what: str) -> None:
+    """Let a format pass that something can be written in.
+
+    Args:
+        format: What was asked for.
+        allowed: The formats that there are.
+        what: What is to be written, as in ``a report``.
+
+    Raises:
+        OutputFailed: The format is none of those allowed.
+
+    >>> refuse_format("json", ("table", "json"), what="a report")
+    """
+    if format not in allowed:
+        raise OutputFailed(f"{what} cannot be written as {format!r}; write {', '.join(allowed)}.")
 
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: int = 3) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from corridor_kg.errors import OutputFailed
+from corridor_kg.errors import refuse_format
 
 
 def serializer(answer: object, format: str, allowed: tuple[str, ...], *, what: str) -> Callable[[], str]:
@@ -13,7 +13,6 @@ def serializer(answer: object, format: str, allowed: tuple[str, ...], *, what: s
     Raises:
         OutputFailed: The format is none of those allowed.
     """
-    if format not in allowed:
-        raise OutputFailed(f"{what} cannot be written as {format!r}; write {', '.join(allowed)}.")
+    refuse_format(format, allowed, what=what)
     found: Callable[[], str] = getattr(answer, f"to_{format}")
     return found

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg.answers import tables
 from corridor_kg.choices import LINK_FORMATS
-from corridor_kg.errors import OutputFailed
+from corridor_kg.errors import refuse_format
 from corridor_kg.files import sssom, turtle
 from corridor_kg.files.output import printable
 from corridor_kg.model import authorities, mappings
@@ -49,8 +49,7 @@ class Links:
         """
         if format == "table":
             return self.to_table(width=width)
-        if format not in LINK_FORMATS:
-            raise OutputFailed(f"links cannot be written as {format!r}; write {', '.join(LINK_FORMATS)}.")
+        refuse_format(format, LINK_FORMATS, what="links")
         writers = {"sssom": self.to_sssom, "turtle": self.to_turtle, "json": self.to_json}
         return writers[format]()
 

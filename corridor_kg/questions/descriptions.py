@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from corridor_kg.answers.columns import padded
 from corridor_kg.answers.triples import Triples
 from corridor_kg.choices import DESCRIPTION_FORMATS
-from corridor_kg.errors import OutputFailed
+from corridor_kg.errors import refuse_format
 from corridor_kg.files import pasting
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Term
 from corridor_kg.rdf.vocabulary import GRAPHS, shorten
@@ -107,10 +107,7 @@ class Description:
         """
         if format in ("table", "json"):
             return self.to_text() if format == "table" else self.to_json()
-        if format not in DESCRIPTION_FORMATS:
-            raise OutputFailed(
-                f"a description cannot be written as {format!r}; write {', '.join(DESCRIPTION_FORMATS)}."
-            )
+        refuse_format(format, DESCRIPTION_FORMATS, what="a description")
         return self.triples.serialize(format)
 
 

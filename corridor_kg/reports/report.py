@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from corridor_kg.choices import REPORT_FORMATS, SEVERITIES
-from corridor_kg.errors import OutputFailed
+from corridor_kg.errors import refuse_format
 from corridor_kg.reports.findings import Finding, concerned, file_and_line, named
 from corridor_kg.reports.github import to_github
 from corridor_kg.reports.sarif import to_sarif
@@ -87,8 +87,7 @@ class Findings:
         Raises:
             OutputFailed: The format is none of them.
         """
-        if format not in REPORT_FORMATS:
-            raise OutputFailed(f"a report cannot be written as {format!r}; write {', '.join(REPORT_FORMATS)}.")
+        refuse_format(format, REPORT_FORMATS, what="a report")
         text: str = getattr(self, f"to_{format}")()
         return text
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
-from corridor_kg.errors import OutputFailed, UnknownThing
+from corridor_kg.errors import UnknownThing, refuse_format
 from corridor_kg.questions.parameters import Given, as_text
 from corridor_kg.rdf.terms import TYPE, folded
 from corridor_kg.rdf.vocabulary import prefixes, shorten
@@ -76,10 +76,7 @@ class Explanation(NamedTuple):
         Raises:
             OutputFailed: The format is none of them.
         """
-        if format not in EXPLANATION_FORMATS:
-            raise OutputFailed(
-                f"an explanation cannot be written as {format!r}; write {', '.join(EXPLANATION_FORMATS)}."
-            )
+        refuse_format(format, EXPLANATION_FORMATS, what="an explanation")
         return {"table": self.to_text, "json": self.to_json, "turtle": self.to_turtle}[format]()
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corridor_kg.answers.columns import padded
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
-from corridor_kg.errors import OutputFailed, UnknownThing
+from corridor_kg.errors import UnknownThing, refuse_format
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles, stretches
@@ -141,10 +141,7 @@ class Verification:
         Raises:
             OutputFailed: The format is none of them.
         """
-        if format not in VERIFICATION_FORMATS:
-            raise OutputFailed(
-                f"a verification cannot be written as {format!r}; write {', '.join(VERIFICATION_FORMATS)}."
-            )
+        refuse_format(format, VERIFICATION_FORMATS, what="a verification")
         return self.to_text() if format == "table" else self.to_json()
 
 

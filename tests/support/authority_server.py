@@ -6,9 +6,7 @@ has it; DBpedia is a real SPARQL engine over a few triples.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
-from http.server import ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
@@ -17,7 +15,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from corridor_kg.links.checking import Services
 from corridor_kg.rdf.vocabulary import Json
-from tests.support.loopback import Reply, Replying
+from tests.support.loopback import Loopback, Reply, Replying
 
 MOST_ITEM = 2_147_483_647
 """The greatest number of an item: a greater one is no identifier, and fails a whole request."""
@@ -58,7 +56,7 @@ class Request(NamedTuple):
 Misbehaviour = Callable[[Request, Reply], Reply]
 
 
-class AuthorityServer:
+class AuthorityServer(Loopback):
     """Three authorities, to be used in a ``with`` statement.
 
     Attributes:
@@ -82,30 +80,16 @@ class AuthorityServer:
         self.triples = triples
         self.requests: list[Request] = []
         self.misbehave: dict[str, Misbehaviour] = {}
-        self.stopped = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = False  # so that closing waits for every socket
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        super().__init__(_handler(self))
 
     @property
     def services(self) -> Services:
         """Where the three are."""
-        base = f"http://127.0.0.1:{self._server.server_port}"
-        return Services(f"{base}/wikidata/w/api.php", f"{base}/geonames/", f"{base}/dbpedia/sparql")
+        return Services(f"{self.base}/wikidata/w/api.php", f"{self.base}/geonames/", f"{self.base}/dbpedia/sparql")
 
     def asked(self, service: str) -> list[Request]:
         """Return the requests to one service."""
         return [request for request in self.requests if request.service == service]
-
-    def __enter__(self) -> AuthorityServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stopped.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def answer(self, request: Request) -> Reply:
         """Return what an authority answers."""
@@ -161,8 +145,6 @@ def rdf(id: str, name: str, *alternates: str) -> Reply:
 
 def _handler(authorities: AuthorityServer) -> type[Replying]:
     class Handler(Replying):
-        stopped = authorities.stopped
-
         def reply(self) -> Reply:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             parts = urlsplit(self.path)

@@ -1,11 +1,11 @@
-"""What the servers on loopback share: a reply that may misbehave, and how it is sent."""
+"""What the servers on loopback share: how they run, a reply that may misbehave, and how it is sent."""
 
 from __future__ import annotations
 
 import json
 import threading
-from http.server import BaseHTTPRequestHandler
-from typing import NamedTuple
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple, Self
 
 from corridor_kg.rdf.vocabulary import Json
 
@@ -71,3 +71,28 @@ class Replying(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""
+
+
+class Loopback:
+    """A server on a port of its own, to be used in a ``with`` statement.
+
+    Attributes:
+        base: Its address, without a path.
+    """
+
+    def __init__(self, handler: type[Replying]) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        self._server.daemon_threads = False  # so that closing waits for every socket
+        self._stopped = handler.stopped = threading.Event()
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()

@@ -6,14 +6,12 @@ The protocol: https://www.w3.org/community/reconciliation/.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterable
-from http.server import ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from corridor_kg.rdf.vocabulary import Json
-from tests.support.loopback import Reply, Replying
+from tests.support.loopback import Loopback, Reply, Replying
 
 ROOT = "/api"
 SPACE = "http://things.example/entity/"
@@ -49,7 +47,7 @@ class Request(NamedTuple):
         return [text for text, _, _ in _asked(self.batch)]
 
 
-class ReconciliationServer:
+class ReconciliationServer(Loopback):
     """A service over a table of things, to be used in a ``with`` statement.
 
     Attributes:
@@ -65,30 +63,17 @@ class ReconciliationServer:
         self.requests: list[Request] = []
         self.replies: list[Reply | None] = []
         self.spoil: Callable[[Json], Json] = lambda answer: answer
-        self.stopped = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = False  # so that closing waits for every socket
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        super().__init__(_handler(self))
 
     @property
     def url(self) -> str:
         """Where it is."""
-        return f"http://127.0.0.1:{self._server.server_port}{ROOT}"
+        return f"{self.base}{ROOT}"
 
     @property
     def posted(self) -> list[Request]:
         """The requests that asked something."""
         return [request for request in self.requests if request.method == "POST"]
-
-    def __enter__(self) -> ReconciliationServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stopped.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def answer(self, request: Request) -> Reply:
         """Return what the protocol wants."""
@@ -157,8 +142,6 @@ def _candidate(thing: Thing, text: str, *, new: bool) -> dict[str, Json]:
 
 def _handler(service: ReconciliationServer) -> type[Replying]:
     class Handler(Replying):
-        stopped = service.stopped
-
         def reply(self) -> Reply:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             headers = {name.lower(): value for name, value in self.headers.items()}
