@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
@@ -120,6 +119,8 @@ def _newer(path: str, what: str) -> GraphUnreadable:
 
 def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield quads whose blank nodes have names of their file: the same in each of its graphs, and in no other file."""
+    import hashlib  # late for the cold start: only some formats have blank nodes to be renamed here
+
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
 
     def name(term: Term) -> Any:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -120,6 +119,8 @@ def _is_between(text: str, least: int | None, most: int | None) -> bool:
 
 def _days(year: str, month: int) -> int:
     """Return how many days a month has, in the calendar that goes on before and after what Python knows of it."""
+    from calendar import monthrange  # late for the cold start: an answer seldom has days to count
+
     return monthrange(2000 + int(year[-4:].lstrip("-")) % 400, month)[1]  # 10,000 years are 25 times 400
 
 
