@@ -81,7 +81,7 @@ def test_a_query_may_name_its_graphs(corridor: Corridor) -> None:
     assert not corridor.sparql("ASK FROM <http://nowhere.example/> { ?s ?p ?o }")
 
 
-@pytest.mark.parametrize("text", ["a." * 30_000, "é" * 60_000, "a.é-" * 15_000])
+@pytest.mark.parametrize("text", ["a." * 100_000, "é" * 100_000])
 def test_long_words_are_read_in_time(text: str) -> None:
-    """Where no colon comes, each of their letters was the beginning of a prefix to be looked for to the end."""
+    """Where no colon comes, each of their letters could be the beginning of a prefix: six minutes, were all looked at."""
     assert "".join(token.text for token in tokens(text)) == text
