@@ -83,5 +83,5 @@ def test_a_query_may_name_its_graphs(corridor: Corridor) -> None:
 
 @pytest.mark.parametrize("text", ["a." * 100_000, "é" * 100_000])
 def test_long_words_are_read_in_time(text: str) -> None:
-    """Where no colon comes, each of their letters could be the beginning of a prefix: six minutes, were all looked at."""
+    """Where no colon comes, each of their letters may begin a prefix: six minutes, were all looked at."""
     assert "".join(token.text for token in tokens(text)) == text
