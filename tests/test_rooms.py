@@ -69,7 +69,7 @@ def test_only_the_engine_room_holds_a_store() -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "pyoxigraph"
         if any(name.name == "Store" for name in node.names)
     }
-    assert importing == {"corridor.py", "engine/in_process.py"}
+    assert {name for name in importing if not name.startswith("engine/")} == {"corridor.py"}
 
 
 def test_what_is_imported_late_says_so() -> None:

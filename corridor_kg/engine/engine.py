@@ -1,4 +1,4 @@
-"""What is asked of a SPARQL engine: five things, on which everything else stands."""
+"""What is asked of a SPARQL engine: four things, on which everything else stands."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ Found = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class Engine(ABC):
-    """An engine that holds named graphs, and answers SPARQL 1.1 queries about them.
+    """An engine that holds named graphs and their merge, and answers SPARQL 1.1 queries about them.
 
-    To use another engine, write the five abstract methods; the others stand on `ask`, and may be written anew where
-    the engine has something faster.
+    The merge is the default graph: each triple once, in however many named graphs it stands (RDF 1.1 Semantics,
+    section 4.1), so that no count depends on how often a triple is stated. To use another engine, write the four
+    abstract methods; the others stand on `ask`, and may be written anew where the engine has something faster.
     """
 
     @abstractmethod
-    def ask(self, query: str, *, prefixes: Mapping[str, str] | None = None, merged: bool = True) -> Found:
-        """Ask a query.
+    def ask(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
+        """Ask a query of the merge, or of the data set that its FROM and FROM NAMED describe (SPARQL 1.1, 13.2).
 
         Args:
             query: The text of a SELECT, ASK, CONSTRUCT or DESCRIBE query.
             prefixes: Prefixes that the query need not declare, each with its namespace.
-            merged: Whether the default graph is all the named graphs together; else it is what the query says.
 
         Raises:
             SyntaxError: The query cannot be parsed.
@@ -45,44 +45,49 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def load(self, path: str, format: RdfFormat, graph: NamedNode) -> None:
-        """Read a file of one graph into a named graph.
+    def load(self, files: Iterable[tuple[str, RdfFormat]], graph: NamedNode) -> None:
+        """Read files of one graph each into a named graph, and into the merge.
+
+        Args:
+            files: Paths, each with its format.
+            graph: The name of the graph.
 
         Raises:
-            SyntaxError, OSError: The file cannot be read.
+            SyntaxError, OSError: A file cannot be read; ``filename`` of the error is its path.
         """
 
     @abstractmethod
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads; what is there already stays as it is."""
+        """Add quads to their named graphs and to the merge; what is there already stays as it is."""
 
     @abstractmethod
-    def remove(self, graph: NamedNode) -> None:
-        """Remove a named graph and all that stands in it."""
+    def remove(self, graph: Node) -> None:
+        """Remove a named graph, and from the merge those of its triples that stand in no other."""
+
+    # -- What stands on these four -----------------------------------------------------------------------
 
     @property
-    @abstractmethod
     def size(self) -> int:
-        """How many quads it holds."""
-
-    # -- What stands on these five -----------------------------------------------------------------------
+        """How many triples the merge has."""
+        (counted,) = self.select("SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }")
+        return int(counted["triples"].value)
 
     def select(self, query: str) -> QuerySolutions:
-        """Return the solutions of a SELECT query over all the graphs together."""
+        """Return the solutions of a SELECT query."""
         found = self.ask(query)
         if not isinstance(found, QuerySolutions):
             raise TypeError("this is no SELECT query")
         return found
 
     def construct(self, query: str) -> Iterator[Triple]:
-        """Return the triples of a CONSTRUCT query over all the graphs together."""
+        """Return the triples of a CONSTRUCT query."""
         found = self.ask(query)
         if not isinstance(found, QueryTriples):
             raise TypeError("this is no CONSTRUCT query")
         return found
 
     def holds(self, query: str) -> bool:
-        """Return the truth of an ASK query over all the graphs together."""
+        """Return the truth of an ASK query."""
         return bool(self.ask(query))
 
     def match(
@@ -90,20 +95,35 @@ class Engine(ABC):
         subject: Node | Triple | None = None,
         predicate: NamedNode | None = None,
         object: Term | None = None,
-        graph: NamedNode | None = None,
+    ) -> Iterator[Triple]:
+        """Yield the triples of the merge that fit a pattern; None fits anything."""
+        for found in self._matching("{0}", subject=subject, predicate=predicate, object=object):
+            yield Triple(*found)
+
+    def quads(
+        self,
+        subject: Node | Triple | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: Node | None = None,
     ) -> Iterator[Quad]:
-        """Yield the quads of the named graphs that fit a pattern; None fits anything.
+        """Yield the quads of the named graphs that fit a pattern; None fits anything."""
+        pattern = "GRAPH {1} {{ {0} }}"
+        for found in self._matching(pattern, subject=subject, predicate=predicate, object=object, graph=graph):
+            yield Quad(*found)
+
+    def _matching(self, pattern: str, **wanted: Term | None) -> Iterator[list[Any]]:
+        """Yield the terms of what fits a pattern, in the order of what is wanted.
 
         No query can name a blank node, so that such a place is asked as a variable, and compared here.
         """
-        names = ("subject", "predicate", "object", "graph")
-        wanted = dict(zip(names, (subject, predicate, object, graph), strict=True))
         fixed = {name: term for name, term in wanted.items() if term is not None and not _is_blank(term)}
-        s, p, o, g = (str(fixed.get(name, f"?{name}")) for name in names)
-        for found in self.select(f"SELECT * WHERE {{ GRAPH {g} {{ {s} {p} {o} }} }}"):
-            values: list[Any] = [fixed[name] if name in fixed else found[name] for name in names]
+        places = [str(fixed.get(name, f"?{name}")) for name in wanted]
+        asked = pattern.format(" ".join(places[:3]), *places[3:])
+        for found in self.select(f"SELECT * WHERE {{ {asked} }}"):
+            values = [fixed[name] if name in fixed else found[name] for name in wanted]
             if all(term in (None, value) for term, value in zip(wanted.values(), values, strict=True)):
-                yield Quad(*values)
+                yield values
 
 
 def _is_blank(term: Term) -> bool:

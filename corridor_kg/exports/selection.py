@@ -61,7 +61,7 @@ class Selection:
         """The origins that it takes from files."""
         return tuple(origin for origin in self.graph.origins if _part(origin) in self.parts)
 
-    def streams(self) -> Iterator[tuple[NamedNode, Iterable[Quad | Triple]]]:
+    def streams(self) -> Iterator[tuple[Node, Iterable[Quad | Triple]]]:
         """Yield its statements as streams, each with the graph that they belong to.
 
         Where it is whole, files are read as they are passed on, and nothing is held in memory.
@@ -73,9 +73,9 @@ class Selection:
             yield INFERRED, (quad.triple for quad in self._inferred())
             yield NamedNode(GRAPHS + self_description.DESCRIPTION), (quad.triple for quad in self._counts())
         else:
-            by_graph: dict[NamedNode, list[Triple]] = defaultdict(list)
+            by_graph: dict[Node, list[Triple]] = defaultdict(list)
             for quad in self._chosen:
-                by_graph[cast(NamedNode, quad.graph_name)].append(quad.triple)
+                by_graph[cast(Node, quad.graph_name)].append(quad.triple)
             yield from by_graph.items()
 
     def quads(self) -> Iterator[Quad]:
@@ -120,7 +120,7 @@ class Selection:
         by_graph: dict[Any, list[Quad]] = defaultdict(list)
         for quad in quads:
             by_graph[quad.graph_name].append(quad)
-        parts = [(graph.value.removeprefix(GRAPHS), kept) for graph, kept in by_graph.items() if graph != described]
+        parts = [(self.graph.origin_name(kept[0]), kept) for graph, kept in by_graph.items() if graph != described]
         return [*quads, *self_description.counts(self.origins, parts)]
 
     def _kind(self, thing: NamedNode) -> Kind:

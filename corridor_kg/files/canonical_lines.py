@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO, cast
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from corridor_kg.errors import OutputFailed
 from corridor_kg.files.sorted_lines import SortedLines
 from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.canonical import SECONDS, canonicalized
-from corridor_kg.rdf.terms import INFERRED
+from corridor_kg.rdf.terms import INFERRED, Node
 
 _CHUNK = 1 << 20
 _BLANK = re.compile(rb"(?m)^(?:_:.*|.* _:[^\s\"]+ (?:<[^>]*> )?)\.\n")
@@ -24,7 +24,7 @@ _NESTED = re.compile(rb"(?m)^<<|>> \.$")
 
 
 def canonical_lines(
-    streams: Iterable[tuple[NamedNode, Iterable[Quad | Triple]]], *, graphs: bool, seconds: float = SECONDS
+    streams: Iterable[tuple[Node, Iterable[Quad | Triple]]], *, graphs: bool, seconds: float = SECONDS
 ) -> Iterator[bytes]:
     """Yield statements as canonical N-Quads or N-Triples; memory does not grow with their number.
 
@@ -55,6 +55,7 @@ def canonical_lines(
 def serialize_triples(triples: Iterable[Triple | Quad]) -> str:
     r"""Return triples as canonical N-Triples.
 
+    >>> from pyoxigraph import NamedNode
     >>> serialize_triples([Triple(NamedNode("x:a"), NamedNode("x:b"), NamedNode("x:c"))])
     '<x:a> <x:b> <x:c> .\n'
     """

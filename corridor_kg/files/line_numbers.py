@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, Triple, parse
 
 from corridor_kg.files import reading
-from corridor_kg.model.origins import Origin
+from corridor_kg.model.origins import Origin, Part
 from corridor_kg.rdf import lines, unreadable
 from corridor_kg.rdf.tokens import Token, tokens
 from corridor_kg.rdf.vocabulary import RDF
@@ -41,14 +41,24 @@ class Place(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """An object of a block as it is written: what it belongs to, and where."""
+    """An object of a block as it is written: what it belongs to, and where; the graph is empty where none is named."""
 
+    graph: str
     subject: str
     predicate: str
     value: str
     block: int
     property: int
     line: int
+
+    def stands_in(self, part: Part | None) -> bool:
+        """Return whether it belongs to a part of its file; those without a name of their own are taken for one."""
+        if part is None or isinstance(part, DefaultGraph):
+            return part is None or not self.graph
+        if isinstance(part, BlankNode):
+            own = self.graph.removeprefix("_:")
+            return own != self.graph and reading.name_in_file(part) == ("" if reading.is_made_up(own) else own)
+        return self.graph == str(part)
 
 
 def locate(origin: Origin, triple: Triple) -> Place | None:
@@ -68,8 +78,9 @@ def locate(origin: Origin, triple: Triple) -> Place | None:
 def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
     """Return the line that comes nearest to a triple in any of several origins; the first of those that are equal."""
     found: dict[int, Place] = {}
-    for file in (file for origin in origins for file in origin.files):
-        for entry in _by_subject(file).get(str(triple.subject), ()):
+    for file, part in ((file, origin.part) for origin in origins for file in origin.files):
+        entries = _by_subject(file).get(str(triple.subject), ())
+        for entry in (entry for entry in entries if entry.stands_in(part)):
             same_property = entry.predicate == str(triple.predicate)
             same_value = same_property and entry.value == str(triple.object)
             line = entry.line if same_value else entry.property if same_property else entry.block
@@ -98,36 +109,44 @@ def _read(text: str, *, named_graphs: bool) -> Iterator[_Entry]:
     prefixes: dict[str, str] = {}
     positions = lines.Positions(text)
     statement: list[tuple[Token, int]] = []
-    depth = 0
+    depth, graph = 0, ""
     for token in tokens(text):
         line, _ = positions.of(token.start)
         depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
         if token.text == "{":  # what stood before it names a graph
+            graph = (_term(statement[-1][0].text, _declared(prefixes)) or "_:") if statement else ""
             statement = []
         elif token.text in (".", "}") and depth == 0:
-            yield from _statement(_without_graph(statement) if named_graphs else statement, prefixes)
+            if named_graphs:
+                statement, graph = _without_graph(statement)
+            yield from _statement(statement, graph, prefixes)
             statement = []
+            graph = "" if token.text == "}" else graph
         else:
             statement.append((token, line))
             if len(statement) == _SPARQL_STYLE.get(statement[0][0].keyword):
-                yield from _statement(statement, prefixes)
+                yield from _statement(statement, graph, prefixes)
                 statement = []
 
 
-def _without_graph(items: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
-    """Return a statement of N-Quads without the name of its graph, which may come last."""
+def _without_graph(items: list[tuple[Token, int]]) -> tuple[list[tuple[Token, int]], str]:
+    """Return a statement of N-Quads without the name of its graph, which may come last, and that name."""
     named = len(items) > 3 and items[-1][0].kind in ("iri", "name") and items[-2][0].text != "^"
-    return items[:-1] if named else items
+    return (items[:-1], items[-1][0].text) if named else (items, "")
 
 
-def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iterator[_Entry]:
+def _declared(prefixes: dict[str, str]) -> str:
+    return "".join(f"{name} {iri}\n" for name, iri in sorted(prefixes.items()))
+
+
+def _statement(items: list[tuple[Token, int]], graph: str, prefixes: dict[str, str]) -> Iterator[_Entry]:
     if not items:
         return
     texts = [token.text for token, _ in items]
     if texts[0].upper() in ("@PREFIX", "PREFIX", "@BASE", "BASE"):
         prefixes[f"PREFIX {texts[1]}" if len(items) == 3 else "BASE"] = texts[-1]
         return
-    declared = "".join(f"{name} {iri}\n" for name, iri in sorted(prefixes.items()))
+    declared = _declared(prefixes)
     subject, block = _term(texts[0], declared), items[0][1]
     predicate, at, value, depth = "", block, "", 0
     started = block
@@ -135,7 +154,7 @@ def _statement(items: list[tuple[Token, int]], prefixes: dict[str, str]) -> Iter
         depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))
         if depth == 0 and token.text in (";", ","):
             if predicate and value:
-                yield _Entry(subject, predicate, _term(value, declared), block, at, started)
+                yield _Entry(graph, subject, predicate, _term(value, declared), block, at, started)
             value, predicate = "", "" if token.text == ";" else predicate
         elif not predicate:
             predicate = f"<{RDF}type>" if token.text == "a" else _term(token.text, declared)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
@@ -75,23 +75,18 @@ def _parts(origin: Origin) -> list[Origin]:
     if reading.format_of(file) not in formats.MAY_HOLD_GRAPHS:
         return [origin]
     try:
-        graphs = sorted({_part(quad) for quad in reading.quads(file)}, key=str)
+        graphs = sorted({quad.graph_name for quad in reading.quads(file)}, key=str)
     except GraphUnreadable:
         return [origin]
-    others = [graph for graph in graphs if isinstance(graph, DefaultGraph) or graph.value not in _OWN_GRAPHS]
+    others = [graph for graph in graphs if not isinstance(graph, NamedNode) or graph.value not in _OWN_GRAPHS]
     return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in others) or [origin]
 
 
 _OWN_GRAPHS = frozenset(GRAPHS + name for name in RESERVED)
 
 
-def _part(quad: Quad) -> Part:
-    """Return the graph that a quad of a file belongs to; a graph without a name is the default graph."""
-    return quad.graph_name if isinstance(quad.graph_name, NamedNode) else DefaultGraph()
-
-
 def _graph_name(graph: Part, otherwise: str) -> str:
-    if isinstance(graph, DefaultGraph):
+    if not isinstance(graph, NamedNode):
         return otherwise
     return slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
 
@@ -104,18 +99,25 @@ def ontology_origin() -> Origin:
 def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Origin]:
     """Return the origins with names that differ: a second ``article`` becomes ``article-2``.
 
+    What several files say in one named graph is one origin.
+
     >>> [origin.name for origin in distinct([Origin("a", ()), Origin("a", ())], taken=["b"])]
     ['a', 'a-2']
     """
     names = set(taken)
-    result = []
+    result: dict[Part | str, Origin] = {}
     for origin in origins:
+        graph = origin.part if isinstance(origin.part, NamedNode) else None
+        if graph in result:
+            files = dict.fromkeys((*result[graph].files, *origin.files))
+            result[graph] = result[graph]._replace(files=tuple(files))
+            continue
         name, number = origin.name, 2
         while name in names:
             name, number = f"{origin.name}-{number}", number + 1
         names.add(name)
-        result.append(origin._replace(name=name))
-    return result
+        result[graph or name] = origin._replace(name=name)
+    return list(result.values())
 
 
 def load(engine: Engine, origin: Origin) -> None:
@@ -124,15 +126,19 @@ def load(engine: Engine, origin: Origin) -> None:
     Raises:
         GraphUnreadable: A file is not valid; the message has file, line, column and text.
     """
-    for file in origin.files:
-        format = reading.format_of(file)
-        try:
-            if format not in ("turtle", "ntriples") or reading.begins_with_mark(file):
-                engine.add(quads(origin._replace(files=(file,))))
-            else:
-                engine.load(file, reading.ENGINE[format], origin.graph)
-        except (SyntaxError, OSError) as error:
-            raise unreadable.explain(file, error) from None
+    graph = origin.graph
+    plain = [file for file in origin.files if origin.part is None and _is_plain(file)]
+    try:
+        if isinstance(graph, NamedNode) and plain:
+            engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
+        engine.add(quads(origin._replace(files=tuple(file for file in origin.files if file not in plain))))
+    except (SyntaxError, OSError) as error:
+        raise unreadable.explain(str(error.filename), error) from None
+
+
+def _is_plain(file: str) -> bool:
+    """Return whether the engine reads a file as it is: one graph, without a byte-order mark."""
+    return reading.is_plain(file) and not reading.begins_with_mark(file)
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -147,7 +153,7 @@ def quads(origin: Origin) -> Iterator[Quad]:
     graph = origin.graph
     for file in origin.files:
         for quad in reading.quads(file):
-            if origin.part is None or origin.part == _part(quad):
+            if origin.part is None or origin.part == quad.graph_name:
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 

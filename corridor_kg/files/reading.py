@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.rdf import formats, unreadable
@@ -68,7 +69,7 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
     if format == "jsonld":
         from corridor_kg.files import jsonld  # late for the cold start: PyLD takes as long as everything else
 
-        source = jsonld.quads(path)
+        source = _named_by_file(path, jsonld.quads(path))
     elif format == "sssom":
         from corridor_kg.files import sssom  # late for the cold start
 
@@ -117,17 +118,41 @@ def _newer(path: str, what: str) -> GraphUnreadable:
     return GraphUnreadable(f"{unreadable.shown(path)} has {what} (RDF 1.2); write RDF 1.1.", path)
 
 
+def is_made_up(name: str) -> bool:
+    """Return whether a blank node's name is one that an engine makes up: another each time that a file is read."""
+    return re.fullmatch(r"[0-9a-f]{16,}", name) is not None
+
+
+_MARK = 16
+"""How many characters of its path's hash mark the blank nodes of a file."""
+
+
 def _named_by_file(path: str, quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield quads whose blank nodes have names of their file: the same in each of its graphs, and in no other file."""
+    """Yield quads whose blank nodes have names of their file: the same in each of its graphs, and in no other file.
+
+    They are the same each time that the file is read, so that a graph with a blank name can be found again: what has
+    no name of its own is numbered.
+    """
     import hashlib  # late for the cold start: only some formats have blank nodes to be renamed here
 
-    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:_MARK]
+    numbers: dict[str, int] = {}
 
-    def name(term: Term) -> Any:
-        return BlankNode(f"f{mark}x{term.value}") if isinstance(term, BlankNode) else term
+    def name(term: Term | DefaultGraph) -> Any:
+        if not isinstance(term, BlankNode):
+            return term
+        if is_made_up(term.value):
+            return BlankNode(f"f{mark}n{numbers.setdefault(term.value, len(numbers))}")
+        return BlankNode(f"f{mark}x{term.value}")
 
     for quad in quads:
-        yield Quad(name(quad.subject), quad.predicate, name(quad.object), quad.graph_name)
+        yield Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))
+
+
+def name_in_file(node: BlankNode) -> str:
+    """Return the name that a file gives a blank node read from it; empty where it gives none that is kept."""
+    kind, name = node.value[1 + _MARK], node.value[2 + _MARK :]
+    return name if kind == "x" else ""
 
 
 def _refuse_entities(path: str) -> None:

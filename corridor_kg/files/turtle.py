@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -66,25 +67,26 @@ def serialize(triples: Iterable[Triple | Quad], *, seconds: float = SECONDS) -> 
 
 def serialize_graphs(quads: Iterable[Quad], *, seconds: float = SECONDS) -> str:
     """Return quads as TriG, each of their graphs in braces; see `serialize`."""
-    graphs: dict[str, list[Triple]] = defaultdict(list)
+    graphs: dict[Node, list[Triple]] = defaultdict(list)
     for quad in canonicalized(quads, seconds=seconds):
-        graphs[str(quad.graph_name)[1:-1]].append(quad.triple)
-    writer = _Writer(named=_in_several(graphs.values()))
+        graphs[cast(Node, quad.graph_name)].append(quad.triple)
+    writer = _Writer(named=_in_several(graphs))
     parts = []
-    for graph in sorted(graphs):
+    for graph in sorted(graphs, key=str):
         body = "\n".join(f"    {line}" if line else "" for line in writer.body(graphs[graph]).rstrip("\n").split("\n"))
-        parts.append(f"{writer.iri(graph)} {{\n{body}\n}}\n")
+        name = writer.iri(graph.value) if isinstance(graph, NamedNode) else str(graph)
+        parts.append(f"{name} {{\n{body}\n}}\n")
     return "\n".join([writer.head(), *parts])
 
 
-def _in_several(graphs: Iterable[list[Triple]]) -> set[Node]:
-    """Return the blank nodes that stand in several graphs, and so need a name by which they are the same there."""
+def _in_several(graphs: Mapping[Node, list[Triple]]) -> set[Node]:
+    """Return the blank nodes that stand in several graphs or name one, and so need a name to be the same there."""
     counted = Counter(
         node
-        for triples in graphs
+        for triples in graphs.values()
         for node in {term for triple in triples for term in triple if isinstance(term, BlankNode)}
     )
-    return {node for node, count in counted.items() if count > 1}
+    return {node for node, count in counted.items() if count > 1 or node in graphs}
 
 
 class _Writer:

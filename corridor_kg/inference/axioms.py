@@ -57,20 +57,19 @@ class Axioms:
             self._read(engine, predicate)
         self._types = sorted(
             (
-                (quad.subject, kind)
+                (triple.subject, kind)
                 for kind in _type_objects(engine)
-                for quad in engine.match(None, TYPE, kind)
-                if not isinstance(quad.subject, Triple)
+                for triple in engine.match(None, TYPE, kind)
+                if not isinstance(triple.subject, Triple)
             ),
             key=str,
         )
 
     def _read(self, engine: Engine, predicate: NamedNode) -> None:
-        quads = engine.match(None, predicate)
         pairs = {
-            (quad.subject, quad.object)
-            for quad in quads
-            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple)
+            (triple.subject, triple.object)
+            for triple in engine.match(None, predicate)
+            if not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple)
         }
         self._by_predicate[predicate.value] = sorted(pairs, key=str)
         for subject, value in self._by_predicate[predicate.value]:

@@ -40,8 +40,8 @@ def inferred_triples(engine: Engine) -> Iterator[Triple]:
     Args:
         engine: Ontology and facts.
     """
-    stated = rdflib_terms.graph(_union(engine))
-    closed = rdflib_terms.graph(_union(engine))
+    stated = rdflib_terms.graph(engine.match())
+    closed = rdflib_terms.graph(engine.match())
     try:
         owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
     except Exception as error:  # owlrl takes any graph for well formed, and fails in ways of its own
@@ -49,15 +49,6 @@ def inferred_triples(engine: Engine) -> Iterator[Triple]:
     for subject, predicate, value in closed:
         if (subject, predicate, value) not in stated and not _is_noise(subject, predicate, value):
             yield Triple(*map(rdflib_terms.from_rdflib, (subject, predicate, value)))  # type: ignore[arg-type]
-
-
-def _union(engine: Engine) -> Iterator[Triple]:
-    """Yield each triple of an engine once, whichever named graphs it stands in."""
-    seen: set[Triple] = set()
-    for quad in engine.match():
-        if quad.triple not in seen:
-            seen.add(quad.triple)
-            yield quad.triple
 
 
 def _is_noise(subject: Node, predicate: Node, value: Node) -> bool:

@@ -125,5 +125,5 @@ def _point(engine: Engine, holders: Sequence[NamedNode]) -> Point | None:
 
 def _facts(engine: Engine, subject: NamedNode, predicate: NamedNode) -> list[Any]:
     """Return the triples of a subject with a predicate, each once."""
-    found = {quad.triple for quad in engine.match(subject, predicate)}
+    found = set(engine.match(subject, predicate))
     return sorted(found, key=lambda triple: str(triple.object))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from corridor_kg.rdf.vocabulary import GRAPHS
 
@@ -17,14 +17,14 @@ RESERVED = (ONTOLOGY, "inferred")
 read from it, for the ontology is the program's own and what follows is inferred anew."""
 
 PathLike = str | os.PathLike[str]
-Part = NamedNode | DefaultGraph
+Part = NamedNode | BlankNode | DefaultGraph
 
 
 class Origin(NamedTuple):
     """Facts that came from one place: the files that hold them, and the named graph that they form.
 
     Attributes:
-        name: The folder's or file's name; unique in one graph.
+        name: The folder's, file's or named graph's name; unique in one graph.
         files: Absolute paths, sorted.
         part: The named graph of the files that the origin is; the default graph; or None for all they hold.
     """
@@ -34,10 +34,12 @@ class Origin(NamedTuple):
     part: Part | None = None
 
     @property
-    def graph(self) -> NamedNode:
-        """The IRI of the origin's named graph.
+    def graph(self) -> NamedNode | BlankNode:
+        """The named graph that the origin is: under the name that its file gives it, else under its own.
 
         >>> Origin("article", ()).graph.value
         'https://w3id.org/corridor-kg/graph/article'
+        >>> Origin("g1", (), NamedNode("http://example.org/g1")).graph.value
+        'http://example.org/g1'
         """
-        return NamedNode(GRAPHS + self.name)
+        return NamedNode(GRAPHS + self.name) if isinstance(self.part, DefaultGraph | None) else self.part

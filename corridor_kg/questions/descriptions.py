@@ -14,7 +14,7 @@ from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.errors import refuse_format
 from corridor_kg.files import pasting
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Term
-from corridor_kg.rdf.vocabulary import GRAPHS, shorten
+from corridor_kg.rdf.vocabulary import shorten, split
 from corridor_kg.store.graph import Graph
 
 
@@ -123,8 +123,8 @@ def describe(graph: Graph, name: str) -> Description:
         AmbiguousThing: Several things are called so.
     """
     thing = graph.resolve(name)
-    outgoing = list(graph.engine.match(thing))
-    incoming = [quad for quad in graph.engine.match(object=thing) if quad.predicate != DERIVED_FROM]
+    outgoing = list(graph.engine.quads(thing))
+    incoming = [quad for quad in graph.engine.quads(object=thing) if quad.predicate != DERIVED_FROM]
     stated = {quad.triple for quad in (*outgoing, *incoming) if quad.graph_name != INFERRED}
     facts = {
         _fact(graph, quad, inverse=inverse)
@@ -152,7 +152,7 @@ def _fact(graph: Graph, quad: Quad, *, inverse: bool) -> Fact:
         value=curie or _text(value),
         valueLabel="" if label == curie else label,
         inverse=inverse,
-        origin=_origin(quad),
+        origin=graph.origin_name(quad),
     )
 
 
@@ -160,12 +160,10 @@ def _property_label(graph: Graph, predicate: NamedNode) -> str:
     if predicate == TYPE:
         return "is a"
     label = graph.label(predicate)
-    words = label.partition(":")[2]
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).lower() if words else label
-
-
-def _origin(quad: Quad) -> str:
-    return getattr(quad.graph_name, "value", "").removeprefix(GRAPHS)
+    name = split(predicate.value)
+    if name is None or label != shorten(predicate.value):
+        return label
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[1]).lower()
 
 
 def _text(value: Term) -> str:
@@ -179,7 +177,7 @@ def _sources(graph: Graph, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for quad in outgoing:
         if quad.predicate == DERIVED_FROM and isinstance(quad.object, NamedNode):
-            found.setdefault(_origin(quad), set()).add(graph.source_name(quad.object))
+            found.setdefault(graph.origin_name(quad), set()).add(graph.source_name(quad.object))
     return {origin: tuple(sorted(names)) for origin, names in sorted(found.items())}
 
 

@@ -55,8 +55,6 @@ def _token(*, ascii_only: bool) -> re.Pattern[str]:
     )
 
 
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-
 FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
@@ -98,14 +96,3 @@ def form(text: str) -> str:
     'SELECT'
     """
     return next((token.keyword for token in tokens(text) if token.keyword in FORMS), "")
-
-
-def names_its_graphs(text: str) -> bool:
-    """Return whether a query says, with FROM, which graphs it asks.
-
-    >>> names_its_graphs("SELECT * FROM <http://example.org/> { ?s ?p ?o }")
-    True
-    """
-    if not _FROM.search(text):  # which costs a hundredth of telling the tokens apart
-        return False
-    return any(token.keyword == "FROM" for token in tokens(text))

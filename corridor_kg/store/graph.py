@@ -12,16 +12,17 @@ from pyoxigraph import NamedNode, Quad
 
 from corridor_kg.answers.answer import Answer, answer
 from corridor_kg.answers.rows import Rows
+from corridor_kg.engine import dataset_clause
+from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
-from corridor_kg.errors import QueryInvalid
+from corridor_kg.errors import QueryInvalid, did_you_mean
 from corridor_kg.files import loading
 from corridor_kg.inference import closure
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
 from corridor_kg.rdf import bundled, sparql
 from corridor_kg.rdf.terms import INFERRED, Term
-from corridor_kg.rdf.tokens import names_its_graphs
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names
 
@@ -110,22 +111,35 @@ class Graph:
     # -- Asking ------------------------------------------------------------------------------------------
 
     def ask(self, text: str, *, known: Mapping[str, str] | None = None) -> Answer:
-        """Ask a query of all the graphs together, or of those that its FROM names.
+        """Ask a query of the merge of all graphs, or of the data set that its FROM and FROM NAMED describe.
 
         Args:
             text: The text of a query that only reads; one from outside has passed `corridor_kg.rdf.sparql.refuse`.
             known: Prefixes that need no declaration; the project's where nothing is said.
 
         Raises:
-            QueryInvalid: It cannot be parsed, or the engine cannot answer it.
+            QueryInvalid: It cannot be parsed, names a graph that is not there in FROM, or the engine cannot answer
+                it.
         """
         known = prefixes() if known is None else known
         try:
-            return answer(self.engine.ask(text, prefixes=known, merged=not names_its_graphs(text)))
+            self._refuse_unknown_graphs(dataset_clause.read(text, known))
+            return answer(self.engine.ask(text, prefixes=known))
         except SyntaxError as error:
             raise sparql.explain(text, error, known) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryInvalid(f"the engine cannot answer this query: {error}") from None
+
+    def _refuse_unknown_graphs(self, clause: DatasetClause | None) -> None:
+        """Refuse a data set of a graph that is not there, which would be empty without a word."""
+        if clause is None:
+            return
+        known = {origin.graph for origin in self.origins} | {INFERRED}
+        for graph in (*clause.default, *clause.named):
+            if graph not in known:
+                names = [str(name) for name in known if isinstance(name, NamedNode)]
+                hint = did_you_mean(str(graph), names, otherwise=f"there are {', '.join(sorted(names))}")
+                raise QueryInvalid(f"no graph is called {graph}{hint}")
 
     def rows(self, text: str, *, known: Mapping[str, str] | None = None) -> Rows:
         """Return the rows of a SELECT query; see `ask`.
@@ -148,6 +162,14 @@ class Graph:
         """Return a thing's label in English, else in any language, else its CURIE."""
         return names.label(self.engine, thing)
 
+    def origin_name(self, quad: Quad) -> str:
+        """Return the name of the origin that states a quad, or ``inferred``."""
+        return self._names.get(quad.graph_name, "")
+
+    @cached_property
+    def _names(self) -> dict[object, str]:
+        return {INFERRED: "inferred"} | {origin.graph: origin.name for origin in reversed(self.origins)}
+
     def source_name(self, source: Term) -> str:
         """Return what a passage or a source is called in short."""
         return names.source_name(self.engine, source)
@@ -164,7 +186,7 @@ class Graph:
 
     def inferred(self) -> Iterator[Quad]:
         """Yield what follows from the stated quads and is not itself stated; nothing without inference."""
-        yield from self.engine.match(graph=INFERRED)
+        yield from self.engine.quads(graph=INFERRED)
 
 
 def open_graph(

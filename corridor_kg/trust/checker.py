@@ -14,7 +14,7 @@ from corridor_kg.model.slots import BY_PROPERTY
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import INFERRED, TYPE, Term
-from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, OWL, RDF, RDFS, XSD, shorten
+from corridor_kg.rdf.vocabulary import BASE, GRAPHS, ONTOLOGY, OWL, RDF, RDFS, XSD, shorten
 from corridor_kg.reports.findings import Finding
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import shapes, whereabouts
@@ -24,6 +24,9 @@ from corridor_kg.trust.shapes import Violation
 
 MOST_PROVED = 20
 """How many clashes are told with their proofs; where there are more, they have one cause."""
+
+_OF_FACTS = f"FILTER(?origin NOT IN (<{GRAPHS}{ONTOLOGY_ORIGIN}>, {INFERRED}))"
+"""Keeps what is stated as a fact, in whichever origin."""
 
 
 class Checker:
@@ -35,8 +38,7 @@ class Checker:
     @cached_property
     def count(self) -> int:
         """How many things have facts."""
-        graphs = " ".join(str(origin.graph) for origin in self._graph.facts)
-        where = f"VALUES ?origin {{ {graphs} }} GRAPH ?origin {{ ?thing ?p ?o }}"
+        where = f"GRAPH ?origin {{ ?thing ?p ?o }} {_OF_FACTS}"
         return int(self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}")[0]["count"])
 
     def nothing(self) -> Iterator[Finding]:
@@ -69,10 +71,9 @@ class Checker:
     def unknown_properties(self) -> Iterator[Finding]:
         """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
         known = {TYPE.value, *BY_PROPERTY, *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
-        graphs = " ".join(str(origin.graph) for origin in self._graph.facts)
         rows = self._graph.rows(
-            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"
-            " GRAPH ?origin { ?thing ?property ?value } FILTER NOT EXISTS { ?property rdfs:isDefinedBy ?ontology } }"
+            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS}"
+            " FILTER NOT EXISTS { ?property rdfs:isDefinedBy ?ontology } }"
         )
         names = sorted(map(shorten, known))
         axioms = (ONTOLOGY, RDF, RDFS, OWL)
@@ -92,10 +93,8 @@ class Checker:
             beside: What shapes found, which say it of the properties that they speak of and are not repeated.
         """
         told = {(finding.thing, finding.property, finding.value) for finding in beside}
-        graphs = " ".join(str(origin.graph) for origin in self._graph.facts)
         rows = self._graph.rows(
-            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ VALUES ?origin {{ {graphs} }}"
-            " GRAPH ?origin { ?thing ?property ?value }"
+            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS}"
             f' FILTER(isLiteral(?value) && STRSTARTS(STR(DATATYPE(?value)), "{XSD}")'
             f" && DATATYPE(?value) != <{XSD}string>) }}"
         )
@@ -194,7 +193,7 @@ class Checker:
     def _typed(self) -> Iterator[Quad]:
         """Yield the stated quads as their files have them, and the inferred types that the shapes' targets need."""
         yield from self._graph.stated()
-        for quad in self._graph.engine.match(None, TYPE, None, INFERRED):
+        for quad in self._graph.engine.quads(None, TYPE, None, INFERRED):
             if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
                 yield quad
 

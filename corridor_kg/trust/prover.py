@@ -17,7 +17,7 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.files import line_numbers
 from corridor_kg.inference.closure import instantiate
 from corridor_kg.inference.rules import Pattern, Rule
-from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, Term
+from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, Node, Term
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, Source, Statement
 
@@ -102,7 +102,7 @@ class Prover:
         return min(found, key=lambda proof: proof.size, default=None)
 
     def _statements(self, triple: Triple) -> tuple[Statement, ...]:
-        quads = self._engine.match(triple.subject, triple.predicate, triple.object)
+        quads = self._engine.quads(triple.subject, triple.predicate, triple.object)
         graphs = {quad.graph_name for quad in quads} - {INFERRED}
         origins = [origin for origin in self._graph.origins if origin.graph in graphs]
         return tuple(
@@ -110,8 +110,8 @@ class Prover:
             for origin in origins
         )
 
-    def _sources(self, triple: Triple, graph: NamedNode) -> tuple[Source, ...]:
-        quads = self._engine.match(triple.subject, DERIVED_FROM, None, graph)
+    def _sources(self, triple: Triple, graph: Node) -> tuple[Source, ...]:
+        quads = self._engine.quads(triple.subject, DERIVED_FROM, None, graph)
         named = (quad.object for quad in quads if isinstance(quad.object, NamedNode))
         return tuple(sorted(Source(self._graph.source_name(source), source.value) for source in named))
 

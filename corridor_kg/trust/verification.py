@@ -23,7 +23,7 @@ from corridor_kg.trust.expectations import Expectation, expected
 
 NUMERAL = r"\d[\d,.]*\d|\d"
 
-_CUT = re.compile(r"[^\W\u2e80-\uffff](?:[^\W\u2e80-\uffff]|[,.]\d)")
+_CUT = re.compile(r"[^\W\u2e80-\uffff](?:[^\W\u2e80-\uffff]|[,.]\d)|[,.]\d")
 """Two characters between which a word or number goes on; words of Chinese have no such edges."""
 
 PASSAGES = """

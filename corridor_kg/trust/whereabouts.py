@@ -42,7 +42,7 @@ def _stating(graph: Graph, thing: Node, predicate: NamedNode | None, value: Term
     """Return the origins that say most exactly what a finding is about; those that came last first."""
     named = [origin for origin in graph.facts if origin.graph == value]
     for pattern in ((thing, predicate, value), (thing, predicate, None), (thing, None, None)):
-        graphs = {quad.graph_name for quad in graph.engine.match(*pattern)} - {INFERRED}
+        graphs = {quad.graph_name for quad in graph.engine.quads(*pattern)} - {INFERRED}
         if graphs and not named:
             named = [origin for origin in graph.origins if origin.graph in graphs]
     if isinstance(thing, BlankNode) and not named:  # each reading of a file names its blank nodes anew
@@ -51,4 +51,4 @@ def _stating(graph: Graph, thing: Node, predicate: NamedNode | None, value: Term
 
 
 def _has_blank_node(graph: Graph, origin: Origin) -> bool:
-    return any(isinstance(quad.subject, BlankNode) for quad in graph.engine.match(graph=origin.graph))
+    return any(isinstance(quad.subject, BlankNode) for quad in graph.engine.quads(graph=origin.graph))

@@ -27,7 +27,7 @@ def engine_of(turtle: str) -> Engine:
 
 def inferred(engine: Engine) -> set[Triple]:
     """Return what was inferred in an engine."""
-    return {quad.triple for quad in engine.match(graph=INFERRED)}
+    return {quad.triple for quad in engine.quads(graph=INFERRED)}
 
 
 def triples(turtle: str) -> set[Triple]:

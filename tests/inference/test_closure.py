@@ -55,7 +55,7 @@ def test_nothing_is_left_to_infer(corridor: Corridor) -> None:
     rules = compile_rules(corridor.data.engine).rules
     assert len(rules) > 100
     for rule in rules:
-        found = corridor.store.query(rule.sparql, use_default_graph_as_union=True)
+        found = corridor.store.query(rule.sparql)
         assert isinstance(found, QueryTriples)
         assert list(found) == [], rule.name
 

@@ -200,7 +200,7 @@ def test_a_parameter_may_have_any_name(word: str, corridor: Corridor, monkeypatc
 def test_the_engine_gives_the_same_rows_by_itself(name: str, corridor: Corridor, endpoint: str, ask: Ask) -> None:
     """The bound join answers what SPARQL 1.1 says: here the engine follows SERVICE alone, without bounds."""
     text = QUERIES[name].text.replace(WIKIDATA, endpoint)
-    alone = corridor.store.query(text, use_default_graph_as_union=True)
+    alone = corridor.store.query(text)
     assert isinstance(alone, QuerySolutions)
     joined = ask(name)
     assert isinstance(joined, Rows)

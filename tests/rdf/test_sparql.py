@@ -78,7 +78,13 @@ def test_a_query_may_name_its_graphs(corridor: Corridor) -> None:
     places = corridor.sparql("SELECT * FROM <https://w3id.org/corridor-kg/graph/geonames> { ?place wgs84:lat ?lat }")
     assert isinstance(places, Rows)
     assert len(places) == 5
-    assert not corridor.sparql("ASK FROM <http://nowhere.example/> { ?s ?p ?o }")
+
+
+def test_a_graph_that_is_not_there_is_told_of(corridor: Corridor) -> None:
+    """To be asked with FROM; else the answer would be empty, and nobody would know why."""
+    for clause in ("FROM", "FROM NAMED", "FROM origin:links FROM"):
+        with pytest.raises(QueryInvalid, match=r"no graph is called <.*/geoname>; did you mean .*/geonames>"):
+            corridor.sparql(f"ASK {clause} origin:geoname {{ ?s ?p ?o }}")
 
 
 @pytest.mark.parametrize("text", ["a." * 100_000, "é" * 100_000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -75,7 +75,8 @@ def test_a_label_is_found_however_it_is_composed_or_spaced(stored: str, one: str
     label = Literal(unicodedata.normalize(one, stored))  # type: ignore[arg-type]
     engine.add([Quad(thing, LABEL, label, NamedNode("x:graph"))])
     asked = space + unicodedata.normalize(other, stored).swapcase() + space  # type: ignore[arg-type]
-    assert names.resolve(engine, asked) == thing or folded(asked) != folded(stored)
+    assume(folded(asked) == folded(stored))  # the capital of a dotless i is that of an i
+    assert names.resolve(engine, asked) == thing
 
 
 @pytest.mark.parametrize("name", ["plan:2050", "urn:isbn:1", "a:b c", "mailto:x@example.org"])

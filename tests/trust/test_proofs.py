@@ -49,7 +49,7 @@ def test_every_inferred_triple_is_proved_down_to_stated_ones(corridor: Corridor)
                 engine = InProcess()
                 engine.add([Quad(t.subject, t.predicate, t.object, GRAPH) for t in key[2]])
                 closure.apply(engine, step.rule)
-                found = {found.triple for found in engine.match(graph=INFERRED)}
+                found = {found.triple for found in engine.quads(graph=INFERRED)}
                 assert step.triple in found, (step.rule.name, step.triple)
     assert len(checked) > 1000
 
