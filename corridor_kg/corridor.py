@@ -62,7 +62,12 @@ class Corridor:
 
     @classmethod
     def load(
-        cls, *, graph: PathLike | None = None, add: PathLike | Iterable[PathLike] = (), inference: bool = True
+        cls,
+        *,
+        graph: PathLike | None = None,
+        add: PathLike | Iterable[PathLike] = (),
+        inference: bool = True,
+        ontology: PathLike | bool = True,
     ) -> Corridor:
         """Load the graph.
 
@@ -70,6 +75,7 @@ class Corridor:
             graph: A file or folder in place of the bundled facts.
             add: Files and folders beside them; each folder is an origin of its own.
             inference: Whether to add what the ontology implies, as a named graph of its own.
+            ontology: A file or folder in place of the bundled ontology; False for none, and one's own data alone.
 
         Returns:
             The graph, ready to be asked.
@@ -81,11 +87,16 @@ class Corridor:
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        return cls(open_graph(graph=graph, add=add, inference=inference).read())
+        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology).read())
 
     @classmethod
     def open(
-        cls, *, graph: PathLike | None = None, add: PathLike | Iterable[PathLike] = (), inference: bool = True
+        cls,
+        *,
+        graph: PathLike | None = None,
+        add: PathLike | Iterable[PathLike] = (),
+        inference: bool = True,
+        ontology: PathLike | bool = True,
     ) -> Corridor:
         """Find the files of a graph, and load them when something is first asked that needs it.
 
@@ -94,7 +105,7 @@ class Corridor:
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
         """
-        return cls(open_graph(graph=graph, add=add, inference=inference))
+        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology))
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -275,6 +286,7 @@ class Corridor:
         graph: PathLike | None = None,
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
+        ontology: PathLike | bool = True,
         profile: str = "errors",
         only: Collection[str] = (),
         skip: Collection[str] = (),
@@ -285,6 +297,7 @@ class Corridor:
             graph: A file or folder in place of the bundled facts.
             add: Files and folders beside them.
             inference: Whether to infer; clashes are not looked for without it.
+            ontology: A file or folder in place of the bundled ontology; False for none.
             profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
             only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
             skip: Names whose findings are left out.
@@ -295,7 +308,15 @@ class Corridor:
         """
         from corridor_kg.trust.checking import check_files  # late for the cold start
 
-        return check_files(graph=graph, add=add, inference=inference, profile=profile, only=only, skip=skip)
+        return check_files(
+            graph=graph,
+            add=add,
+            inference=inference,
+            ontology=ontology,
+            profile=profile,
+            only=only,
+            skip=skip,
+        )
 
     def warn(self, *, own: bool) -> None:
         """Warn where facts clash with the ontology or break shapes; say how to see the whole.

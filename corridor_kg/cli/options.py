@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
-from corridor_kg.errors import OutputFailed
+from corridor_kg.errors import BadParameter, OutputFailed
 from corridor_kg.questions.stored_queries import STORED
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -26,15 +26,17 @@ class Place(NamedTuple):
         graph: A path in place of the bundled facts.
         add: Paths beside the facts.
         inference: Whether what the ontology implies is there.
+        ontology: A path in place of the bundled ontology; True for that, and False for none.
     """
 
     graph: str | None
     add: tuple[str, ...]
     inference: bool
+    ontology: str | bool
 
     def load(self) -> Corridor:
         """Load the graph, and warn of what is wrong with it."""
-        corridor = Corridor.load(graph=self.graph, add=self.add, inference=self.inference)
+        corridor = Corridor.load(**self._asdict())
         corridor.warn(own=self.graph is not None or bool(self.add))
         return corridor
 
@@ -93,12 +95,15 @@ _ENDINGS = {
 
 
 def place_options(command: Command) -> Command:
-    """Give a command --graph and --add; it is called with a `Place` of no inference as ``place``."""
+    """Give a command --graph, --add, --ontology and --no-ontology.
+
+    It is called with a `Place` of no inference as ``place``.
+    """
     return _with_place(command, inference=False)
 
 
 def graph_options(command: Command) -> Command:
-    """Give a command --graph, --add and --no-inference; it is called with a `Place` as ``place``."""
+    """Give a command what `place_options` gives, and --no-inference; it is called with a `Place` as ``place``."""
     return _with_place(
         click.option("--no-inference", is_flag=True, help="Leave out what the ontology implies.")(command),
         inference=True,
@@ -107,10 +112,23 @@ def graph_options(command: Command) -> Command:
 
 def _with_place(command: Command, *, inference: bool) -> Command:
     @wraps(command)
-    def called(*args: Any, graph: str | None, add: tuple[str, ...], no_inference: bool = False, **more: Any) -> Any:
-        return command(*args, place=Place(graph, add, inference and not no_inference), **more)
+    def called(
+        *args: Any,
+        graph: str | None,
+        add: tuple[str, ...],
+        ontology: str | None,
+        no_ontology: bool,
+        no_inference: bool = False,
+        **more: Any,
+    ) -> Any:
+        if no_ontology and ontology is not None:
+            raise BadParameter("--ontology brings an ontology, and --no-ontology leaves it out; give one of them.")
+        terms = not no_ontology if ontology is None else ontology
+        return command(*args, place=Place(graph, add, inference and not no_inference, terms), **more)
 
     for option in (
+        click.option("--no-ontology", is_flag=True, help="Leave out the ontology: one's own data alone."),
+        click.option("--ontology", metavar="PATH", help="RDF file or folder in place of the bundled ontology."),
         click.option("--add", multiple=True, metavar="PATH", help="RDF file or folder beside the facts; repeatable."),
         click.option("--graph", metavar="PATH", help="RDF file or folder in place of the bundled facts."),
     ):

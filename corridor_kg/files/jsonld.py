@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from pyld import jsonld as pyld
 from pyoxigraph import Quad, RdfFormat, parse
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.rdf import unreadable
+from corridor_kg.rdf import carets, unreadable
+from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context
 
 
 class _Processor(pyld.JsonLdProcessor):  # type: ignore[misc]
-    """Compacts as PyLD does, and remembers how it shortened an IRI.
+    """Expands and compacts as PyLD does, and remembers how it shortened an IRI.
 
     PyLD compares each IRI with each prefix of the context each time that it meets it: half a million times in the
     bundled graph. The answer depends on the context, on what is asked, and on what of a value chooses among terms.
@@ -46,6 +48,13 @@ class _Processor(pyld.JsonLdProcessor):  # type: ignore[misc]
             context = active_ctx if iri in terms.inverse else terms.fewer(iri)
             self._shortened[key] = super()._compact_iri(context, iri, value, *args, **more)
         return self._shortened[key]
+
+    def _expand_index_map(
+        self, active_ctx: Json, name: Json, value: Json, key: Json, as_graph: Json, prop: Json, options: Json
+    ) -> Json:
+        """Expand values that are indexed by a property; PyLD takes its name for an IRI where there is no base."""
+        prop = prop and self._expand_iri(active_ctx, key, vocab=True)
+        return super()._expand_index_map(active_ctx, name, value, key, as_graph, prop, options)
 
 
 class _Terms:
@@ -152,42 +161,78 @@ def quads(path: str) -> Iterator[Quad]:
     """
     name = unreadable.shown(path)
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            document = json.load(file)
-        expanded = pyld.expand(document, {**OPTIONS, "base": None})  # else PyLD makes one up
-        _refuse_relative(expanded)
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            text = file.read()
+        document = json.loads(text)
+        if not isinstance(document, dict | list):
+            raise ValueError("it is neither an object nor an array")
+        expanded = _Processor().expand(document, {**OPTIONS, "base": None})  # else PyLD makes one up
+        for iri in _identifiers(expanded):
+            _refuse_unusable(iri, text, name)
         statements = list(parse(json.dumps(expanded), RdfFormat.JSON_LD, rename_blank_nodes=False))
     except json.JSONDecodeError as error:
-        where = f"{name}, line {error.lineno}, column {error.colno}"
-        raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, error.lineno) from None
+        line, column = carets.position(text, error.pos)
+        where = f"{name}, line {line}, column {column}"
+        raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, line) from None
     except RecursionError:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
     except (pyld.JsonLdError, SyntaxError, ValueError, TypeError, AttributeError, LookupError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise
         raise GraphUnreadable(f"{name} is not JSON-LD that can be read: {reason(error)}.", name) from None
-    if document and not statements:
+    if not statements and _has_own_keys(document):
         raise GraphUnreadable(f"{name} holds no RDF: no key in it has a meaning in JSON-LD.", name)
     yield from statements
 
 
-def _refuse_relative(value: Json) -> None:
-    """Refuse an identifier that is relative: there is nothing that it could be relative to.
+def _has_own_keys(value: Json) -> bool:
+    """Return whether a document has a key that is no keyword, and so should have said something."""
+    if isinstance(value, list):
+        return any(map(_has_own_keys, value))
+    if not isinstance(value, dict):
+        return False
+    own = [(key, item) for key, item in value.items() if key != "@context"]
+    return any(not key.startswith("@") or _has_own_keys(item) for key, item in own)
 
-    Raises:
-        ValueError: An identifier is relative.
-    """
+
+def _identifiers(value: Json) -> Iterator[str]:
+    """Yield what stands for an identifier in expanded JSON-LD: of a thing, a class, a datatype or a graph."""
     if isinstance(value, list):
         for item in value:
-            _refuse_relative(item)
+            yield from _identifiers(item)
     elif isinstance(value, dict):
-        named = [value.get("@id", ":"), *(value.get("@type", []) if "@value" not in value else [])]
-        for name in named:
-            if isinstance(name, str) and ":" not in name:
-                raise ValueError(f"the identifier {name!r} is relative; write a whole IRI")
+        types = value.get("@type", [])
+        yield from (name for name in (value.get("@id"), *([types] if "@value" in value else types)) if name)
         for key, item in value.items():
-            if key not in ("@id", "@type", "@value"):
-                _refuse_relative(item)
+            if not key.startswith("@") or key in ("@graph", "@list", "@set", "@included", "@reverse"):
+                yield from _identifiers(item)
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def _refuse_unusable(iri: str, text: str, name: str) -> None:
+    """Refuse an identifier that is relative, for there is nothing that it could be relative to, or is no IRI.
+
+    Raises:
+        GraphUnreadable: It is so; the message has the line on which the text of the file has it.
+    """
+    if is_iri(iri) or iri.startswith("_:") or iri == "@json":
+        return
+    strings = (match for match in _STRING.finditer(text) if json.loads(match.group(), strict=False) == iri)
+    found = next(strings, None)
+    line, column = carets.position(text, found.start()) if found else (0, 0)
+    where = f"{name}, line {line}, column {column}" if found else name
+    fault = (
+        "has a character that no IRI has; write it as %XX"
+        if _SCHEME.match(iri)
+        else ('is relative; write a whole IRI, or say with "@base" in the context to what it is')
+    )
+    excerpt = f"\n{carets.excerpt(text, line, column)}" if found else ""
+    raise GraphUnreadable(f"{where}: the identifier {iri!r} {fault}.{excerpt}", name, line)
+
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def reason(error: Exception) -> str:

@@ -91,9 +91,21 @@ def _graph_name(graph: Part, otherwise: str) -> str:
     return slug(graph.value.removeprefix(GRAPHS).rstrip("/#").rpartition("/")[2]) or otherwise
 
 
-def ontology_origin() -> Origin:
-    """Return the origin of the ontology: its terms, bridges and code lists, without the shapes."""
-    return Origin(ONTOLOGY, ontology.files())
+def ontology_origin(path: PathLike | None = None) -> Origin:
+    """Return the origin of an ontology.
+
+    Args:
+        path: A file, or a folder, whose own files are the ontology, in whichever graphs; what lies in folders
+            below it is not, as the bundled one's shapes are not. None for the bundled one.
+
+    Raises:
+        GraphNotFound: The path is not there, or holds no RDF.
+    """
+    if path is None:
+        return Origin(ONTOLOGY, ontology.files())
+    found = find_origins(path)
+    files = _files(os.fspath(path)) if os.path.isdir(path) else ()
+    return Origin(ONTOLOGY, files or tuple(dict.fromkeys(file for origin in found for file in origin.files)))
 
 
 def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Origin]:

@@ -14,7 +14,7 @@ from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.errors import refuse_format
 from corridor_kg.files import pasting
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Term
-from corridor_kg.rdf.vocabulary import shorten, split
+from corridor_kg.rdf.vocabulary import prefixes, shorten, split
 from corridor_kg.store.graph import Graph
 
 
@@ -44,13 +44,14 @@ class Fact:
 
     @property
     def vocabulary(self) -> str:
-        """The prefix of the vocabulary in whose words the fact stands."""
-        return (self.value if self.predicate == "rdf:type" else self.predicate).partition(":")[0]
+        """The prefix of the vocabulary in whose words the fact stands; empty where the project has none for it."""
+        prefix = (self.value if self.predicate == "rdf:type" else self.predicate).partition(":")[0]
+        return prefix if prefix in prefixes() else ""
 
     @property
     def restates(self) -> bool:
         """Whether it is inferred by a bridge, and says in other words what is said in our own."""
-        return self.origin == "inferred" and self.vocabulary not in ("ckg", "org")
+        return self.origin == "inferred" and self.vocabulary not in ("ckg", "org", "")
 
 
 @dataclass(frozen=True)

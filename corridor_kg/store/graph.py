@@ -41,9 +41,9 @@ class Graph:
     `read` is called. Make a graph with `open_graph`.
 
     Args:
-        origins: The ontology's origin, then those of the facts.
+        origins: The ontology's origin, if there is one, then those of the facts.
         inference: Whether to add what the ontology implies, as a named graph of its own.
-        bundled: Whether the bundled facts are among the origins.
+        bundled: Whether the bundled facts are among the origins, and beside them the bundled ontology.
         engine: Makes an empty engine.
 
     Attributes:
@@ -65,10 +65,18 @@ class Graph:
         self._new_engine = engine
 
     @classmethod
-    def of(cls, facts: Iterable[Origin], *, inference: bool = True, bundled: bool = False) -> Graph:
-        """Put origins of facts beside the ontology, under names that differ."""
-        origins = [loading.ontology_origin(), *loading.distinct(facts, taken=RESERVED)]
-        return cls(origins, inference=inference, bundled=bundled)
+    def of(
+        cls,
+        facts: Iterable[Origin],
+        *,
+        inference: bool = True,
+        bundled: bool = False,
+        ontology: PathLike | bool = True,
+    ) -> Graph:
+        """Put origins of facts beside the ontology, under names that differ; see `open_graph`."""
+        terms = [loading.ontology_origin(None if ontology is True else ontology)] if ontology is not False else []
+        origins = [*terms, *loading.distinct(facts, taken=RESERVED)]
+        return cls(origins, inference=inference, bundled=bundled and ontology is True)
 
     # -- What it is made of ------------------------------------------------------------------------------
 
@@ -102,6 +110,11 @@ class Graph:
     def facts(self) -> tuple[Origin, ...]:
         """The origins but for the ontology's."""
         return tuple(origin for origin in self.origins if origin.name != ONTOLOGY)
+
+    @property
+    def has_own_ontology(self) -> bool:
+        """Whether the ontology is the project's own, which has a style of its own."""
+        return loading.ontology_origin() in self.origins
 
     @cached_property
     def clashes(self) -> list[closure.Clash]:
@@ -190,7 +203,11 @@ class Graph:
 
 
 def open_graph(
-    *, graph: PathLike | None = None, add: PathLike | Iterable[PathLike] = (), inference: bool = True
+    *,
+    graph: PathLike | None = None,
+    add: PathLike | Iterable[PathLike] = (),
+    inference: bool = True,
+    ontology: PathLike | bool = True,
 ) -> Graph:
     """Find the files of a graph; they are read when something is first asked that needs it.
 
@@ -198,6 +215,7 @@ def open_graph(
         graph: A file or folder in place of the bundled facts.
         add: Files and folders beside them; each folder is an origin of its own.
         inference: Whether to add what the ontology implies.
+        ontology: A file or folder in place of the bundled ontology; False for none.
 
     Raises:
         GraphNotFound: A path is not there, or holds no RDF.
@@ -206,7 +224,7 @@ def open_graph(
     3
     """
     facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    return Graph.of(facts, inference=inference, bundled=graph is None)
+    return Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
 
 
 def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:

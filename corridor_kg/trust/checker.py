@@ -70,10 +70,12 @@ class Checker:
 
     def unknown_properties(self) -> Iterator[Finding]:
         """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
+        if not any(origin.name == ONTOLOGY_ORIGIN for origin in self._graph.origins):
+            return
         known = {TYPE.value, *BY_PROPERTY, *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
         rows = self._graph.rows(
             f"SELECT DISTINCT ?thing ?property ?value WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS}"
-            " FILTER NOT EXISTS { ?property rdfs:isDefinedBy ?ontology } }"
+            f" FILTER NOT EXISTS {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ ?property a ?kind }} }} }}"
         )
         names = sorted(map(shorten, known))
         axioms = (ONTOLOGY, RDF, RDFS, OWL)
@@ -123,8 +125,8 @@ class Checker:
                 )
 
     def style(self) -> Iterator[Finding]:
-        """Yield the terms of the ontology that break its own style."""
-        for broken in shapes.validate(ontology.statements(), shapes.STYLE):
+        """Yield the terms of the ontology that break its own style; another ontology has another style."""
+        for broken in shapes.validate(ontology.statements(), shapes.STYLE) if self._graph.has_own_ontology else ():
             yield self._broken(broken, None)
 
     def stored(self, check: StoredQuery) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterable
+from functools import partial
 
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.files import loading
@@ -76,6 +77,7 @@ def check_files(
     graph: PathLike | None = None,
     add: PathLike | Iterable[PathLike] = (),
     inference: bool = True,
+    ontology: PathLike | bool = True,
     profile: str = "errors",
     only: Collection[str] = (),
     skip: Collection[str] = (),
@@ -86,6 +88,7 @@ def check_files(
         graph: A file or folder in place of the bundled facts.
         add: Files and folders beside them.
         inference: Whether to infer; clashes are not looked for without it.
+        ontology: A file or folder in place of the bundled ontology; False for none.
         profile: As in `check`, and so are the two that follow.
         only: What alone is told.
         skip: What is not told.
@@ -95,12 +98,13 @@ def check_files(
         BadParameter: A name is not that of a check, shape or rule.
     """
     origins = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
+    make = partial(Graph.of, inference=inference, bundled=graph is None, ontology=ontology)
     broken: list[GraphUnreadable] = []
     try:
-        loaded = Graph.of(origins, inference=inference, bundled=graph is None).read()
+        loaded = make(origins).read()
     except GraphUnreadable:
         origins, broken = loading.readable(origins)
-        loaded = Graph.of(origins, inference=inference, bundled=graph is None).read()
+        loaded = make(origins).read()
     return check(loaded, profile=profile, only=only, skip=skip, broken=broken)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corridor_kg import Corridor
+from corridor_kg.errors import GraphUnreadable
 from corridor_kg.files import jsonld
 from corridor_kg.files.expanded_jsonld import expanded
 from corridor_kg.rdf.canonical import canonicalized
@@ -140,3 +142,25 @@ def test_a_list_is_written_as_one() -> None:
     (node,) = expanded(quad.triple for quad in parse(turtle, RdfFormat.TURTLE)).values()
     inner = [{"@value": 1}, {"@list": [{"@value": 2}]}, {"@list": []}]
     assert node == {"@id": "x:a", "x:p": [{"@list": inner}]}
+
+
+@pytest.mark.parametrize("container", [["@graph", "@index"], ["@index"]])
+def test_a_value_is_indexed_by_a_property_whose_name_is_short(container: list[str], tmp_path: Path) -> None:
+    """Its index is a statement too, although the document has no base; PyLD's own answer loses it."""
+    terms = {"@vocab": "http://e.org/", "has": {"@container": container, "@index": "key"}, "key": {"@type": "@id"}}
+    document = {"@context": terms, "has": {"http://e.org/one": {"name": "x"}, "http://e.org/two": {"name": "y"}}}
+    path = tmp_path / "indexed.jsonld"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    found = {str(quad.object) for quad in jsonld.quads(str(path)) if quad.predicate.value == "http://e.org/key"}
+    assert found == {"<http://e.org/one>", "<http://e.org/two>"}
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"@id": "u:a"}', '{"@context": {"a": "u:b"}}', '{"@graph": []}'])
+def test_a_document_that_says_nothing_is_an_empty_graph(text: str, tmp_path: Path) -> None:
+    """As JSON-LD has it; what has keys and says nothing by them is refused."""
+    path = tmp_path / "empty.jsonld"
+    path.write_text(text, encoding="utf-8")
+    assert list(jsonld.quads(str(path))) == []
+    path.write_text(f'[{text}, {{"@graph": [{{"name": 1}}]}}]', encoding="utf-8")
+    with pytest.raises(GraphUnreadable, match="no key in it has a meaning"):
+        list(jsonld.quads(str(path)))

@@ -62,7 +62,7 @@ def command(
     """
     parts = [part.strip() for part in ",".join(include).split(",") if part.strip()]
     inferring = "inferred" in parts or format == "schema-org"
-    corridor = Corridor.open(graph=place.graph, add=place.add, inference=inferring)
+    corridor = Corridor.open(**place._replace(inference=inferring)._asdict())
     taken = corridor.export(
         things=names,
         include=parts,
