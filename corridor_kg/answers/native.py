@@ -35,5 +35,7 @@ def cell(term: Term | None) -> str:
     """Return a term as a table for people has it: a CURIE, or a text without what would command the terminal."""
     if term is None:
         return ""
-    text = shorten(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
+    if isinstance(term, NamedNode):
+        return printable(shorten(term.value))
+    text = term.value if isinstance(term, Literal) else str(term)
     return printable(text)

@@ -6,6 +6,7 @@ engine's own library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -79,7 +80,7 @@ class Rows:
 
     def __init__(self, solutions: QuerySolutions) -> None:
         self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
-        self._json = solutions.serialize(format=QueryResultsFormat.JSON) or b""
+        self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -175,3 +176,14 @@ class Rows:
         if format == "table":
             return self.to_table(width)
         return serializer(self, format, ROW_FORMATS, what="an answer of rows")()
+
+
+_BLANK = re.compile(rb'"type":"bnode","value":"([^"]*)"')
+
+
+def _numbered(results: bytes) -> bytes:
+    """Return JSON results in which blank nodes are numbered in their order: an engine names them anew each time."""
+    numbers: dict[bytes, int] = {}
+    return _BLANK.sub(
+        lambda found: b'"type":"bnode","value":"b%d"' % numbers.setdefault(found[1], len(numbers)), results
+    )

@@ -15,7 +15,7 @@ from corridor_kg.inference.axioms import Axioms
 from corridor_kg.inference.expressions import bodies, combined, heads, in_words
 from corridor_kg.inference.rules import SAME, A, Compilation, Pattern, Rule, Sentence, name_of, says
 from corridor_kg.rdf.terms import Node
-from corridor_kg.rdf.vocabulary import OWL, RDFS
+from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS
 
 
 def compile_rules(engine: Engine) -> Compilation:
@@ -189,17 +189,45 @@ def _keys(axioms: Axioms) -> Iterator[Rule]:
 
 
 def _equality(axioms: Axioms) -> Iterator[Rule]:
-    literal = set(axioms.instances("DatatypeProperty"))
-    merging = {*axioms.instances("FunctionalProperty"), *axioms.instances("InverseFunctionalProperty")} - literal
-    if not (merging or axioms.pairs(f"{OWL}sameAs") or axioms.has(f"{OWL}maxCardinality")):
+    literal = set(axioms.instances("DatatypeProperty"))  # two values of which clash, and are never the same
+    merging = set(axioms.instances("FunctionalProperty")) - literal
+    if not (
+        merging
+        or axioms.instances("InverseFunctionalProperty")
+        or axioms.pairs(f"{OWL}sameAs")
+        or axioms.has(f"{OWL}maxCardinality")
+    ):
         return
     words = says("what is the same has everything in common")
     yield Rule("eq-sym", words, (("?x", SAME, "?y"),), ("?y", SAME, "?x"))
     yield Rule("eq-trans", words, (("?x", SAME, "?y"), ("?y", SAME, "?z")), ("?x", SAME, "?z"), ("?x != ?z",))
-    changed = ("?x != ?w",)
-    yield Rule("eq-rep-s", words, (("?x", SAME, "?w"), ("?x", "?p", "?o")), ("?w", "?p", "?o"), changed)
-    yield Rule("eq-rep-p", words, (("?x", SAME, "?w"), ("?s", "?x", "?o")), ("?s", "?w", "?o"), changed)
-    yield Rule("eq-rep-o", words, (("?x", SAME, "?w"), ("?s", "?p", "?x")), ("?s", "?p", "?w"), changed)
+    pair, changed = ("?x", SAME, "?w"), "?x != ?w"
+    telling = f"!({{}} && ?p IN ({', '.join(_REFLEXIVE)}))"
+    yield Rule("eq-rep-s", words, (pair, ("?x", "?p", "?o")), ("?w", "?p", "?o"), (changed, telling.format("?w = ?o")))
+    yield Rule("eq-rep-p", words, (pair, ("?s", "?x", "?o")), ("?s", "?w", "?o"), (changed,))
+    yield Rule("eq-rep-o", words, (pair, ("?s", "?p", "?x")), ("?s", "?p", "?w"), (changed, telling.format("?s = ?w")))
+    # a class or property includes itself, which is not run either, and so includes what is the same
+    for includes in (_SUB_CLASS, _SUB_PROPERTY):
+        yield Rule("eq-rep-s eq-rep-o", words, (pair, ("?x", includes, "?w")), ("?w", includes, "?x"), (changed,))
+    for name, includes, kind in _INCLUDING_ITSELF:
+        yield Rule(f"{name} eq-rep-o", words, (pair, ("?x", *kind)), ("?x", includes, "?w"), (changed,))
+
+
+_FIRST = f"<{RDF}first>"
+_SUB_CLASS, _SUB_PROPERTY = f"<{RDFS}subClassOf>", f"<{RDFS}subPropertyOf>"
+_SAME_CLASS, _SAME_PROPERTY = f"<{OWL}equivalentClass>", f"<{OWL}equivalentProperty>"
+
+_REFLEXIVE = (SAME, _SUB_CLASS, _SUB_PROPERTY, _SAME_CLASS, _SAME_PROPERTY)
+"""What everything, every class or every property has to itself, which is not said."""
+
+_INCLUDING_ITSELF = (
+    ("scm-cls", _SUB_CLASS, (A, f"<{OWL}Class>")),
+    ("scm-eqc1", _SUB_CLASS, (_SAME_CLASS, "?y")),
+    ("scm-op", _SUB_PROPERTY, (A, f"<{OWL}ObjectProperty>")),
+    ("scm-dp", _SUB_PROPERTY, (A, f"<{OWL}DatatypeProperty>")),
+    ("scm-eqp1", _SUB_PROPERTY, (_SAME_PROPERTY, "?y")),
+)
+"""The rules by which a class or property includes itself: name, inclusion, and what makes it one."""
 
 
 def _difference(axioms: Axioms) -> Iterator[Rule]:
@@ -212,17 +240,17 @@ def _difference(axioms: Axioms) -> Iterator[Rule]:
     for group in axioms.instances("AllDifferent"):
         for predicate, name in (("members", "eq-diff2"), ("distinctMembers", "eq-diff3")):
             for one, other in combinations(axioms.members(axioms.value(group, OWL + predicate)), 2):
-                words = says("{} and {} are different", one, other)
-                yield Rule(name, words, ((str(one), SAME, str(other)),), None)
+                words, premise = says("{} and {} are different", one, other), (str(one), SAME, str(other))
+                if one == other:  # by eq-ref, which is not run
+                    words, premise = says("{} differs from all others of a list", one), ("?list", _FIRST, str(one))
+                yield Rule(name, words, (premise,), None)
 
 
 def _schema(axioms: Axioms) -> Iterator[Rule]:
     """Compile the rules of table 9, which draw new axioms from axioms."""
-    sub_class, sub_property = f"<{RDFS}subClassOf>", f"<{RDFS}subPropertyOf>"
-    same_class, same_property = f"<{OWL}equivalentClass>", f"<{OWL}equivalentProperty>"
     for sub, same, names in (
-        (sub_class, same_class, ("scm-eqc1", "scm-eqc2", "scm-sco")),
-        (sub_property, same_property, ("scm-eqp1", "scm-eqp2", "scm-spo")),
+        (_SUB_CLASS, _SAME_CLASS, ("scm-eqc1", "scm-eqc2", "scm-sco")),
+        (_SUB_PROPERTY, _SAME_PROPERTY, ("scm-eqp1", "scm-eqp2", "scm-spo")),
     ):
         both = says("what is equivalent is included both ways")
         named = "isIRI(?x) && isIRI(?y) && ?x != ?y"
@@ -236,15 +264,66 @@ def _schema(axioms: Axioms) -> Iterator[Rule]:
         if axioms.pairs(RDFS + predicate):
             step = f"<{RDFS}{predicate}>"
             words = says(f"a {predicate} may be widened, and passes to kinds of the property")
-            yield Rule(wider, words, (("?p", step, "?c"), ("?c", sub_class, "?d")), ("?p", step, "?d"))
-            yield Rule(kinds, words, (("?q", step, "?c"), ("?p", sub_property, "?q")), ("?p", step, "?c"))
-    for predicate, name in (("intersectionOf", "scm-int"), ("unionOf", "scm-uni")):
-        for defined, members in axioms.pairs(OWL + predicate):
-            for member in axioms.members(members):
-                if isinstance(defined, NamedNode) and isinstance(member, NamedNode):
-                    pair = (defined, member) if name == "scm-int" else (member, defined)
-                    words = says("{} is defined by {}", defined, member)
-                    yield Rule(name, words, (), (str(pair[0]), sub_class, str(pair[1])))
+            yield Rule(wider, words, (("?p", step, "?c"), ("?c", _SUB_CLASS, "?d")), ("?p", step, "?d"))
+            yield Rule(kinds, words, (("?q", step, "?c"), ("?p", _SUB_PROPERTY, "?q")), ("?p", step, "?c"))
+    yield from _inclusions(axioms)
+
+
+def _inclusions(axioms: Axioms) -> Iterator[Rule]:
+    """Compile what the definitions of classes include: of named ones alone, by way of others or none."""
+    above: dict[Node, list[tuple[str, Node]]] = {}
+    for predicate, name, upwards in _INCLUDING:
+        for one, other in axioms.pairs(predicate):
+            for member in [other] if name in ("scm-sco", "scm-eqc1") else axioms.members(other):
+                sub, sup = (one, member) if upwards else (member, one)
+                above.setdefault(sub, []).append((name, sup))
+    for sub in filter(_is_named, above):
+        for names, sup in _named_above(sub, above):
+            if sup == sub:
+                words = says("{} is defined by itself, and so includes what is the same", sub)
+                same, includes = (str(sub), SAME, "?w"), (str(sub), _SUB_CLASS, "?w")
+                yield Rule(f"{names[0]} eq-rep-o", words, (same,), includes, (f"?w != {sub}",))
+            elif names not in (("scm-sco",), ("scm-eqc1",)):  # which rules with premises draw
+                words = says("the definition of {} includes it in {}", sub, sup)
+                if names == ("scm-uni",):
+                    words = says("{} is defined by {}", sup, sub)
+                elif names == ("scm-int",):
+                    words = says("{} is defined by {}", sub, sup)
+                yield Rule(" ".join(dict.fromkeys(names)), words, (), (str(sub), _SUB_CLASS, str(sup)))
+    for predicate, name in (("domain", "scm-dom1"), ("range", "scm-rng1")):
+        for prop, kind in axioms.pairs(RDFS + predicate):
+            for names, sup in _named_above(kind, above) if not _is_named(kind) else ():
+                words = says(f"the {predicate} of {{}} is included in {{}}", prop, sup)
+                rule = " ".join(dict.fromkeys((*names, name)))
+                yield Rule(rule, words, (), (str(prop), f"<{RDFS}{predicate}>", str(sup)))
+
+
+_INCLUDING = (
+    (f"{RDFS}subClassOf", "scm-sco", True),
+    (f"{OWL}equivalentClass", "scm-eqc1", True),
+    (f"{OWL}equivalentClass", "scm-eqc1", False),
+    (f"{OWL}intersectionOf", "scm-int", True),
+    (f"{OWL}unionOf", "scm-uni", False),
+)
+"""What says that a class includes another, the rule that draws it, and whether its object is the wider one."""
+
+
+def _is_named(node: Node) -> bool:
+    return isinstance(node, NamedNode)
+
+
+def _named_above(node: Node, above: dict[Node, list[tuple[str, Node]]]) -> Iterator[tuple[tuple[str, ...], NamedNode]]:
+    """Yield the named classes that include a class, directly or by way of classes without a name, with the rules."""
+    waiting: list[tuple[tuple[str, ...], Node]] = [((), node)]
+    seen: set[Node] = set()
+    while waiting:
+        names, reached = waiting.pop(0)
+        for name, sup in above.get(reached, ()):
+            if isinstance(sup, NamedNode):
+                yield (*names, name), sup
+            elif sup not in seen:
+                seen.add(sup)
+                waiting.append(((*names, name), sup))
 
 
 _COMPILERS: tuple[Callable[[Axioms], Iterator[Rule]], ...] = (

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.inference.rules import Rule
@@ -84,7 +84,9 @@ def sentence(triple: Triple) -> str:
 
 
 def shown(term: Term) -> str:
-    """Return a term as sentences have it: a CURIE, or a text between quotes."""
+    """Return a term as sentences have it: a CURIE, a text between quotes, or ``[]`` for what has no name."""
     if isinstance(term, NamedNode):
         return shorten(term.value)
+    if isinstance(term, BlankNode):
+        return "[]"
     return json.dumps(term.value, ensure_ascii=False) if isinstance(term, Literal) else str(term)

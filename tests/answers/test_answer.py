@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -78,3 +79,15 @@ def test_rows_can_be_copied_and_their_terms_asked_with(corridor: Corridor) -> No
     again = corridor.run("core-platforms", city=city)
     assert isinstance(again, Rows)
     assert len(again) == 2
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "tsv", "xml", "markdown", "table"])
+def test_blank_nodes_have_the_same_names_each_time(format: str, tmp_path: Path) -> None:
+    """Numbered in their order, whatever the engine calls them; the same node has the same number."""
+    path = tmp_path / "blank.ttl"
+    path.write_text('[] <x:p> [ <x:q> "1" ] .', encoding="utf-8")
+    query = "SELECT ?one ?two ?three { ?one <x:p> ?two . ?three <x:q> ?value }"
+    one, other = (Corridor.load(graph=path).sparql(query).serialize(format) for _ in range(2))
+    assert one == other
+    assert one.count("b0") == 1
+    assert one.count("b1") == 2
