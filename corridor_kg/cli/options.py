@@ -34,6 +34,14 @@ class Place(NamedTuple):
     inference: bool
     ontology: str | bool
 
+    @property
+    def arguments(self) -> list[str]:
+        """The options by which a command is about the same graph."""
+        more = [("--graph", self.graph), *(("--add", path) for path in self.add)]
+        more += [("--ontology", self.ontology)] if isinstance(self.ontology, str) else []
+        flags = ["--no-ontology"] * (self.ontology is False) + ["--no-inference"] * (not self.inference)
+        return [*flags, *(part for option, path in more if path is not None for part in (option, path))]
+
     def load(self) -> Corridor:
         """Load the graph, and warn of what is wrong with it."""
         corridor = Corridor.load(**self._asdict())
@@ -48,11 +56,13 @@ class Output(NamedTuple):
         format: The format that was asked for; None for what the ending of the path stands for.
         path: The file; None for standard output.
         formats: Those that the command writes, the usual one first.
+        marked: Whether a table begins with a byte-order mark.
     """
 
     format: str | None
     path: str | None
     formats: tuple[str, ...]
+    marked: bool = False
 
     @property
     def chosen(self) -> str:
@@ -74,9 +84,18 @@ class Output(NamedTuple):
         )
 
     def write(self, text: str) -> None:
-        """Write an answer."""
-        write(text, self.path)
+        """Write an answer.
 
+        Raises:
+            OutputFailed: A mark is asked for, and the format is no table that a spreadsheet opens.
+        """
+        if self.marked and self.chosen not in _TABLES:
+            raise OutputFailed(f"--bom is for {' and '.join(_TABLES)}, not for {self.chosen}; leave it out.")
+        write(f"\ufeff{text}" if self.marked else text, self.path)
+
+
+_TABLES = ("csv", "tsv")
+"""The formats that a spreadsheet opens, which may take UTF-8 for something else unless a mark says so."""
 
 _ENDINGS = {
     ".txt": ("table", "text"),
@@ -141,10 +160,12 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         @wraps(command)
-        def called(*args: Any, format: str | None, output: str | None, **more: Any) -> Any:
-            return command(*args, output=Output(format, output, formats), **more)
+        def called(*args: Any, format: str | None, output: str | None, bom: bool = False, **more: Any) -> Any:
+            return command(*args, output=Output(format, output, formats, bom), **more)
 
+        mark = click.option("--bom", is_flag=True, help="For csv and tsv: begin with a mark, as Excel wants.")
         for option in (
+            *([mark] if set(formats) & set(_TABLES) else []),
             click.option(
                 "--output",
                 "-o",

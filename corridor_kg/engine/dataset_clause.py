@@ -47,13 +47,22 @@ def read(query: str, prefixes: Mapping[str, str] | None = None) -> DatasetClause
     if not any(names.values()):
         return None
     try:
-        return DatasetClause(*(_resolved(query[:start], kind, prefixes) for kind in names.values()))
+        return DatasetClause(*(resolved(query[:start], kind, prefixes) for kind in names.values()))
     except SyntaxError:
         return None
 
 
-def _resolved(prologue: str, names: list[str], prefixes: Mapping[str, str] | None) -> tuple[NamedNode, ...]:
-    """Return the IRIs that names stand for after a prologue; the engine, which reads them, tells it."""
+def resolved(prologue: str, names: list[str], prefixes: Mapping[str, str] | None = None) -> tuple[NamedNode, ...]:
+    """Return the IRIs that names of a query stand for, each once; the engine, which reads them, tells it.
+
+    Args:
+        prologue: What stands before the form of the query.
+        names: IRIs in angle brackets and prefixed names.
+        prefixes: Prefixes that need no declaration, each with its namespace.
+
+    Raises:
+        SyntaxError: A name cannot be resolved.
+    """
     if not names:
         return ()
     columns = " ".join(f"({name} AS ?name{number})" for number, name in enumerate(names))

@@ -37,4 +37,20 @@ def read(text: str) -> Json:
     >>> read("{version: 2.10, title: On, date: 2026-11-22, code: 010, flag: true, none: }")
     {'version': '2.10', 'title': 'On', 'date': '2026-11-22', 'code': '010', 'flag': 'true', 'none': None}
     """
-    return yaml.load(text, Loader=_Loader)
+    return _restored(yaml.load(text.translate(_HIDING), Loader=_Loader))
+
+
+_HIDING = {0x85: "\ue085", 0x2028: "\ue028", 0x2029: "\ue029"}
+"""What ends a line in YAML 1.1, and neither in YAML 1.2 nor in an editor; written as characters for private use."""
+
+_SHOWING = {ord(hidden): character for character, hidden in _HIDING.items()}
+
+
+def _restored(value: Json) -> Json:
+    if isinstance(value, str):
+        return value.translate(_SHOWING)
+    if isinstance(value, list):
+        return [_restored(item) for item in value]
+    if isinstance(value, dict):
+        return {_restored(name): _restored(item) for name, item in value.items()}
+    return value

@@ -95,7 +95,7 @@ def _earlier(folder: str) -> set[str]:
     import json  # late for the cold start
 
     try:
-        with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8") as file:
+        with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8-sig") as file:
             package = json.load(file)
         names = {resource["path"] for resource in package["resources"]} if package["software"] == SOFTWARE else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -46,7 +46,7 @@ def frame(kind: Kind) -> dict[str, Json]:
     path = os.path.join(FOLDER, f"{kind.name}.jsonld")
     if not os.path.exists(path):
         return {}
-    with open(path, encoding="utf-8") as file:
+    with open(path, encoding="utf-8-sig") as file:
         document: dict[str, Json] = json.load(file)
     return document
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -75,8 +76,12 @@ class Description:
     def __str__(self) -> str:
         return self.to_text()
 
-    def to_text(self) -> str:
-        """Return the description for people to read."""
+    def to_text(self, options: Sequence[str] = ()) -> str:
+        """Return the description for people to read.
+
+        Args:
+            options: Those of the command line with which it was asked for, to be repeated where a command is shown.
+        """
         lines = [f"{self.label}  ({self.thing})"]
         for origin in dict.fromkeys(fact.origin for fact in self.facts if not fact.restates):
             sources = ", ".join(self.sources.get(origin, ()))
@@ -90,7 +95,7 @@ class Description:
             lines += ["", f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."]
         inferred = [fact for fact in self.facts if fact.origin == "inferred" and not fact.restates]
         if inferred:
-            asked = pasting.command("why", *inferred[0].arguments(self.thing))
+            asked = pasting.command("why", *inferred[0].arguments(self.thing), options=options)
             lines += ["", "Why the first of these holds, and so for each:", f"  {asked}"]
         return "\n".join(lines) + "\n"
 
@@ -100,14 +105,18 @@ class Description:
         content = {"thing": self.thing, "label": self.label, "sources": self.sources, "facts": facts}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
-    def serialize(self, format: str) -> str:
+    def serialize(self, format: str, *, options: Sequence[str] = ()) -> str:
         """Return the description in one of `DESCRIPTION_FORMATS`.
+
+        Args:
+            format: One of these.
+            options: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them, or cannot say one of the triples.
         """
         if format in ("table", "json"):
-            return self.to_text() if format == "table" else self.to_json()
+            return self.to_text(options) if format == "table" else self.to_json()
         refuse_format(format, DESCRIPTION_FORMATS, what="a description")
         return self.triples.serialize(format)
 

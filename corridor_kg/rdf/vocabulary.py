@@ -36,7 +36,7 @@ def context() -> dict[str, Json]:
     """
     import json  # late for the cold start
 
-    with open(bundled.CONTEXT, encoding="utf-8") as file:
+    with open(bundled.CONTEXT, encoding="utf-8-sig") as file:
         document: dict[str, Json] = json.load(file)
     return document
 

@@ -32,7 +32,7 @@ def resolve(engine: Engine, name: str) -> NamedNode:
     """
     wanted = name.strip()
     for iri in _iris(wanted):
-        if _stands_in(engine, iri):
+        if stands_in(engine, iri):
             return iri
     composed = unicodedata.normalize("NFC", wanted)
     found = [*_by_slug(engine, composed)] or _by_label(engine, wanted)
@@ -78,7 +78,8 @@ def _iris(name: str) -> list[NamedNode]:
     return [NamedNode(iri) for iri in dict.fromkeys(spelled) if iri and is_iri(iri)]
 
 
-def _stands_in(engine: Engine, thing: NamedNode) -> bool:
+def stands_in(engine: Engine, thing: NamedNode) -> bool:
+    """Return whether any triple is about a thing, leads to it, or has it as its property."""
     patterns = ((thing, None, None), (None, None, thing), (None, thing, None))
     return any(next(engine.match(*pattern), None) is not None for pattern in patterns)
 

@@ -24,8 +24,11 @@ _INVISIBLE = re.compile(
 """What says where a word may break, how letters join, or which way they run, and is not seen itself."""
 
 
-def read(path: str) -> str:
-    """Return the text of a file: HTML as a browser shows it, anything else as it is.
+def read(path: str) -> list[str]:
+    """Return the text of a file as it may be meant, the likeliest first.
+
+    HTML as a browser shows it, then as it is, for a plain text may speak of ``<p>``; each also with its character
+    references resolved, for a stretch of HTML without a tag looks like plain text.
 
     Args:
         path: The file; ``-`` is standard input.
@@ -42,22 +45,21 @@ def read(path: str) -> str:
         raise GraphNotFound(
             f"{unreadable.shown(path)} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8."
         ) from None
-    if "<" not in text:
-        return text
-    from corridor_kg.text.html import is_html, shown  # late for the cold start: plain text needs no parser
-
-    return shown(text) if is_html(text) else text
+    return readings(text)
 
 
 def readings(text: str) -> list[str]:
-    """Return a text as it may be meant: as it stands, and with its character references resolved if it has any.
+    """Return a text as it may be meant, the likeliest first; see `read`.
 
-    A stretch of HTML without a tag looks like plain text, and plain text may speak of ``&amp;``.
-
-    >>> readings("Research &amp; more"), readings("R & D")
-    (['Research &amp; more', 'Research & more'], ['R & D'])
+    >>> readings("Research &amp; more"), readings("R & D"), readings("<p>One</p>")
+    (['Research &amp; more', 'Research & more'], ['R & D'], ['One', '<p>One</p>'])
     """
-    return list(dict.fromkeys([text, html.unescape(text)]))
+    meant = [text]
+    if "<" in text:
+        from corridor_kg.text.html import is_html, shown  # late for the cold start: plain text needs no parser
+
+        meant = [shown(text), text] if is_html(text) else meant
+    return list(dict.fromkeys(reading for one in meant for reading in (one, html.unescape(one))))
 
 
 def normalized(text: str) -> str:

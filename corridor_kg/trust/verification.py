@@ -156,20 +156,13 @@ def verify(graph: Graph, path: str) -> Verification:
         GraphNotFound: The file cannot be read.
         UnknownThing: The graph has no article with passages.
     """
-    copy = articles.read(path)
+    copies = articles.read(path)
     by_article: dict[str, list[Row]] = {}
     for row in graph.rows(PASSAGES):
         by_article.setdefault(row.article, []).append(row)
     if not by_article:
         raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
-    article, text, placed = max(
-        (
-            (article, text, _places(rows, text))
-            for text in articles.readings(copy)
-            for article, rows in by_article.items()
-        ),
-        key=lambda found: sum(place.verdict in ("found", "moved") for place in found[2].values()),
-    )
+    article, text, placed = _best(by_article, copies)
     wanted = expected(graph)
     facts = {row.passage: row.facts for row in graph.rows(CITING)}
     dates = {row.passage: row.digits for row in graph.rows(DATES)}
@@ -188,11 +181,34 @@ def verify(graph: Graph, path: str) -> Verification:
 
 
 class Placed(NamedTuple):
-    """Where a passage stands in a text: the verdict, the first character, and the one after the last."""
+    """Where a passage stands in a text: the verdict, the first character, the one after the last, what is added."""
 
     verdict: str
     start: int
     end: int
+    added: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its text is what it was."""
+        return self.verdict in ("found", "moved")
+
+
+def _best(by_article: dict[str, list[Row]], copies: list[str]) -> tuple[str, str, dict[str, Placed]]:
+    """Return the article of which most passages stand in a copy, the copy as it is best read, and their places."""
+    best: tuple[str, str, dict[str, Placed]] | None = None
+    most = -1
+    for text in copies:
+        for article, rows in by_article.items():
+            placed = _places(rows, text)
+            _mark_added(rows, placed, text)
+            there = sum(place.is_there for place in placed.values())
+            if there > most:
+                best, most = (article, text, placed), there
+        if best and most == len(best[2]):
+            break
+    assert best
+    return best
 
 
 def _places(rows: list[Row], text: str) -> dict[str, Placed]:
@@ -246,6 +262,32 @@ def _place_changed(
             free.remove(best)
 
 
+def _mark_added(rows: list[Row], placed: dict[str, Placed], text: str) -> None:
+    """Take a passage for changed where words stand beside it on its lines for which the article has no room.
+
+    Where the passage on that side is changed itself, they may be what is left of it, and are not looked at.
+    """
+    taken = sorted((place.start, place.end) for place in placed.values() if place.verdict != "missing")
+    stands = {row.passage: placed[row.passage].is_there for row in rows}
+    lines, paragraphs = articles.lines(text), articles.paragraphs(text)
+    for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        place = placed[row.passage]
+        if not place.is_there:
+            continue
+        units = paragraphs if "\n" in text[place.start : place.end] else lines
+        inside = [unit for unit in units if unit[0] < place.end and place.start < unit[1]]
+        left = max([inside[0][0], *(end for _, end in taken if end <= place.start)])
+        right = min([inside[-1][1], *(start for start, _ in taken if start >= place.end)])
+        beside = []
+        if before is None or stands[before.passage]:
+            beside.append((text[left : place.start], row.start - (before.end if before else 0)))
+        if after is not None and stands[after.passage]:
+            beside.append((text[place.end : right], after.start - row.end))
+        for words, room in beside:
+            if sum(map(str.isalnum, words)) > max(0, room - 2):  # a word has something before and behind it
+                placed[row.passage] = place._replace(verdict="changed", added=articles.normalized(words))
+
+
 def _free(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     r"""Return what is left of the paragraphs of a text: whole ones, and in those that hold more, the rest.
 
@@ -271,14 +313,16 @@ def _verdict(
     facts: dict[str, int],
     dates: dict[str, str],
 ) -> PassageVerdict:
-    verdict, start, end = place
+    verdict, start, end, added = place
     count = facts.get(row.passage, 0)
     problems = [] if count else ["no fact cites it; add what it states."]
     if verdict == "missing":
         problems.append("its text is not in the article.")
         return PassageVerdict(row.name, verdict, None, None, count, 0, tuple(problems))
     plain = articles.normalized(text[start:end])
-    if verdict == "changed":
+    if added:
+        problems.append(f'"{added[:60]}" stands beside it, where the article has nothing.')
+    elif verdict == "changed":
         problems.append(f'its text is another; the nearest begins "{plain[:60]}".')
     problems += [item.problem for item in wanted if not item.stands_in(plain)]
     for numeral in _unaccounted(plain, [*(f for item in wanted for f in item.forms), dates.get(row.passage, "")]):

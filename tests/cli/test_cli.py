@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -347,3 +348,31 @@ def test_a_misspelt_command_is_told_with_the_nearest(run: Run) -> None:
     done = run("shwo", "dongguan")
     assert done.returncode == 2
     assert "No such command 'shwo'. Did you mean 'show'?" in done.stderr
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+def test_a_table_begins_with_a_mark_where_one_is_asked_for(format: str, run: Run, tmp_path: Path) -> None:
+    """For a spreadsheet that takes UTF-8 for something else without it; nothing else changes."""
+    plain, marked = tmp_path / f"plain.{format}", tmp_path / f"marked.{format}"
+    run("run", "cities", "--output", plain)
+    run("run", "cities", "--output", marked, "--bom")
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()
+    refused = run("run", "cities", "--bom")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--bom is for csv and tsv" in refused.stderr
+
+
+def test_a_command_that_is_shown_is_about_the_same_graph(run: Run, tmp_path: Path) -> None:
+    """With the files that were named, so that it answers where it is pasted."""
+    path = tmp_path / "my places.ttl"
+    path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "<http://e.org/new-town> a ckg:City ; ckg:isLocatedIn place:guangzhou .\n",
+        encoding="utf-8",
+    )
+    shown = run("show", "http://e.org/new-town", "--add", path).stdout
+    command = shlex.split(shown.splitlines()[-1])
+    assert command[:4] == ["corridor-kg", "why", "--add", str(path)]
+    asked = run(*command[1:])
+    assert (asked.returncode, asked.stdout.splitlines()[0].split()[0]) == (0, "http://e.org/new-town")

@@ -28,3 +28,12 @@ def test_nothing_stays_nothing_and_tags_are_safe() -> None:
         heads.read("a: !!python/object/apply:os.getcwd []")
     with pytest.raises(yaml.YAMLError):
         heads.read("[" * 100_000)
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
+def test_a_line_ends_where_an_editor_ends_it(character: str) -> None:
+    """Not at the characters that YAML 1.1 takes for line ends: they stay in the texts in which they stand."""
+    assert heads.read(f"a: one{character}two three\nb: [x{character}y]") == {
+        "a": f"one{character}two three",
+        "b": [f"x{character}y"],
+    }

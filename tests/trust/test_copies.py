@@ -170,6 +170,34 @@ def test_one_more_digit_is_never_found(check: Check, place: tuple[int, int], dig
     assert len(standing(check(altered))) == len(ALL) - 1
 
 
+@given(
+    number=st.integers(0, len(PASSAGES) - 2),
+    behind=st.booleans(),
+    words=st.sampled_from(["not", "7", "and more", "\u4e5f"]),
+    html=st.booleans(),
+)
+@MANY
+def test_words_beside_a_passage_make_another_of_it(
+    check: Check, number: int, behind: bool, words: str, html: bool
+) -> None:
+    """On its own lines, where the article has none; what stands on lines of its own is no part of it."""
+    texts, twin = list(PASSAGES), PASSAGES[-1]
+    texts[number] = f"{texts[number]} {words}" if behind else f"{words} {texts[number]}"
+    blocks = [f"<p>{text}</p>" for text in texts] if html else texts
+    found = check("\n\n".join(blocks))
+    assert len(standing(found)) == len(ALL) - 1
+    assert str(number) not in standing(found) or texts[number] in (f"{twin} {words}", f"{words} {twin}")
+    (problem,) = [text for passage in found.passages for text in passage.problems if "beside" in text]
+    assert problem == f'"{words}" stands beside it, where the article has nothing.'
+    between = [part for text in PASSAGES for part in (text, words)]
+    assert standing(check("\n\n".join(between))) == ALL
+
+
+def test_a_plain_text_may_speak_of_tags(check: Check) -> None:
+    """What looks like HTML is read as plain text too."""
+    assert standing(check(f"Write <p> before a paragraph.\n\n{ARTICLE}")) == ALL
+
+
 def test_a_number_that_goes_on_is_another(check: Check) -> None:
     """At its very place, a passage that goes on within its last word is changed."""
     assert "0" not in standing(check(ARTICLE.replace("town grows", "town growsome")))

@@ -17,4 +17,4 @@ def command(thing: str, place: Place, output: Output) -> None:
 
     What is stated and what is inferred stand apart.
     """
-    output.write(place.load().describe(thing).serialize(output.chosen))
+    output.write(place.load().describe(thing).serialize(output.chosen, options=place.arguments))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from typing import IO
 
 import click
@@ -10,6 +11,7 @@ import click
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
 from corridor_kg.cli.options import Output, Place, graph_options, output_options, width
 from corridor_kg.errors import GraphNotFound
+from corridor_kg.questions import unknown_names
 
 
 @click.command()
@@ -23,7 +25,12 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
     SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input.
     """
     text = _text(query, file)
-    output.write(place.load().sparql(text).serialize(output.chosen, width=width()))
+    corridor = place.load()
+    answer = corridor.sparql(text)
+    output.write(answer.serialize(output.chosen, width=width()))
+    if unknown_names.says_nothing(answer):
+        for sentence in unknown_names.unknown(corridor.data, text):
+            warnings.warn(sentence, stacklevel=2)
 
 
 def _text(query: str | None, file: str | None) -> str:
