@@ -35,7 +35,7 @@ def read(query: str, prefixes: Mapping[str, str] | None = None) -> DatasetClause
     >>> read("BASE <http://example.org/> SELECT * FROM <a> FROM NAMED <b> { ?s ?p ?o }")
     DatasetClause(default=(<NamedNode value=http://example.org/a>,), named=(<NamedNode value=http://example.org/b>,))
     """
-    if not _FROM.search(query):  # which costs a hundredth of telling the tokens apart
+    if "from" not in query.lower() or not _FROM.search(query):  # which is quicker than to tell the tokens apart
         return None
     found = tokens(query)
     start = next((token.start for token in found if token.keyword in FORMS), 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from threading import RLock
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
@@ -11,58 +13,99 @@ from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine, Found
 from corridor_kg.rdf.terms import Node, Term
 
-_MERGE = DefaultGraph()
+_DEFAULT = DefaultGraph()
+_SPEAKS_OF_GRAPHS = re.compile(r"\bgraph\b", re.IGNORECASE)
+_MERGE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
+_WITHOUT_NODES = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\r\n]*")
+
+_MOST_WAITING = 1 << 24
+"""How many bytes of files wait to be read into their named graphs; what is more is read at once."""
 
 
 class InProcess(Engine):
-    """A store of pyoxigraph, with the merge as its default graph.
+    """pyoxigraph, with the merge as the default graph.
 
-    The store's own union of the named graphs is no merge: it finds a triple once for each graph that has it. It also
-    rewrites literals (``2.50`` becomes ``2.5``), and so is an index only: what leaves the project is read from the
-    files.
+    Its own union of the named graphs is no merge: it finds a triple once for each graph that has it. Most questions are
+    about the merge alone, which therefore has a store of its own; the named graphs are read when they are asked for,
+    and both stand in one store from the first query on that speaks of both. A store rewrites literals (``2.50``
+    becomes ``2.5``), and so is an index only: what leaves the project is read from the files.
 
     >>> engine = InProcess()
     >>> engine.add(Quad(*map(NamedNode, ("x:a", "x:b", "x:c", graph))) for graph in ("x:one", "x:other"))
     >>> engine.size, len(list(engine.select("SELECT * { <x:a> ?b ?c }"))), len(list(engine.quads()))
     (1, 1, 2)
-
-    Attributes:
-        store: The store itself.
     """
 
     def __init__(self) -> None:
-        self.store = Store()
+        self._merge = Store()
+        self._named = Store()
+        self._files: list[tuple[bytes, RdfFormat, NamedNode]] = []
+        self._quads: list[Quad] = []
+        self._waiting = 0
+        self._with_blank_nodes: set[NamedNode] = set()
+        self._lock = RLock()
+
+    @property
+    def store(self) -> Store:
+        """One store of pyoxigraph: the merge as its default graph, and the named graphs."""
+        with self._lock:
+            if self._merge is not self._named:
+                self._fill()
+                self._named.update(_MERGE.format("?g"))
+                self._merge = self._named
+            return self._named
 
     def ask(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
         """Ask a query; see `Engine.ask`."""
         known = dict(prefixes) if prefixes else None
         clause = dataset_clause.read(query, known)
-        if clause is None or len(clause.default) < 2:
-            return self.store.query(query, prefixes=known)
-        merge = self._merge_of(clause)
-        return merge.query(query, prefixes=known, default_graph=_MERGE, named_graphs=list(clause.named))
+        if clause and len(clause.default) > 1:
+            merge = self._merge_of(clause)
+            return merge.query(query, prefixes=known, default_graph=_DEFAULT, named_graphs=list(clause.named))
+        both = clause or ("graph" in query.lower() and _SPEAKS_OF_GRAPHS.search(query))
+        return (self.store if both else self._merge).query(query, prefixes=known)
 
     def load(self, files: Iterable[tuple[str, RdfFormat]], graph: NamedNode) -> None:
         """Read files into a named graph; see `Engine.load`."""
-        for path, format in files:
-            try:
-                self.store.load(path=path, format=format, to_graph=graph)
-            except OSError as error:
-                error.filename = path
-                raise
-        self.store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+        with self._lock:
+            for path, format in files:
+                try:
+                    with open(path, "rb") as file:
+                        self._load(file.read(), format, graph)
+                except (SyntaxError, OSError) as error:
+                    error.filename = path
+                    raise
+
+    def _load(self, data: bytes, format: RdfFormat, graph: NamedNode) -> None:
+        if _may_have_blank_nodes(data):
+            # each reading of a file gives its blank nodes other names, so that it is read once
+            self._merge.load(data, format, to_graph=graph)
+            self._merge.update(_MERGE.format(graph))
+            self._with_blank_nodes.add(graph)
+            return
+        self._merge.load(data, format)
+        self._files.append((data, format, graph))
+        self._waiting += len(data)
+        if self._waiting > _MOST_WAITING:
+            self._fill()
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads; either all of them or, where reading them fails, none."""
-        self.store.extend(both for quad in quads for both in (quad, Quad(*quad.triple)))
+        with self._lock:
+            added = list(quads)
+            self._merge.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in added)
+            self._quads += added
+            if len(self._quads) > _MOST_WAITING >> 8:
+                self._fill()
 
     def remove(self, graph: Node) -> None:
         """Remove a named graph; see `Engine.remove`."""
         gone = [Quad(*quad.triple) for quad in self.quads(graph=graph)]
-        self.store.remove_graph(graph)
+        store = self.store
+        store.remove_graph(graph)
         for quad in gone:
             if next(self.quads(*quad.triple), None) is None:
-                self.store.remove(quad)
+                store.remove(quad)
 
     def match(
         self,
@@ -71,7 +114,8 @@ class InProcess(Engine):
         object: Term | None = None,
     ) -> Iterator[Triple]:
         """Return the triples that fit a pattern, straight from the index: twenty times as fast as by a query."""
-        return (quad.triple for quad in self.store.quads_for_pattern(subject, predicate, object, _MERGE))
+        found = self._merge.quads_for_pattern(subject, predicate, object, _DEFAULT)
+        return (quad.triple for quad in found)
 
     def quads(
         self,
@@ -81,14 +125,46 @@ class InProcess(Engine):
         graph: Node | None = None,
     ) -> Iterator[Quad]:
         """Return the quads that fit a pattern, straight from the index."""
-        found = self.store.quads_for_pattern(subject, predicate, object, graph)
-        return found if graph else (quad for quad in found if quad.graph_name != _MERGE)
+        with self._lock:
+            self._fill()
+        found = self._named.quads_for_pattern(subject, predicate, object, graph)
+        return found if graph else (quad for quad in found if quad.graph_name != _DEFAULT)
+
+    def _fill(self) -> None:
+        """Read what waits into its named graphs."""
+        files, quads, graphs = self._files, self._quads, self._with_blank_nodes
+        self._files, self._quads, self._waiting, self._with_blank_nodes = [], [], 0, set()
+        for data, format, graph in files:
+            self._named.load(data, format, to_graph=graph)
+        self._named.extend(quads)
+        for graph in graphs if self._merge is not self._named else ():
+            self._named.extend(self._merge.quads_for_pattern(None, None, None, graph))
+            self._merge.remove_graph(graph)
 
     def _merge_of(self, clause: DatasetClause) -> Store:
         """Return a store of the graphs that a query names, with the merge of those that it asks together."""
         store = Store()
         for graphs, merged in ((clause.default, True), (clause.named, False)):
             for graph in graphs:
-                found = self.store.quads_for_pattern(None, None, None, graph)
+                found = self.quads(graph=graph)
                 store.extend(Quad(*quad.triple) if merged else quad for quad in found)
         return store
+
+
+def _may_have_blank_nodes(data: bytes) -> bool:
+    """Return whether a file of Turtle or N-Triples has a blank node: a bracket, or a name of one, outside its texts.
+
+    >>> _may_have_blank_nodes(b'<x:a> <x:b> "(not named)" . # []'), _may_have_blank_nodes(b"<x:a> <x:b> ( 1 ) .")
+    (False, True)
+    """
+    if b"\\'" in data:  # an apostrophe in a name, which is no end of a text
+        return True
+    is_whole = b'"""' in data or b"'''" in data  # a text may have several lines, else each stands for itself
+    for mark in (b"[", b"(", b"_:"):
+        at = data.find(mark)
+        while at >= 0:
+            start, end = (0, len(data)) if is_whole else (data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at))
+            if mark in _WITHOUT_NODES.sub(b"", data[start : end if end >= 0 else len(data)]):
+                return True
+            at = data.find(mark, end) if end >= 0 else -1
+    return False
