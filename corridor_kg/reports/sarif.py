@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ def _result(finding: Finding) -> dict[str, object]:
         "message": {"text": f"{about}: {finding.message}" if about else finding.message},
     }
     if finding.file:
-        place: dict[str, object] = {"artifactLocation": {"uri": quote(finding.file)}}
+        place: dict[str, object] = {"artifactLocation": {"uri": quote(os.fsencode(finding.file))}}
         if finding.line:
             place["region"] = {"startLine": finding.line}
         result["locations"] = [{"physicalLocation": place}]
