@@ -57,8 +57,13 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads to their named graphs and to the merge; what is there already stays as it is."""
+    def add(self, statements: Iterable[Triple | Quad], graph: Node) -> None:
+        """Add statements to a named graph and to the merge; what is there already stays as it is.
+
+        Args:
+            statements: Triples, or quads whose own graph is not looked at.
+            graph: The name of the graph.
+        """
 
     @abstractmethod
     def remove(self, graph: Node) -> None:

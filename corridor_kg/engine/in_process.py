@@ -19,7 +19,7 @@ _MERGE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _WITHOUT_NODES = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\r\n]*")
 
 _MOST_WAITING = 1 << 24
-"""How many bytes of files wait to be read into their named graphs; what is more is read at once."""
+"""How many bytes wait to be read into their named graphs, at 256 a statement; what is more is read at once."""
 
 
 class InProcess(Engine):
@@ -31,7 +31,8 @@ class InProcess(Engine):
     becomes ``2.5``), and so is an index only: what leaves the project is read from the files.
 
     >>> engine = InProcess()
-    >>> engine.add(Quad(*map(NamedNode, ("x:a", "x:b", "x:c", graph))) for graph in ("x:one", "x:other"))
+    >>> for graph in ("x:one", "x:other"):
+    ...     engine.add([Triple(NamedNode("x:a"), NamedNode("x:b"), NamedNode("x:c"))], NamedNode(graph))
     >>> engine.size, len(list(engine.select("SELECT * { <x:a> ?b ?c }"))), len(list(engine.quads()))
     (1, 1, 2)
     """
@@ -40,7 +41,7 @@ class InProcess(Engine):
         self._merge = Store()
         self._named = Store()
         self._files: list[tuple[bytes, RdfFormat, NamedNode]] = []
-        self._quads: list[Quad] = []
+        self._quads: list[tuple[list[Quad], Node]] = []
         self._waiting = 0
         self._with_blank_nodes: set[NamedNode] = set()
         self._lock = RLock()
@@ -89,13 +90,14 @@ class InProcess(Engine):
         if self._waiting > _MOST_WAITING:
             self._fill()
 
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads; either all of them or, where reading them fails, none."""
+    def add(self, statements: Iterable[Triple | Quad], graph: Node) -> None:
+        """Add statements; either all of them or, where reading them fails, none."""
         with self._lock:
-            added = list(quads)
-            self._merge.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in added)
-            self._quads += added
-            if len(self._quads) > _MOST_WAITING >> 8:
+            added = [Quad(statement.subject, statement.predicate, statement.object) for statement in statements]
+            self._merge.extend(added)
+            self._quads.append((added, graph))
+            self._waiting += len(added) << 8
+            if self._waiting > _MOST_WAITING:
                 self._fill()
 
     def remove(self, graph: Node) -> None:
@@ -136,7 +138,8 @@ class InProcess(Engine):
         self._files, self._quads, self._waiting, self._with_blank_nodes = [], [], 0, set()
         for data, format, graph in files:
             self._named.load(data, format, to_graph=graph)
-        self._named.extend(quads)
+        for added, name in quads:
+            self._named.extend(Quad(quad.subject, quad.predicate, quad.object, name) for quad in added)
         for graph in graphs if self._merge is not self._named else ():
             self._named.extend(self._merge.quads_for_pattern(None, None, None, graph))
             self._merge.remove_graph(graph)

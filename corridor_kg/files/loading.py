@@ -143,7 +143,9 @@ def load(engine: Engine, origin: Origin) -> None:
     try:
         if isinstance(graph, NamedNode) and plain:
             engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
-        engine.add(quads(origin._replace(files=tuple(file for file in origin.files if file not in plain))))
+        others = tuple(file for file in origin.files if file not in plain)
+        if others:
+            engine.add(quads(origin._replace(files=others)), graph)
     except (SyntaxError, OSError) as error:
         raise unreadable.explain(str(error.filename), error) from None
 

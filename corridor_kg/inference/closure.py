@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.inference.compiler import compile_rules
@@ -45,12 +45,7 @@ def close(engine: Engine) -> Compilation:
     if compilation.uncovered:
         from corridor_kg.inference import reference  # late for the cold start: seldom needed, slow to import
 
-        engine.add(
-            [
-                Quad(triple.subject, triple.predicate, triple.object, INFERRED)
-                for triple in reference.inferred_triples(engine)
-            ]
-        )
+        engine.add(reference.inferred_triples(engine), INFERRED)
     else:
         _run(engine, compilation.rules)
     return compilation
@@ -107,9 +102,9 @@ def _overlapping(key: _PatternKey, keys: Collection[_PatternKey]) -> Collection[
 
 def apply(engine: Engine, rule: Rule) -> int:
     """Add what one rule implies, and return how many triples are new."""
-    found = engine.construct(rule.sparql)
-    new = [Quad(triple.subject, triple.predicate, triple.object, INFERRED) for triple in found]
-    engine.add(new)
+    new = list(engine.construct(rule.sparql))
+    if new:
+        engine.add(new, INFERRED)
     return len(new)
 
 

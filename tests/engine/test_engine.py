@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from corridor_kg import Corridor
 from corridor_kg.engine import dataset_clause
@@ -49,12 +49,11 @@ class Other(Engine):
     def load(self, files: Iterable[tuple[str, RdfFormat]], graph: NamedNode) -> None:
         """Read files quad by quad."""
         for path, format in files:
-            quads = parse(path=path, format=format, rename_blank_nodes=True)
-            self.add(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
+            self.add(parse(path=path, format=format, rename_blank_nodes=True), graph)
 
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads."""
-        self._quads.update(quads)
+    def add(self, statements: Iterable[Triple | Quad], graph: NamedNode | BlankNode) -> None:
+        """Add statements."""
+        self._quads.update(Quad(one.subject, one.predicate, one.object, graph) for one in statements)
         self._store = None
 
     def remove(self, graph: NamedNode | BlankNode) -> None:
@@ -89,19 +88,20 @@ def test_a_graph_is_removed_whole_and_alone() -> None:
     """What else stands in the engine stays."""
     engine, kept, gone = InProcess(), NamedNode("x:kept"), NamedNode("x:gone")
     for graph in (kept, gone):
-        engine.add([Quad(NamedNode("x:a"), NamedNode("x:b"), Literal(graph.value), graph)])
+        engine.add([Triple(NamedNode("x:a"), NamedNode("x:b"), Literal(graph.value))], graph)
     engine.remove(gone)
     assert engine.size == 1
     assert [quad.graph_name for quad in engine.quads()] == [kept]
 
 
+GRAPHS = (NamedNode("x:g"), BlankNode("h"), INFERRED)
 TERMS = st.sampled_from([NamedNode("x:a"), NamedNode("x:b"), BlankNode("c")])
 QUADS = st.builds(
     Quad,
     TERMS,
     st.sampled_from([NamedNode("x:p"), NamedNode("x:q")]),
     TERMS | st.sampled_from([Literal("x"), Literal("x", language="en"), Literal(1)]),
-    st.sampled_from([NamedNode("x:g"), BlankNode("h"), INFERRED]),
+    st.sampled_from(GRAPHS),
 )
 
 
@@ -114,7 +114,8 @@ def test_a_pattern_is_matched_by_a_query_as_by_the_index(
     pattern = [term if wanted else None for term, wanted in zip(like, fixed, strict=True)]
     found = []
     for engine in (InProcess(), Other()):
-        engine.add(quads)
+        for graph in GRAPHS:
+            engine.add([quad for quad in quads if quad.graph_name == graph], graph)
         found.append((sorted(map(str, engine.match(*pattern[:3]))), set(engine.quads(*pattern))))
     assert found[0] == found[1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
@@ -21,7 +21,7 @@ def engine_of(turtle: str) -> Engine:
     """Return an engine that holds some Turtle in a named graph."""
     engine = InProcess()
     quads = parse(HEAD + turtle, RdfFormat.TURTLE)
-    engine.add([Quad(quad.subject, quad.predicate, quad.object, GRAPH) for quad in quads])
+    engine.add(quads, GRAPH)
     return engine
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.inference import closure
@@ -22,7 +22,7 @@ NOISE = {
 def _engine(file: Path) -> InProcess:
     engine = InProcess()
     read = parse(file.read_bytes(), RdfFormat.TURTLE)
-    engine.add([Quad(quad.subject, quad.predicate, quad.object, NamedNode("x:case")) for quad in read])
+    engine.add(read, NamedNode("x:case"))
     return engine
 
 

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg import Corridor
 from corridor_kg.engine.in_process import InProcess
@@ -73,7 +73,7 @@ def test_a_label_is_found_however_it_is_composed_or_spaced(stored: str, one: str
     thing = NamedNode("http://example.org/only")
     engine = InProcess()
     label = Literal(unicodedata.normalize(one, stored))  # type: ignore[arg-type]
-    engine.add([Quad(thing, LABEL, label, NamedNode("x:graph"))])
+    engine.add([Triple(thing, LABEL, label)], NamedNode("x:graph"))
     asked = space + unicodedata.normalize(other, stored).swapcase() + space  # type: ignore[arg-type]
     assume(folded(asked) == folded(stored))  # the capital of a dotless i is that of an i
     assert names.resolve(engine, asked) == thing
@@ -83,7 +83,7 @@ def test_a_label_is_found_however_it_is_composed_or_spaced(stored: str, one: str
 def test_a_label_that_looks_like_an_iri_is_a_label_too(name: str) -> None:
     """Where no thing has that IRI."""
     engine, thing = InProcess(), NamedNode("http://example.org/labelled")
-    engine.add([Quad(thing, LABEL, Literal(name), NamedNode("x:graph"))])
+    engine.add([Triple(thing, LABEL, Literal(name))], NamedNode("x:graph"))
     assert names.resolve(engine, name) == thing
 
 
@@ -93,6 +93,6 @@ def test_a_label_that_looks_like_an_iri_is_a_label_too(name: str) -> None:
 def test_any_absolute_iri_names_a_thing(iri: str) -> None:
     """With or without angle brackets, whatever its scheme; and before a label of another thing."""
     engine, thing = InProcess(), NamedNode(iri)
-    engine.add([Quad(thing, LABEL, Literal("x"), NamedNode("x:graph"))])
-    engine.add([Quad(NamedNode("x:other"), LABEL, Literal(iri), NamedNode("x:graph"))])
+    engine.add([Triple(thing, LABEL, Literal("x"))], NamedNode("x:graph"))
+    engine.add([Triple(NamedNode("x:other"), LABEL, Literal(iri))], NamedNode("x:graph"))
     assert names.resolve(engine, iri) == names.resolve(engine, f"<{iri}>") == thing
