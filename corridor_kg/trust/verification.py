@@ -222,9 +222,8 @@ def _places(rows: list[Row], text: str) -> dict[str, Placed]:
     there = stretches.find(text, [(row.plainHash, row.end - row.start) for row in others if row.plainHash])
     taken = [(place.start, place.end) for place in placed.values()]
     for row in others:
-        free = [
-            (a, b) for a, b in there.get(row.plainHash, ()) if not any(a < end and start < b for start, end in taken)
-        ]
+        found = sorted(there.get(row.plainHash, ()))  # of a sentence that is printed twice, the first comes first
+        free = [(a, b) for a, b in found if not any(a < end and start < b for start, end in taken)]
         if free:
             start, end = next((place for place in free if place[0] == row.start), free[0])
             taken.append((start, end))
@@ -265,9 +264,10 @@ def _place_changed(
 def _mark_added(rows: list[Row], placed: dict[str, Placed], text: str) -> None:
     """Take a passage for changed where words stand beside it on its lines for which the article has no room.
 
-    Where the passage on that side is changed itself, they may be what is left of it, and are not looked at.
+    Where another passage is not there, they may be what is left of it: on its side, or about as long as it is.
     """
     taken = sorted((place.start, place.end) for place in placed.values() if place.verdict != "missing")
+    gone = [row.end - row.start for row in rows if not placed[row.passage].is_there]
     stands = {row.passage: placed[row.passage].is_there for row in rows}
     lines, paragraphs = articles.lines(text), articles.paragraphs(text)
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
@@ -283,9 +283,12 @@ def _mark_added(rows: list[Row], placed: dict[str, Placed], text: str) -> None:
             beside.append((text[left : place.start], row.start - (before.end if before else 0)))
         if after is not None and stands[after.passage]:
             beside.append((text[place.end : right], after.start - row.end))
-        for words, room in beside:
-            if sum(map(str.isalnum, words)) > max(0, room - 2):  # a word has something before and behind it
-                placed[row.passage] = place._replace(verdict="changed", added=articles.normalized(words))
+        for found, room in beside:
+            words = articles.normalized(found)
+            is_left_over = any(length / 2 < len(words) < length * 2 for length in gone)
+            has_room = sum(map(str.isalnum, words)) <= max(0, room - 2)  # a word has something before and behind it
+            if not has_room and not is_left_over:
+                placed[row.passage] = place._replace(verdict="changed", added=words)
 
 
 def _free(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
