@@ -25,6 +25,9 @@ from corridor_kg.trust.shapes import Violation
 MOST_PROVED = 20
 """How many clashes are told with their proofs; where there are more, they have one cause."""
 
+_AXIOMS = (ONTOLOGY, RDF, RDFS, OWL)
+"""Namespaces of words that need no shape: the ontology's own, and those in which axioms are written."""
+
 _OF_FACTS = f"FILTER(?origin NOT IN (<{GRAPHS}{ONTOLOGY_ORIGIN}>, {INFERRED}))"
 """Keeps what is stated as a fact, in whichever origin."""
 
@@ -73,20 +76,25 @@ class Checker:
         if not any(origin.name == ONTOLOGY_ORIGIN for origin in self._graph.origins):
             return
         known = {TYPE.value, *BY_PROPERTY, *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
-        rows = self._graph.rows(
-            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS}"
-            f" FILTER NOT EXISTS {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ ?property a ?kind }} }} }}"
+        used = self._graph.rows(
+            f"SELECT DISTINCT ?property WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS} }}"
         )
-        names = sorted(map(shorten, known))
-        axioms = (ONTOLOGY, RDF, RDFS, OWL)
-        for row in rows:
-            prop = row.terms["property"]
-            if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(axioms):
-                hint = did_you_mean(shorten(prop.value), names, otherwise="no shape speaks of it")
-                message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
-                yield self._finding(
-                    "violation", "unknown-properties", row.terms["thing"], prop, row.terms["value"], message
-                )
+        for prop in (row.terms["property"] for row in used):
+            if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(_AXIOMS):
+                yield from self._uses_of(prop, known)
+
+    def _uses_of(self, prop: NamedNode, known: set[str]) -> Iterator[Finding]:
+        """Yield where facts have a property, unless the ontology declares it."""
+        uses = self._graph.rows(
+            f"SELECT DISTINCT ?thing ?value WHERE {{ GRAPH ?origin {{ ?thing {prop} ?value }} {_OF_FACTS}"
+            f" FILTER NOT EXISTS {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }} }}"
+        )
+        hint = did_you_mean(shorten(prop.value), sorted(map(shorten, known)), otherwise="no shape speaks of it")
+        message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
+        for row in uses:
+            yield self._finding(
+                "violation", "unknown-properties", row.terms["thing"], prop, row.terms["value"], message
+            )
 
     def ill_typed_literals(self, beside: Iterable[Finding] = ()) -> Iterator[Finding]:
         """Yield the literals that their datatype does not allow, which OWL 2 RL calls a clash (dt-not-type).
