@@ -12,11 +12,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
+from pyoxigraph import NamedNode
+
 from corridor_kg.answers.columns import padded
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
-from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.rdf.terms import DERIVED_FROM, TYPE
+from corridor_kg.rdf.vocabulary import ONTOLOGY, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles, stretches
 from corridor_kg.trust.expectations import Expectation, expected
@@ -52,16 +55,7 @@ SELECT DISTINCT ?passage (CONCAT(STR(YEAR(?date)), " ", STR(DAY(?date))) AS ?dig
 WHERE { ?thing schema:foundingDate ?date ; prov:wasDerivedFrom ?passage . }
 """
 
-UNCITED = """
-SELECT DISTINCT ?thing
-WHERE {
-  ?article a ckg:Article .
-  GRAPH ?origin { ?article a ckg:Article . ?thing a ?class . }
-  FILTER NOT EXISTS { ?thing a ckg:Passage }
-  FILTER NOT EXISTS { GRAPH ?origin { ?thing prov:wasDerivedFrom ?source . } }
-}
-ORDER BY ?thing
-"""
+_ARTICLE, _PASSAGE = NamedNode(f"{ONTOLOGY}Article"), NamedNode(f"{ONTOLOGY}Passage")
 
 
 @dataclass(frozen=True)
@@ -173,8 +167,18 @@ def verify(graph: Graph, path: str) -> Verification:
             _verdict(row, placed[row.passage], text, wanted.get(row.passage, []), facts, dates)
             for row in by_article[article]
         ),
-        uncited=tuple(shorten(row.thing) for row in graph.rows(UNCITED)),
+        uncited=_uncited(graph),
     )
+
+
+def _uncited(graph: Graph) -> tuple[str, ...]:
+    """Return what an origin with an article describes without naming a source, passages aside."""
+    engine = graph.engine
+    origins = {quad.graph_name for quad in engine.quads(None, TYPE, _ARTICLE)}
+    typed = {(quad.subject, quad.graph_name) for quad in engine.quads(None, TYPE) if quad.graph_name in origins}
+    typed -= {(quad.subject, quad.graph_name) for quad in engine.quads(None, DERIVED_FROM)}
+    things = {thing for thing, _ in typed} - {triple.subject for triple in engine.match(None, TYPE, _PASSAGE)}
+    return tuple(sorted(shorten(thing.value) if isinstance(thing, NamedNode) else "[]" for thing in things))
 
 
 # -- Where passages stand ----------------------------------------------------------------------------
