@@ -94,7 +94,7 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
 def _parsed(path: str, format: str, *, rename_blank_nodes: bool) -> Iterator[Quad]:
     """Return the engine's parser of a file."""
     if begins_with_mark(path):
-        return parse(unmarked(path), ENGINE[format], rename_blank_nodes=rename_blank_nodes)
+        return parse(formats.unmarked(path), ENGINE[format], rename_blank_nodes=rename_blank_nodes)
     return parse(path=path, format=ENGINE[format], rename_blank_nodes=rename_blank_nodes)
 
 
@@ -106,12 +106,6 @@ def begins_with_mark(path: str) -> bool:
     """
     with open(path, "rb") as file:
         return file.read(len(BOM_UTF8)) == BOM_UTF8
-
-
-def unmarked(path: str) -> bytes:
-    """Return the bytes of a file without its byte-order mark: the engine reads the others from the disk itself."""
-    with open(path, "rb") as file:
-        return file.read().removeprefix(BOM_UTF8)
 
 
 def _newer(path: str, what: str) -> GraphUnreadable:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
 from functools import cache
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from corridor_kg.rdf import bundled
+from corridor_kg.rdf import bundled, formats
 
 
 @cache
@@ -25,10 +24,4 @@ def statements() -> tuple[Quad, ...]:
     >>> any("FirstTierCity" in str(quad.subject) for quad in statements())
     True
     """
-    return tuple(quad for file in files() for quad in parse(_unmarked(file), RdfFormat.TURTLE))
-
-
-def _unmarked(path: str) -> bytes:
-    """Return the bytes of a file without the mark that some editors put at its beginning."""
-    with open(path, "rb") as file:
-        return file.read().removeprefix(BOM_UTF8)
+    return tuple(quad for file in files() for quad in parse(formats.unmarked(file), RdfFormat.TURTLE))

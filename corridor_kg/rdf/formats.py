@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from typing import NamedTuple
 
 
@@ -87,3 +88,9 @@ def by_content(start: bytes) -> str | None:
 def endings() -> str:
     """Return the endings that are read, as a list in words."""
     return ", ".join(_BY_ENDING)
+
+
+def unmarked(path: str) -> bytes:
+    """Return the bytes of a file without its byte-order mark, which belongs to no format of RDF."""
+    with open(path, "rb") as file:
+        return file.read().removeprefix(BOM_UTF8)
