@@ -376,3 +376,10 @@ def test_a_command_that_is_shown_is_about_the_same_graph(run: Run, tmp_path: Pat
     assert command[:4] == ["corridor-kg", "why", "--add", str(path)]
     asked = run(*command[1:])
     assert (asked.returncode, asked.stdout.splitlines()[0].split()[0]) == (0, "http://e.org/new-town")
+
+
+def test_a_query_is_read_from_what_ends(run: Run) -> None:
+    """A device has no end, and is refused."""
+    refused = run("sparql", "--file", "/dev/zero")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "is a device" in refused.stderr

@@ -11,6 +11,7 @@ import click
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
 from corridor_kg.cli.options import Output, Place, graph_options, output_options, width
 from corridor_kg.errors import GraphNotFound
+from corridor_kg.files import piped
 from corridor_kg.questions import unknown_names
 
 
@@ -39,7 +40,7 @@ def _text(query: str | None, file: str | None) -> str:
     name = file or "standard input"
     try:
         if file is not None:
-            with open(file, "rb") as stream:
+            with open(piped.as_file(file), "rb") as stream:
                 return _decoded(stream)
         if query == "-" and sys.stdin is None:
             raise GraphNotFound("standard input is closed; give the query as an argument or with --file.")
