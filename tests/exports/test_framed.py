@@ -25,12 +25,12 @@ def test_jsonld_looks_like_json(corridor: Corridor) -> None:
     )
     assert "platform:songshan-lake" in [platform["id"] for platform in city["platforms"]]
     values = {figure["id"]: figure["obsValue"] for figure in city["figures"]}
-    assert values["figure:dongguan-high-tech-firms-2016"] == 2028
-    assert values["figure:dongguan-rd-share-of-gdp-2016"] == {"@type": "xsd:decimal", "@value": "2.41"}
+    assert values["figure:china-daily-dongguan-high-tech-firms-2016"] == 2028
+    assert values["figure:china-daily-dongguan-rd-share-of-gdp-2016"] == {"@type": "xsd:decimal", "@value": "2.41"}
     assert city["goals"]
     included = {thing["id"]: thing for thing in city["included"]}
     assert included["period:2016"]["startDate"] == "2016-01-01"
-    assert included["passage:p13"]["position"] == 13
+    assert included["passage:china-daily-p13"]["position"] == 13
     assert included["place:guangdong"] == {
         "id": "place:guangdong",
         "type": ["Province"],

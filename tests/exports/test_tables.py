@@ -180,6 +180,6 @@ def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corr
         "place:dongguan",
         "Dongguan",
     )
-    assert {"passage:p14", "passage:p16"} <= set(lake["evidence"].split("|"))
+    assert {"passage:china-daily-p14", "passage:china-daily-p16"} <= set(lake["evidence"].split("|"))
     assert next(iter(lake)) == "id"
     assert list(lake)[-1] == "evidence"

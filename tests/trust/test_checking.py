@@ -49,9 +49,9 @@ def test_unknown_terms_lead_to_the_nearest(tmp_path: Path) -> None:
         "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
         "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
         "place:dongguan ckg:isLocatdIn place:guangdong ;\n"
-        "    prov:wasDerivdFrom passage:p05 ;\n"
+        "    prov:wasDerivdFrom passage:china-daily-p05 ;\n"
         "    ckg:liesBetween place:guangzho ;\n"
-        "    prov:wasDerivedFrom passage:p05 .\n",
+        "    prov:wasDerivedFrom passage:china-daily-p05 .\n",
         encoding="utf-8",
     )
     found = {finding.check: finding for finding in Corridor.load(add=[path]).check().findings}
@@ -86,7 +86,7 @@ def test_a_clash_tells_its_proofs(tmp_path: Path) -> None:
         "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
         "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
         "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
-        "place:dongguan a ckg:Newspaper ; prov:wasDerivedFrom passage:p05 .\n",
+        "place:dongguan a ckg:Newspaper ; prov:wasDerivedFrom passage:china-daily-p05 .\n",
         encoding="utf-8",
     )
     found = Corridor.load(add=[path]).check(only=["cax-adc"]).findings
@@ -104,7 +104,7 @@ def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: 
         "@prefix sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#> .\n"
         "@prefix figure: <https://w3id.org/corridor-kg/figure/> .\n"
         "@prefix period: <https://w3id.org/corridor-kg/period/> .\n"
-        "figure:corridor-area sdmx-dimension:refPeriod period:2016 .",
+        "figure:china-daily-corridor-area sdmx-dimension:refPeriod period:2016 .",
         encoding="utf-8",
     )
     added = Corridor.load(add=[path]).check(profile="warnings")

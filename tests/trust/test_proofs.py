@@ -126,7 +126,7 @@ def test_without_inference_only_what_is_stated_holds(stated: Corridor) -> None:
 
 def test_a_literal_is_named_by_its_text(corridor: Corridor) -> None:
     """A figure's value, a label."""
-    assert corridor.why("figure:dongguan-rd-share-of-gdp-2016", "sdmx-measure:obsValue", "2.41")
+    assert corridor.why("figure:china-daily-dongguan-rd-share-of-gdp-2016", "sdmx-measure:obsValue", "2.41")
     assert corridor.why("dongguan", "schema:name", "Dongguan").proofs[0].rule
 
 
@@ -155,7 +155,7 @@ def test_the_command_line_tells_why(run: Run) -> None:
 def test_every_command_that_show_prints_works(corridor: Corridor) -> None:
     """Each fact that is shown can be asked about in the words in which it is shown."""
     asked = 0
-    for name in ("songshan-lake", "kingmed-diagnostics", "figure:corridor-area", "cao-hui", "medical-committee"):
+    for name in ("songshan-lake", "kingmed-diagnostics", "figure:china-daily-corridor-area", "cao-hui", "medical-committee"):
         description = corridor.describe(name)
         for fact in description.facts:
             if "@" not in fact.value and not fact.value.startswith("http"):

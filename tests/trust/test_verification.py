@@ -148,7 +148,7 @@ def test_a_fact_that_is_not_in_print_is_found(shared: Path, tmp_path: Path) -> N
         "@prefix platform: <https://w3id.org/corridor-kg/platform/> .\n"
         "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-        'platform:made-up a ckg:CorePlatform ; rdfs:label "Made-up Park"@en ; prov:wasDerivedFrom passage:p17 .',
+        'platform:made-up a ckg:CorePlatform ; rdfs:label "Made-up Park"@en ; prov:wasDerivedFrom passage:china-daily-p17 .',
         encoding="utf-8",
     )
     found = Corridor.load(add=[own]).verify(shared / "article.txt")
