@@ -78,7 +78,7 @@ def locate(origin: Origin, triple: Triple) -> Place | None:
 def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
     """Return the line that comes nearest to a triple in any of several origins; the first of those that are equal."""
     found: dict[int, Place] = {}
-    for file, part in ((file, origin.part) for origin in origins for file in origin.files):
+    for file, part in ((file, reading.part_in(file, origin.part)) for origin in origins for file in origin.files):
         entries = _by_subject(file).get(str(triple.subject), ())
         for entry in (entry for entry in entries if entry.stands_in(part)):
             same_property = entry.predicate == str(triple.predicate)

@@ -1,7 +1,8 @@
 """From files to an engine: each origin becomes a named graph.
 
 A folder of RDF is one origin. A folder of such folders is one origin for each of them. A single file
-is an origin of its own; where it holds named graphs, each of them is one.
+is an origin of its own; where it holds named graphs, each of them is one. A folder with a file named
+``source`` is a source: each of its other files is the named graph of a passage.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.files import piped, reading
 from corridor_kg.model import ontology
-from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, Part, PathLike
+from corridor_kg.model.origins import ONTOLOGY, RESERVED, SOURCE, Origin, Part, PathLike, passage
 from corridor_kg.rdf import formats, unreadable
 from corridor_kg.rdf.vocabulary import GRAPHS
 
@@ -62,11 +63,24 @@ def _found(path: str) -> list[Origin]:
 def _split(origin: Origin) -> Iterator[Origin]:
     """Yield the origin of a folder's plain files, and those of each file that may hold named graphs."""
     plain = tuple(file for file in origin.files if formats.by_ending(file) not in formats.MAY_HOLD_GRAPHS)
-    if plain:
-        yield Origin(origin.name, plain)
+    passages = tuple(file for file in plain if _base(file) != SOURCE) if _is_source(origin) else ()
+    if others := tuple(file for file in plain if file not in passages):
+        yield Origin(origin.name, others)
+    for file in passages:
+        name = slug(_base(file))
+        yield Origin(f"{origin.name} {name}", (file,), passage(origin.name, name))
     for file in origin.files:
         if file not in plain:
             yield from _parts(Origin(_stem(slug(os.path.basename(file))), (file,)))
+
+
+def _is_source(origin: Origin) -> bool:
+    """Return whether the files of a folder are a source and its passages."""
+    return any(_base(file) == SOURCE for file in origin.files)
+
+
+def _base(file: str) -> str:
+    return _stem(os.path.basename(file))
 
 
 def _parts(origin: Origin) -> list[Origin]:
@@ -139,7 +153,7 @@ def load(engine: Engine, origin: Origin) -> None:
         GraphUnreadable: A file is not valid; the message has file, line, column and text.
     """
     graph = origin.graph
-    plain = [file for file in origin.files if origin.part is None and _is_plain(file)]
+    plain = [file for file in origin.files if _is_plain(file)]
     try:
         if isinstance(graph, NamedNode) and plain:
             engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
@@ -166,8 +180,9 @@ def quads(origin: Origin) -> Iterator[Quad]:
     """
     graph = origin.graph
     for file in origin.files:
+        part = reading.part_in(file, origin.part)
         for quad in reading.quads(file):
-            if origin.part is None or origin.part == quad.graph_name:
+            if part is None or part == quad.graph_name:
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 

@@ -11,6 +11,7 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, DefaultGraph, Literal, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.errors import GraphUnreadable
+from corridor_kg.model.origins import Part
 from corridor_kg.rdf import formats, unreadable
 from corridor_kg.rdf.terms import Term
 
@@ -63,6 +64,11 @@ def plain(path: str) -> Iterable[Quad]:
 def is_plain(path: str) -> bool:
     """Return whether a file can be read by `plain`."""
     return format_of(path) in ("turtle", "ntriples")
+
+
+def part_in(path: str, part: Part | None) -> Part | None:
+    """Return which named graph of a file an origin is; None for all of it, as where it can hold no named graphs."""
+    return part if format_of(path) in formats.MAY_HOLD_GRAPHS else None
 
 
 def _quads(path: str, format: str) -> Iterator[Quad]:

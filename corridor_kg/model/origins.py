@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from corridor_kg.rdf.vocabulary import GRAPHS
+from corridor_kg.rdf.vocabulary import GRAPHS, PASSAGES
 
 ONTOLOGY = "ontology"
 """The name of the origin of the program's own ontology."""
@@ -20,13 +20,32 @@ PathLike = str | os.PathLike[str]
 Part = NamedNode | BlankNode | DefaultGraph
 
 
+SOURCE = "source"
+"""The name, without its ending, of the file that makes a folder a source: it describes the article and its passages,
+and what each of the other files states is the named graph of the passage that is called as it is."""
+
+
+def passage(source: str, file: str) -> NamedNode:
+    """Return the passage whose graph a file in a source's folder is.
+
+    Args:
+        source: The name of the folder.
+        file: The name of the file, without its ending.
+
+    >>> passage("china-daily", "p05").value
+    'https://w3id.org/corridor-kg/passage/china-daily-p05'
+    """
+    return NamedNode(f"{PASSAGES}{source}-{file}")
+
+
 class Origin(NamedTuple):
     """Facts that came from one place: the files that hold them, and the named graph that they form.
 
     Attributes:
         name: The folder's, file's or named graph's name; unique in one graph.
         files: Absolute paths, sorted.
-        part: The named graph of the files that the origin is; the default graph; or None for all they hold.
+        part: The named graph of the files that the origin is; the default graph; or None for all they hold. A file
+            that can hold no named graphs, as one of Turtle, is the whole of it: the file of a passage is its graph.
     """
 
     name: str

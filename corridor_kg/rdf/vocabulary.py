@@ -13,6 +13,7 @@ from corridor_kg.rdf import bundled
 BASE = "https://w3id.org/corridor-kg/"
 ONTOLOGY = f"{BASE}ontology#"
 GRAPHS = f"{BASE}graph/"
+PASSAGES = f"{BASE}passage/"
 CONTEXT = f"{BASE}context.jsonld"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

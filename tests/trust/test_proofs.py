@@ -155,7 +155,13 @@ def test_the_command_line_tells_why(run: Run) -> None:
 def test_every_command_that_show_prints_works(corridor: Corridor) -> None:
     """Each fact that is shown can be asked about in the words in which it is shown."""
     asked = 0
-    for name in ("songshan-lake", "kingmed-diagnostics", "figure:china-daily-corridor-area", "cao-hui", "medical-committee"):
+    for name in (
+        "songshan-lake",
+        "kingmed-diagnostics",
+        "figure:china-daily-corridor-area",
+        "cao-hui",
+        "medical-committee",
+    ):
         description = corridor.describe(name)
         for fact in description.facts:
             if "@" not in fact.value and not fact.value.startswith("http"):
