@@ -25,6 +25,7 @@ from corridor_kg.rdf import bundled, sparql
 from corridor_kg.rdf.terms import INFERRED, Term
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names
+from corridor_kg.store.evidence import Evidence
 
 
 class _Loaded(NamedTuple):
@@ -182,6 +183,11 @@ class Graph:
     @cached_property
     def _names(self) -> dict[object, str]:
         return {INFERRED: "inferred"} | {origin.graph: origin.name for origin in reversed(self.origins)}
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Who states what, by the place where it stands."""
+        return Evidence(self.engine)
 
     def source_name(self, source: Term) -> str:
         """Return what a passage or a source is called in short."""

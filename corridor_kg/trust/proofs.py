@@ -12,18 +12,7 @@ from corridor_kg.files.line_numbers import Place
 from corridor_kg.inference.rules import Rule
 from corridor_kg.rdf.terms import TYPE, Term
 from corridor_kg.rdf.vocabulary import shorten
-
-
-class Source(NamedTuple):
-    """A passage or a source that states something.
-
-    Attributes:
-        name: Its notation, such as ``p14``, or its label.
-        iri: Its IRI.
-    """
-
-    name: str
-    iri: str
+from corridor_kg.store.evidence import Source
 
 
 class Statement(NamedTuple):
@@ -32,7 +21,7 @@ class Statement(NamedTuple):
     Attributes:
         origin: The name of the origin.
         place: File and line, or None where no line can be told.
-        sources: What the triple's subject names as its passages and sources in that origin.
+        sources: The passages and sources that state it there.
     """
 
     origin: str

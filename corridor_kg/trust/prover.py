@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.files import line_numbers
 from corridor_kg.inference.closure import instantiate
 from corridor_kg.inference.rules import Pattern, Rule
-from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, Node, Term
+from corridor_kg.rdf.terms import INFERRED, Term
 from corridor_kg.store.graph import Graph
-from corridor_kg.trust.proofs import Proof, Source, Statement
+from corridor_kg.trust.proofs import Proof, Statement
 
 HIGHEST = 12
 """How high a proof may be; the ontology's own longest is far below."""
@@ -105,15 +105,11 @@ class Prover:
         quads = self._engine.quads(triple.subject, triple.predicate, triple.object)
         graphs = {quad.graph_name for quad in quads} - {INFERRED}
         origins = [origin for origin in self._graph.origins if origin.graph in graphs]
+        evidence = self._graph.evidence
         return tuple(
-            Statement(origin.name, line_numbers.locate(origin, triple), self._sources(triple, origin.graph))
+            Statement(origin.name, line_numbers.locate(origin, triple), evidence.within(triple, origin.graph))
             for origin in origins
         )
-
-    def _sources(self, triple: Triple, graph: Node) -> tuple[Source, ...]:
-        quads = self._engine.quads(triple.subject, DERIVED_FROM, None, graph)
-        named = (quad.object for quad in quads if isinstance(quad.object, NamedNode))
-        return tuple(sorted(Source(self._graph.source_name(source), source.value) for source in named))
 
 
 def derivations(engine: Engine, rule: Rule, triple: Triple) -> Iterator[Derivation]:
