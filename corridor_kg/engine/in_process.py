@@ -138,8 +138,8 @@ class InProcess(Engine):
         self._files, self._quads, self._waiting, self._with_blank_nodes = [], [], 0, set()
         for data, format, graph in files:
             self._named.load(data, format, to_graph=graph)
-        for added, name in quads:
-            self._named.extend(Quad(quad.subject, quad.predicate, quad.object, name) for quad in added)
+        waiting = ((quad, name) for added, name in quads for quad in added)
+        self._named.extend(Quad(quad.subject, quad.predicate, quad.object, name) for quad, name in waiting)
         for graph in graphs if self._merge is not self._named else ():
             self._named.extend(self._merge.quads_for_pattern(None, None, None, graph))
             self._merge.remove_graph(graph)

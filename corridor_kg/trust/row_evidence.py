@@ -1,0 +1,95 @@
+"""Each row of an answer with the passages that state it: its facts, what was counted for it, what it follows from.
+
+A stored query's header says by which patterns a row is carried. With the values of the row in them, they find its
+facts; a stated one has its passages by place, an inferred one those of its shortest proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import BlankNode, Triple
+
+from corridor_kg.answers.answer import Answer
+from corridor_kg.answers.rows import Rows
+from corridor_kg.questions import asking
+from corridor_kg.questions.asking import Online
+from corridor_kg.questions.carriers import Carrier
+from corridor_kg.questions.parameters import Given
+from corridor_kg.questions.stored_queries import StoredQuery
+from corridor_kg.rdf.terms import Term
+from corridor_kg.store.evidence import Source, ordered
+from corridor_kg.store.graph import Graph
+from corridor_kg.trust.prover import Prover
+
+COLUMN = "evidence"
+"""The name of the column that is added; the last one."""
+
+
+def run(
+    graph: Graph,
+    query: StoredQuery,
+    values: Mapping[str, Given | Iterable[Given]] | None = None,
+    *,
+    online: Online | None = None,
+) -> Answer:
+    """Ask a stored query, and put beside each row the passages and sources that state it; see `asking.run`.
+
+    >>> from corridor_kg.questions.stored_queries import STORED
+    >>> from corridor_kg.store.graph import open_graph
+    >>> run(open_graph(), STORED["core-platforms"], {"city": "dongguan"})[0].evidence
+    'china-daily p17'
+    """
+    answer = asking.run(graph, query, values, online=online)
+    if not isinstance(answer, Rows) or not query.evidence:
+        return answer
+    named = [", ".join(source.name for source in sources) for sources in of_rows(graph, query, answer)]
+    return answer.with_column(COLUMN, named)
+
+
+def of_rows(graph: Graph, query: StoredQuery, rows: Rows) -> list[tuple[Source, ...]]:
+    """Return the passages and sources of each row of a stored query's answer, sorted by name."""
+    found: list[set[Source]] = [set() for _ in rows]
+    known: dict[Triple, tuple[Source, ...]] = {}
+    prover = Prover(graph)
+    for carrier in query.evidence:
+        for number, triple in _carrying(graph, carrier, rows):
+            if triple not in known:
+                known[triple] = of_triple(graph, prover, triple)
+            found[number].update(known[triple])
+    return [ordered(sources) for sources in found]
+
+
+def of_triple(graph: Graph, prover: Prover, triple: Triple) -> tuple[Source, ...]:
+    """Return who states a triple, or where it is inferred, what its shortest proof rests on."""
+    if stated := graph.evidence.of(triple):
+        return stated
+    proof = prover.prove(triple)
+    leaves = proof.leaves() if proof else ()
+    return ordered(source for leaf in leaves for statement in leaf.statements for source in statement.sources)
+
+
+def _carrying(graph: Graph, carrier: Carrier, rows: Rows) -> Iterator[tuple[int, Triple]]:
+    """Yield the triples that fit the patterns with the values of a row, each with the number of the row.
+
+    A row that lacks a value that the patterns need is left out: what fits without it need not be about the row.
+    """
+    shared = [name for name in rows.columns if f"?{name}" in carrier.names]
+    given = [(number, [row.terms[name] for name in shared]) for number, row in enumerate(rows)]
+    table = " ".join(
+        f"({number} {' '.join(map(str, terms))})" for number, terms in given if all(map(_can_be_said, terms))
+    )
+    terms = dict.fromkeys(term for pattern in carrier.patterns for term in pattern)
+    variables = {term: term if term.startswith("?") else f"?__term{at}" for at, term in enumerate(terms)}
+    columns = [name if name == term else f"({term} AS {name})" for term, name in variables.items()]
+    values = f"VALUES (?__row {' '.join(f'?{name}' for name in shared)}) {{ {table} }}"
+    found = graph.rows(f"SELECT DISTINCT ?__row {' '.join(columns)} WHERE {{ {values} {carrier.text} }}")
+    for solution in found:
+        bound = {name: solution.terms[name[1:]] for name in variables.values()}
+        for pattern in carrier.patterns:
+            yield solution["__row"], Triple(*(bound[variables[term]] for term in pattern))  # type: ignore[arg-type]
+
+
+def _can_be_said(term: Term | None) -> bool:
+    """Return whether a query can name a term."""
+    return term is not None and not isinstance(term, BlankNode | Triple)
