@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from corridor_kg.choices import PARTS, USUAL_PARTS
 from corridor_kg.errors import BadParameter, UnknownThing, did_you_mean
-from corridor_kg.exports import self_description
+from corridor_kg.exports import derived_evidence, self_description
 from corridor_kg.files import loading, reading
 from corridor_kg.model import frames
 from corridor_kg.model.index import Index
@@ -30,7 +30,10 @@ from corridor_kg.store.graph import Graph
 LINKS = "links"
 """The name of the origin of links."""
 
-_EVIDENCE = (f"{ONTOLOGY}Passage", f"{ONTOLOGY}Source")
+_EVIDENCE = (f"{ONTOLOGY}Passage", f"{ONTOLOGY}Source", f"{ONTOLOGY}Mention")
+_PART = "http://purl.org/dc/terms/isPartOf"
+_DENOTES = f"{ONTOLOGY}denotes"
+_GROUND = f"{ONTOLOGY}ground"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,31 @@ class Selection:
         inferred = list(self._inferred())
         yield from inferred
         yield from self._counts([*read, *([("inferred", inferred)] if "inferred" in self.parts else [])])
+
+    def merged(self) -> Iterator[Quad | Triple]:
+        """Yield its statements for a format without named graphs, with the evidence that its graphs tell."""
+        quads = list(self.quads())
+        yield from quads
+        if self.evidence:
+            yield from derived_evidence.derived(quads, derived_evidence.sources(quads))
+
+    def merged_streams(self) -> Iterator[tuple[Node, Iterable[Quad | Triple]]]:
+        """Yield the same as `merged`, as streams; where it is whole, nothing is held in memory."""
+        if not self.whole:
+            yield INFERRED, self.merged()
+            return
+        yield from self.streams()
+        yield INFERRED, derived_evidence.of_origins(self.origins)
+
+    def told_graphs(self) -> dict[NamedNode, list[Triple]]:
+        """Return what stands in each named graph of which it is known who states it; nothing without evidence."""
+        quads = list(self.quads()) if self.evidence else []
+        known = derived_evidence.sources(quads)
+        graphs: dict[Any, list[Triple]] = defaultdict(list)
+        for quad in quads:
+            if quad.graph_name in known:
+                graphs[quad.graph_name].append(quad.triple)
+        return dict(graphs)
 
     def _inferred(self) -> Iterable[Quad]:
         return self.graph.inferred() if "inferred" in self.parts else ()
@@ -189,12 +217,26 @@ def _part(origin: Origin) -> str:
 
 
 def _without_evidence(quads: list[Quad]) -> list[Quad]:
-    """Return quads without what says where they come from, and without what only that speaks of."""
+    """Return quads without what says where they come from, and without what only that speaks of.
+
+    What a passage states is put into the graph in which the passage is described.
+    """
     kept = [quad for quad in quads if quad.predicate != DERIVED_FROM]
-    spoken_of = {quad.object for quad in kept if quad.predicate.value != "http://purl.org/dc/terms/isPartOf"}
-    types = _types(kept)
-    gone = {thing for thing, iris in types.items() if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE)}
-    return [quad for quad in kept if quad.subject not in gone]
+    spoken_of = {quad.object for quad in kept if quad.predicate.value not in (_PART, _DENOTES)}
+    gone = {quad.subject for quad in kept if quad.predicate.value == _GROUND}  # a reading, or a mention
+    for thing, iris in _types(kept).items():
+        if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE):
+            gone.add(thing)
+    described: dict[Any, Any] = {
+        quad.subject: quad.graph_name
+        for quad in kept
+        if quad.predicate == TYPE and quad.object == derived_evidence.PASSAGE
+    }
+    return [
+        Quad(quad.subject, quad.predicate, quad.object, described.get(quad.graph_name, quad.graph_name))
+        for quad in kept
+        if quad.subject not in gone
+    ]
 
 
 def _belonging(
@@ -221,6 +263,7 @@ def _belonging(
             )
         found = index.kind(thing)
         index.follow(thing, frames.frame(found if found != OTHERS else kind(thing)), whole)
+    whole |= _stating(quads, whole) & set(index.forward)
     index.share(whole)
     named = {quad.object for thing in whole for quad in index.forward[thing] if quad.predicate != TYPE} - whole
     return [
@@ -228,6 +271,18 @@ def _belonging(
         for quad in [*quads, *(quad for quad in codes if quad.subject not in index.forward)]
         if quad.subject in whole or (quad.subject in named and quad.predicate in (TYPE, LABEL))
     ]
+
+
+def _stating(quads: list[Quad], things: set[Node]) -> set[Any]:
+    """Return the passages and graphs that state something of things, and what they print in place of their names."""
+    known = derived_evidence.sources(quads)
+    graphs = {quad.graph_name for quad in quads if quad.subject in things and quad.graph_name in known}
+    mentions = {
+        quad.subject
+        for quad in quads
+        if quad.predicate.value == _DENOTES and quad.object in things and quad.graph_name in graphs
+    }
+    return graphs | mentions
 
 
 def _types(quads: Iterable[Quad]) -> dict[Node, set[str]]:

@@ -37,15 +37,18 @@ def serialize(
     things: tuple[NamedNode, ...] = (),
     frame: str | None = None,
     inline_context: bool = True,
+    graphs: Mapping[NamedNode, list[Triple]] | None = None,
     seconds: float = SECONDS,
 ) -> str:
-    """Return statements as JSON-LD 1.1, their graphs merged.
+    """Return statements as JSON-LD 1.1: their merge, and beside it named graphs.
 
     Args:
         quads: What to write.
         things: The things that the document is about, which come first; empty for all.
         frame: A file with a JSON-LD 1.1 frame, instead of the project's own.
         inline_context: Whether the context is written out; else the document names it by its IRI.
+        graphs: The named graphs that are written out too, which have no blank nodes; what each states is in the merge
+            already. With a frame, those that state something of what the frame matches.
         seconds: How long naming blank nodes may take.
 
     Raises:
@@ -59,9 +62,47 @@ def serialize(
         document = _framed_by(merged, frame, terms)
     else:
         document = {"@context": terms, **_document(_things(merged, things, curies), alone=len(things) == 1)}
+    _add_graphs(document, graphs or {}, matched=frame is not None)
     if document.get("@context") == terms and not inline_context:
         document["@context"] = CONTEXT
     return json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def _add_graphs(document: Json, graphs: Mapping[NamedNode, list[Triple]], *, matched: bool) -> None:
+    """Add named graphs to a document, each to the object of its name where there is one.
+
+    Args:
+        document: It is changed.
+        graphs: What each states.
+        matched: Whether only what is said of the things of the document is added.
+    """
+    things = {one["id"]: one for one in _objects(document) if isinstance(one.get("id"), str)}
+    others = []
+    for graph in sorted(graphs, key=str):
+        nodes = expanded(canonicalized_triples(graphs[graph]), as_written=_language_mapped())
+        stated = _graph(_compact([*nodes.values(), {"@id": graph.value, "@type": ["@json"]}], document["@context"]))
+        name = next(one["id"] for one in stated if "@json" in one.get("type", ""))
+        stated = [one for one in stated if one["id"] != name and (one["id"] in things or not matched)]
+        if stated:
+            holder = things.get(name) or {"id": name}
+            holder["graph"] = stated
+            others += [] if name in things else [holder]
+    if others:
+        place = "graph" if "graph" in document else "included"
+        found = document.get(place, [])
+        document[place] = [*(found if isinstance(found, list) else [found]), *others]
+
+
+def _objects(value: Json) -> Iterator[dict[str, Json]]:
+    """Yield each object of a document, however deep."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, list):
+            waiting += found
+        elif isinstance(found, dict):
+            yield found
+            waiting += [inner for key, inner in found.items() if key != "@context"]
 
 
 def _document(things: list[Json], *, alone: bool) -> dict[str, Json]:

@@ -43,7 +43,7 @@ def read(text: str) -> Carrier:
     """Return the patterns of an entry: ``subject predicate object``, several with periods between them.
 
     Args:
-        text: The entry; terms are variables, names with prefixes, IRIs, plain literals or ``a``; a condition may follow.
+        text: The entry; terms are variables, prefixed names, IRIs, plain literals or ``a``; a condition may follow.
 
     Raises:
         QueryInvalid: It is something else.

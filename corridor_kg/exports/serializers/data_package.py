@@ -24,7 +24,7 @@ from corridor_kg.files.output import DESCRIPTOR, SOFTWARE
 from corridor_kg.model import ontology
 from corridor_kg.model.index import Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS
-from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.canonical import canonicalized, canonicalized_triples
 from corridor_kg.rdf.datatypes import python_value
 from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, TYPE, Node, Term, language_tag
 from corridor_kg.rdf.vocabulary import SKOS, XSD, context, expand, prefixes, shorten, split
@@ -69,7 +69,7 @@ def serialize(selection: Selection) -> dict[str, bytes]:
     Raises:
         OutputFailed: Something has no identifier.
     """
-    quads = canonicalized(selection.quads(), seconds=selection.seconds)
+    quads = canonicalized_triples(selection.merged(), seconds=selection.seconds)
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise OutputFailed("what has no identifier has no row in a table; leave the ontology out, or write turtle.")

@@ -12,7 +12,7 @@ from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
 from corridor_kg.exports.selection import Selection
 from corridor_kg.model.index import Index
-from corridor_kg.rdf.canonical import canonicalized
+from corridor_kg.rdf.canonical import canonicalized_triples
 from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import LABEL, Node, language_tag
 from corridor_kg.rdf.vocabulary import ONTOLOGY, PROV, SKOS, prefixes, shorten
@@ -32,7 +32,7 @@ def serialize(selection: Selection) -> Iterator[bytes]:
     Raises:
         OutputFailed: Nothing in it has coordinates, a coordinate is no number of degrees, or several are stated.
     """
-    index = Index(canonicalized(selection.quads(), seconds=selection.seconds))
+    index = Index(canonicalized_triples(selection.merged(), seconds=selection.seconds))
     features = [_feature(index, node) for node in index.forward if isinstance(node, NamedNode) and _placed(index, node)]
     features.sort(key=lambda feature: str(feature["id"]))
     if not features:

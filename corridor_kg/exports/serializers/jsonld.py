@@ -1,4 +1,8 @@
-"""JSON-LD 1.1, the origins merged, nested by the project's frames or by somebody's own."""
+"""JSON-LD 1.1, nested by the project's frames or by somebody's own.
+
+The default graph is the merge of all; a passage is a named graph of what it states besides, so that each fact names its
+own passages.
+"""
 
 from __future__ import annotations
 
@@ -24,5 +28,6 @@ def serialize(selection: Selection, *, frame: str | None = None, inline_context:
         things=selection.things,
         frame=frame,
         inline_context=inline_context,
+        graphs=selection.told_graphs(),
         seconds=selection.seconds,
     ).encode()

@@ -10,4 +10,4 @@ from corridor_kg.files import rdfxml
 
 def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield a selection as RDF/XML."""
-    yield rdfxml.serialize(selection.quads(), seconds=selection.seconds).encode()
+    yield rdfxml.serialize(selection.merged(), seconds=selection.seconds).encode()

@@ -10,4 +10,4 @@ from corridor_kg.files import turtle
 
 def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield a selection as Turtle."""
-    yield turtle.serialize(selection.quads(), seconds=selection.seconds).encode()
+    yield turtle.serialize(selection.merged(), seconds=selection.seconds).encode()
