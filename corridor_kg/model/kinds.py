@@ -44,11 +44,13 @@ KINDS = (
     Kind("strengths", ("ckg:Strength",)),
     Kind("statements", ("ckg:Statement",)),
     Kind("figures", ("ckg:Figure",)),
+    Kind("readings", ("ckg:Reading",)),
     Kind("links", ("owl:Axiom",)),
     Kind("measures", ("ckg:Measure",), shared=True),
     Kind("periods", ("ckg:Period",), shared=True),
     Kind("sources", ("ckg:Source",), shared=True),
     Kind("passages", ("ckg:Passage",), shared=True),
+    Kind("mentions", ("ckg:Mention",)),
 )
 """The kinds of facts; a thing of several belongs to the first."""
 

@@ -1,7 +1,8 @@
 """A mapping: that a thing is, or is not, known elsewhere by an identifier; why, since when and how sure.
 
 In RDF a mapping is an ``owl:Axiom`` about the triple that links (SSSOM, serialisation as RDF). A code such as
-``441900`` is a literal, the datatype of its ``skos:notation`` the authority that gives it.
+``441900`` is a literal, the datatype of its ``skos:notation`` the authority that gives it. A reading, which is an
+``owl:Axiom`` too, about a fact that no passage prints, is no mapping.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from corridor_kg.choices import RELATIONS
 from corridor_kg.model.slots import BY_PROPERTY, MODIFIERS, SLOTS, SSSOM, TYPES, Slot
 from corridor_kg.rdf.datatypes import number
-from corridor_kg.rdf.terms import AXIOM, DERIVED_FROM, TYPE
+from corridor_kg.rdf.terms import AXIOM, DERIVED_FROM, READING, TYPE
 from corridor_kg.rdf.vocabulary import SKOS, XSD, prefixes
 
 NO_TERM = f"{SSSOM}NoTermFound"
@@ -151,13 +152,17 @@ def read(quads: Iterable[Quad]) -> list[Mapping]:
         quads: In any order; what belongs to no mapping is left aside.
     """
     axioms: set[NamedNode] = set()
+    readings: set[NamedNode] = set()
     facts: dict[object, list[Quad]] = {}
     for quad in quads:
-        if quad.predicate == TYPE and quad.object == AXIOM and isinstance(quad.subject, NamedNode):
-            axioms.add(quad.subject)
+        if quad.predicate == TYPE and isinstance(quad.subject, NamedNode):
+            if quad.object == AXIOM:
+                axioms.add(quad.subject)
+            if quad.object == READING:
+                readings.add(quad.subject)
         if quad.predicate.value in BY_PROPERTY or quad.predicate == DERIVED_FROM:
             facts.setdefault(quad.subject, []).append(quad)
-    found = (_mapping(axiom, facts.get(axiom, ())) for axiom in axioms)
+    found = (_mapping(axiom, facts.get(axiom, ())) for axiom in axioms - readings)
     return sorted((mapping for mapping in found if mapping.subject and mapping["predicate_id"]), key=order)
 
 

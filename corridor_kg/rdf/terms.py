@@ -7,7 +7,7 @@ import unicodedata
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from corridor_kg.rdf.vocabulary import GRAPHS, OWL, PROV, RDF, RDFS, SKOS
+from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, OWL, PROV, RDF, RDFS, SKOS
 
 Node = NamedNode | BlankNode
 """What an RDF 1.1 triple can be about."""
@@ -21,6 +21,7 @@ ALTERNATE_LABEL = NamedNode(f"{SKOS}altLabel")
 NOTATION = NamedNode(f"{SKOS}notation")
 DERIVED_FROM = NamedNode(f"{PROV}wasDerivedFrom")
 AXIOM = NamedNode(f"{OWL}Axiom")
+READING = NamedNode(f"{ONTOLOGY}Reading")
 
 INFERRED = NamedNode(f"{GRAPHS}inferred")
 """The named graph of everything that was inferred, and of nothing that is stated."""
