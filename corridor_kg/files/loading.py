@@ -68,7 +68,7 @@ def _split(origin: Origin) -> Iterator[Origin]:
         yield Origin(origin.name, others)
     for file in passages:
         name = slug(_base(file))
-        yield Origin(f"{origin.name} {name}", (file,), passage(origin.name, name))
+        yield Origin(f"{origin.name}-{name}", (file,), passage(origin.name, name))
     for file in origin.files:
         if file not in plain:
             yield from _parts(Origin(_stem(slug(os.path.basename(file))), (file,)))

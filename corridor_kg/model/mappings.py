@@ -132,7 +132,7 @@ class Mapping:
         return Triple(self.iri, NamedNode(slot.property), _term(slot, self.target))
 
     def triples(self) -> Iterator[Triple]:
-        """Yield it as RDF: the mapping, the triple that it states, and the evidence of both."""
+        """Yield it as RDF: the mapping with its evidence, and the triple that it states."""
         yield Triple(self.iri, TYPE, AXIOM)
         for name, values in self.slots.items():
             for value in values if name != "record_id" else ():
@@ -141,8 +141,6 @@ class Mapping:
             yield Triple(self.iri, DERIVED_FROM, NamedNode(source))
         if self.link:
             yield self.link
-            for source in self.evidence:
-                yield Triple(NamedNode(self.subject), DERIVED_FROM, NamedNode(source))
 
 
 def read(quads: Iterable[Quad]) -> list[Mapping]:

@@ -12,15 +12,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Node, Term
-from corridor_kg.rdf.vocabulary import ONTOLOGY, OWL
+from corridor_kg.rdf.vocabulary import ONTOLOGY, OWL, prefixes
 from corridor_kg.store import names
 
+_GROUND = NamedNode(f"{ONTOLOGY}ground")
 _PASSAGE = NamedNode(f"{ONTOLOGY}Passage")
-_ABOUT = tuple(NamedNode(f"{OWL}annotated{part}") for part in ("Source", "Property", "Target"))
+_SUBJECT, _PROPERTY, _TARGET = (NamedNode(f"{OWL}annotated{part}") for part in ("Source", "Property", "Target"))
+_CODE, _AUTHORITY = (NamedNode(f"{prefixes()['sssom']}object_{part}") for part in ("label", "source"))
 
 
 class Source(NamedTuple):
@@ -58,6 +60,11 @@ class Evidence:
         found = {*self._of_graph(graph), *self._of_readings(triple)}
         return ordered(map(self._named, found or self._derived(cast(Node, triple.subject), graph)))
 
+    def grounds(self, triple: Triple) -> tuple[str, ...]:
+        """Return on what ground a triple is read where it is not printed, sorted."""
+        found = (ground.object for axiom in self._readings(triple) for ground in self._engine.match(axiom, _GROUND))
+        return tuple(sorted({ground.value for ground in found if isinstance(ground, Literal)}))
+
     def _of_graph(self, graph: Node) -> tuple[NamedNode, ...]:
         """Return the passage that a named graph is, or what it says that it is derived from as a whole."""
         if graph not in self._whole:
@@ -67,10 +74,25 @@ class Evidence:
 
     def _of_readings(self, triple: Triple) -> Iterator[NamedNode]:
         """Yield what the axioms about a triple are derived from."""
-        source, *others = zip(_ABOUT, (triple.subject, triple.predicate, triple.object), strict=True)
-        for axiom in self._engine.match(None, *source):
-            if all(next(self._engine.match(axiom.subject, *other), None) for other in others):
-                yield from self._derived(cast(Node, axiom.subject))
+        for axiom in self._readings(triple):
+            yield from self._derived(axiom)
+
+    def _readings(self, triple: Triple) -> Iterator[Node]:
+        """Yield the axioms about a triple, readings and mappings."""
+        for found in self._engine.match(None, _SUBJECT, cast(Node, triple.subject)):
+            axiom = cast(Node, found.subject)
+            if self._has(axiom, _PROPERTY, triple.predicate) and self._leads_to(axiom, triple.object):
+                yield axiom
+
+    def _leads_to(self, axiom: Node, value: Term) -> bool:
+        """Return whether an axiom is about a value; a mapping has a code as its label, with the authority beside it."""
+        if self._has(axiom, _TARGET, value):
+            return True
+        code = isinstance(value, Literal) and self._has(axiom, _CODE, Literal(value.value))
+        return code and self._has(axiom, _AUTHORITY, cast(Literal, value).datatype)
+
+    def _has(self, thing: Node, predicate: NamedNode, value: Term) -> bool:
+        return next(self._engine.match(thing, predicate, value), None) is not None
 
     def _derived(self, thing: Node, graph: Node | None = None) -> Iterator[NamedNode]:
         """Yield what a thing says that it is derived from, in one graph or in any."""
@@ -97,5 +119,5 @@ def ordered(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def _key(name: str) -> list[tuple[int, str]]:
-    parts = re.split(r"([0-9]+)", name)
+    parts = re.split(r"([0-9]+)", name.casefold())
     return [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]

@@ -192,8 +192,10 @@ def _tree(proof: Proof, depth: int) -> Iterator[str]:
     yield f"{indent}{sentence(proof.triple)}"
     for stated in proof.statements:
         place = f", {stated.place}" if stated.place else ""
-        sources = f", from {', '.join(source.name for source in stated.sources)}" if stated.sources else ""
+        names = [source.name for source in stated.sources if source.name != stated.origin]  # a passage names itself
+        sources = f", from {'; '.join(names)}" if names else ""
         yield f"{indent}  stated in {stated.origin}{sources}{place}"
+        yield from (f"{indent}    ground: {ground}" for ground in stated.grounds)
     if proof.rule:
         yield f"{indent}  by {proof.rule.name}: {proof.rule.words}, because"
         for premise in proof.premises:
@@ -206,6 +208,7 @@ def _proof_as_json(proof: Proof) -> dict[str, object]:
             {
                 "origin": place.origin,
                 "sources": [source.iri for source in place.sources],
+                "grounds": list(place.grounds),
                 "file": place.place.file if place.place else None,
                 "line": place.place.line if place.place else None,
             }

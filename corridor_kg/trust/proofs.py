@@ -19,14 +19,16 @@ class Statement(NamedTuple):
     """Where a triple is stated.
 
     Attributes:
-        origin: The name of the origin.
+        origin: The name of the origin, or of the passage.
         place: File and line, or None where no line can be told.
         sources: The passages and sources that state it there.
+        grounds: On what ground it is read where it is not printed.
     """
 
     origin: str
     place: Place | None
     sources: tuple[Source, ...]
+    grounds: tuple[str, ...] = ()
 
 
 class Proof(NamedTuple):

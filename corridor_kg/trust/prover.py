@@ -17,6 +17,7 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.files import line_numbers
 from corridor_kg.inference.closure import instantiate
 from corridor_kg.inference.rules import Pattern, Rule
+from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.terms import INFERRED, Term
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, Statement
@@ -105,10 +106,16 @@ class Prover:
         quads = self._engine.quads(triple.subject, triple.predicate, triple.object)
         graphs = {quad.graph_name for quad in quads} - {INFERRED}
         origins = [origin for origin in self._graph.origins if origin.graph in graphs]
-        evidence = self._graph.evidence
-        return tuple(
-            Statement(origin.name, line_numbers.locate(origin, triple), evidence.within(triple, origin.graph))
-            for origin in origins
+        return tuple(self._statement(triple, origin) for origin in origins)
+
+    def _statement(self, triple: Triple, origin: Origin) -> Statement:
+        sources = self._graph.evidence.within(triple, origin.graph)
+        own = (source.name for source in sources if source.iri == origin.graph.value)  # a passage has a name of its own
+        return Statement(
+            next(own, origin.name),
+            line_numbers.locate(origin, triple),
+            sources,
+            self._graph.evidence.grounds(triple),
         )
 
 

@@ -43,7 +43,7 @@ def run(
     answer = asking.run(graph, query, values, online=online)
     if not isinstance(answer, Rows) or not query.evidence:
         return answer
-    named = [", ".join(source.name for source in sources) for sources in of_rows(graph, query, answer)]
+    named = ["; ".join(source.name for source in sources) for sources in of_rows(graph, query, answer)]
     return answer.with_column(COLUMN, named)
 
 
