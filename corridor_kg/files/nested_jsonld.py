@@ -23,11 +23,12 @@ from corridor_kg.model import frames
 from corridor_kg.model.index import Belongings, Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind
 from corridor_kg.rdf.canonical import SECONDS, canonicalized_triples
-from corridor_kg.rdf.terms import Node, language_tag
+from corridor_kg.rdf.terms import DERIVED_FROM, NOTATION, TYPE, Node, language_tag
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context, expand, shorten
 
 _FIRST = ("@context", "id", "type", "label")
 _LAST = ("wasDerivedFrom", "included", "graph")
+_TELLING = (TYPE, NOTATION, DERIVED_FROM)
 _FRAMING = {**OPTIONS, "embed": "@once", "omitGraph": False, "omitDefault": True}
 
 
@@ -62,35 +63,45 @@ def serialize(
         document = _framed_by(merged, frame, terms)
     else:
         document = {"@context": terms, **_document(_things(merged, things, curies), alone=len(things) == 1)}
-    _add_graphs(document, graphs or {}, matched=frame is not None)
+    _add_graphs(document, graphs or {}, Index(merged), matched=frame is not None)
     if document.get("@context") == terms and not inline_context:
         document["@context"] = CONTEXT
     return json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n"
 
 
-def _add_graphs(document: Json, graphs: Mapping[NamedNode, list[Triple]], *, matched: bool) -> None:
+def _add_graphs(document: Json, graphs: Mapping[NamedNode, list[Triple]], index: Index, *, matched: bool) -> None:
     """Add named graphs to a document, each to the object of its name where there is one.
 
     Args:
         document: It is changed.
         graphs: What each states.
+        index: All statements, of which the class and notation of a graph that the document does not describe are taken.
         matched: Whether only what is said of the things of the document is added.
     """
-    things = {one["id"]: one for one in _objects(document) if isinstance(one.get("id"), str)}
+    terms = document["@context"]
+    names = {key: key if key in terms else f"@{key}" for key in ("id", "graph", "included")}
+    things: dict[str, dict[str, Json]] = {
+        one[names["id"]]: one for one in _objects(document) if isinstance(one.get(names["id"]), str)
+    }
     others = []
     for graph in sorted(graphs, key=str):
-        nodes = expanded(canonicalized_triples(graphs[graph]), as_written=_language_mapped())
-        stated = _graph(_compact([*nodes.values(), {"@id": graph.value, "@type": ["@json"]}], document["@context"]))
-        name = next(one["id"] for one in stated if "@json" in one.get("type", ""))
-        stated = [one for one in stated if one["id"] != name and (one["id"] in things or not matched)]
+        (about,) = _compacted((one for one in index.forward[graph] if one.predicate in _TELLING), terms)
+        stated = [one for one in _compacted(graphs[graph], terms) if not matched or one[names["id"]] in things]
         if stated:
-            holder = things.get(name) or {"id": name}
-            holder["graph"] = stated
-            others += [] if name in things else [holder]
+            name = about[names["id"]]
+            if name not in things:
+                others.append(about)
+            things.setdefault(name, about)[names["graph"]] = stated
     if others:
-        place = "graph" if "graph" in document else "included"
+        place = names["graph"] if names["graph"] in document else names["included"]
         found = document.get(place, [])
         document[place] = [*(found if isinstance(found, list) else [found]), *others]
+
+
+def _compacted(triples: Iterable[Triple | Quad], terms: Json) -> list[Json]:
+    """Return what some triples say of each subject, compacted."""
+    nodes = expanded(canonicalized_triples(triples), as_written=_language_mapped())
+    return _graph(_compact(list(nodes.values()), terms))
 
 
 def _objects(value: Json) -> Iterator[dict[str, Json]]:
@@ -240,7 +251,7 @@ def _check_names(frame: Json, path: str) -> None:
 def _graph(document: Json) -> list[Json]:
     """Return the things of a compacted document."""
     things = {key: value for key, value in document.items() if key != "@context"}
-    graph = things.get("graph", [things] if things else [])
+    graph = things.get("graph", things.get("@graph", [things] if things else []))
     return list(graph) if isinstance(graph, list) else [graph]
 
 
