@@ -105,7 +105,7 @@ class Selection:
     def merged_streams(self) -> Iterator[tuple[Node, Iterable[Quad | Triple]]]:
         """Yield the same as `merged`, as streams; where it is whole, nothing is held in memory."""
         if not self.whole:
-            yield INFERRED, self.merged()
+            yield INFERRED, (one.triple if isinstance(one, Quad) else one for one in self.merged())
             return
         yield from self.streams()
         yield INFERRED, derived_evidence.of_origins(self.origins)
@@ -263,20 +263,25 @@ def _belonging(
             )
         found = index.kind(thing)
         index.follow(thing, frames.frame(found if found != OTHERS else kind(thing)), whole)
-    whole |= _stating(quads, whole) & set(index.forward)
     index.share(whole)
+    stating = _stating(quads, _kept(quads, whole, index), whole) & set(index.forward)
+    index.share(stating)
+    whole |= stating
+    return _kept([*quads, *(quad for quad in codes if quad.subject not in index.forward)], whole, index)
+
+
+def _kept(quads: Iterable[Quad], whole: set[Node], index: Index) -> list[Quad]:
+    """Return the quads of things, and of what these only name the class and the label."""
     named = {quad.object for thing in whole for quad in index.forward[thing] if quad.predicate != TYPE} - whole
     return [
-        quad
-        for quad in [*quads, *(quad for quad in codes if quad.subject not in index.forward)]
-        if quad.subject in whole or (quad.subject in named and quad.predicate in (TYPE, LABEL))
+        quad for quad in quads if quad.subject in whole or (quad.subject in named and quad.predicate in (TYPE, LABEL))
     ]
 
 
-def _stating(quads: list[Quad], things: set[Node]) -> set[Any]:
-    """Return the passages and graphs that state something of things, and what they print in place of their names."""
+def _stating(quads: list[Quad], kept: list[Quad], things: set[Node]) -> set[Any]:
+    """Return the passages and graphs that state what is kept, and what they print in place of the names of things."""
     known = derived_evidence.sources(quads)
-    graphs = {quad.graph_name for quad in quads if quad.subject in things and quad.graph_name in known}
+    graphs: set[Any] = {quad.graph_name for quad in kept if quad.graph_name in known}
     mentions = {
         quad.subject
         for quad in quads

@@ -12,7 +12,7 @@ from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
 from corridor_kg.rdf.terms import LABEL, NOTATION, Term, folded, is_iri
 from corridor_kg.rdf.vocabulary import BASE, RDFS, SKOS, expand, prefixes, shorten
 
-_LABELS = f"<{RDFS}label>|<{SKOS}altLabel>"
+_LABELS = f"<{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation>"
 
 
 def resolve(engine: Engine, name: str) -> NamedNode:
