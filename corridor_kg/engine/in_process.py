@@ -44,6 +44,7 @@ class InProcess(Engine):
         self._quads: list[tuple[list[Quad], Node]] = []
         self._waiting = 0
         self._with_blank_nodes: set[NamedNode] = set()
+        self._filled: set[bytes | None] = set()
         self._lock = RLock()
 
     @property
@@ -83,9 +84,11 @@ class InProcess(Engine):
             self._merge.load(data, format, to_graph=graph)
             self._merge.update(_MERGE.format(graph))
             self._with_blank_nodes.add(graph)
+            self._filled.clear()
             return
         self._merge.load(data, format)
         self._files.append((data, format, graph))
+        self._filled.clear()
         self._waiting += len(data)
         if self._waiting > _MOST_WAITING:
             self._fill()
@@ -96,6 +99,7 @@ class InProcess(Engine):
             added = [Quad(statement.subject, statement.predicate, statement.object) for statement in statements]
             self._merge.extend(added)
             self._quads.append((added, graph))
+            self._filled.clear()
             self._waiting += len(added) << 8
             if self._waiting > _MOST_WAITING:
                 self._fill()
@@ -128,21 +132,31 @@ class InProcess(Engine):
     ) -> Iterator[Quad]:
         """Return the quads that fit a pattern, straight from the index."""
         with self._lock:
-            self._fill()
+            self._fill(subject if isinstance(subject, NamedNode) else None)
         found = self._named.quads_for_pattern(subject, predicate, object, graph)
         return found if graph else (quad for quad in found if quad.graph_name != _DEFAULT)
 
-    def _fill(self) -> None:
-        """Read what waits into its named graphs."""
+    def _fill(self, about: NamedNode | None = None) -> None:
+        """Read what waits into its named graphs; all of it, or what may be about a thing."""
+        name = None if about is None else _end(about)
+        if name in self._filled or None in self._filled:
+            return
         files, quads, graphs = self._files, self._quads, self._with_blank_nodes
-        self._files, self._quads, self._waiting, self._with_blank_nodes = [], [], 0, set()
-        for data, format, graph in files:
-            self._named.load(data, format, to_graph=graph)
-        waiting = ((quad, name) for added, name in quads for quad in added)
-        self._named.extend(Quad(quad.subject, quad.predicate, quad.object, name) for quad, name in waiting)
-        for graph in graphs if self._merge is not self._named else ():
-            self._named.extend(self._merge.quads_for_pattern(None, None, None, graph))
-            self._merge.remove_graph(graph)
+        if self._merge is not self._named:
+            for graph in sorted(graphs, key=str):
+                self._named.extend(self._merge.quads_for_pattern(None, None, None, graph))
+                self._merge.remove_graph(graph)
+        added = ((quad, graph) for statements, graph in quads for quad in statements)
+        self._named.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad, graph in added)
+        self._files, self._quads, self._with_blank_nodes, self._waiting = [], [], set(), 0
+        for waiting in files:
+            data, format, graph = waiting
+            if name is None or name in data or (not self._filled and _may_spell_otherwise(data)):
+                self._named.load(data, format, to_graph=graph)
+            else:
+                self._files.append(waiting)
+                self._waiting += len(data)
+        self._filled.add(name)
 
     def _merge_of(self, clause: DatasetClause) -> Store:
         """Return a store of the graphs that a query names, with the merge of those that it asks together."""
@@ -171,3 +185,22 @@ def _may_have_blank_nodes(data: bytes) -> bool:
                 return True
             at = data.find(mark, end) if end >= 0 else -1
     return False
+
+
+_NAMESPACE = re.compile(rb"(?i)\b(?:prefix\s+[^\s:]*:|base)\s*<([^<>]*)>")
+
+
+def _end(thing: NamedNode) -> bytes:
+    """Return the end of a thing's name, which stands in a file that mentions it, whether whole or behind a prefix."""
+    return re.split("[/#:]", thing.value)[-1].encode()
+
+
+def _may_spell_otherwise(data: bytes) -> bool:
+    """Return whether a file of Turtle may have a name without its end: escaped, or behind a prefix that cuts it.
+
+    >>> _may_spell_otherwise(b"@prefix place: <https://w3id.org/corridor-kg/place/> . place:dongguan a <x:y> .")
+    False
+    >>> _may_spell_otherwise(b"@prefix d: <https://w3id.org/corridor-kg/place/dong> . d:guan a <x:y> .")
+    True
+    """
+    return b"\\" in data or any(not found.endswith((b"/", b"#", b":")) for found in _NAMESPACE.findall(data))

@@ -126,7 +126,7 @@ def test_tables_and_maps_carry_it_too(corridor: Corridor, tmp_path: Path) -> Non
     corridor.export().write(tmp_path / "tables", format="csv")
     with (tmp_path / "tables" / "cities.csv").open(encoding="utf-8") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
-    assert "passage:china-daily-p25" in rows["place:dongguan"]["wasDerivedFrom"].split("|")
+    assert "passage:china-daily-p25" in rows["place:dongguan"]["evidence"].split("|")
     points = json.loads(corridor.export().text("geojson"))["features"]
     (dongguan,) = [point for point in points if point["properties"]["curie"] == "place:dongguan"]
     assert "passage:china-daily-p25" in dongguan["properties"]["evidence"]
