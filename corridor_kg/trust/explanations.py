@@ -12,8 +12,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
 from corridor_kg.questions.parameters import Given, as_text
-from corridor_kg.rdf.terms import TYPE, folded
+from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import prefixes, shorten
+from corridor_kg.spelling import folded
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, sentence, shown
 from corridor_kg.trust.prover import Prover, filled, holds, match, where

@@ -29,8 +29,9 @@ def command(file: str, column: str, least: int, output: str | None, place: Place
     """Match names in FILE, a CSV table, with our things.
 
     The table comes back with three columns more: corridor_iri, corridor_label and corridor_score,
-    which is from 0 to 100. A name that fits two things equally well is matched to neither. - reads
-    the table from standard input.
+    which is from 0 to 100; columns of these names stay, and the new ones have a number behind
+    theirs. A name that fits two things equally well is matched to neither. - reads the table from
+    standard input.
     """
     with progress() as step:
         found = place.load().match_table(file, column, least=least, progress=step)
