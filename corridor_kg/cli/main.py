@@ -16,6 +16,7 @@ import click
 from corridor_kg.cli.ending import INTERRUPTED, WRONG, die_on_interrupt, forget_output, show_warning
 from corridor_kg.cli.lazy import FolderOfCommands
 from corridor_kg.errors import BadParameter, CorridorError
+from corridor_kg.spelling import quoted
 from corridor_kg.version import __version__
 
 
@@ -51,10 +52,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _utf8(arguments: list[str] | None) -> list[str]:
     """Return the arguments, none of which has bytes that are not UTF-8."""
-    try:
-        return [os.fsencode(argument).decode() for argument in (sys.argv[1:] if arguments is None else arguments)]
-    except UnicodeError:
-        raise BadParameter("an argument is not UTF-8; write it in the encoding of the terminal.") from None
+    given = [os.fsencode(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
+    for number, argument in enumerate(given, 1):
+        try:
+            argument.decode()
+        except UnicodeError:
+            shown = quoted(argument.decode(errors="backslashreplace"))
+            raise BadParameter(
+                f"argument {number}, {shown}, is not UTF-8; write it in the encoding of the terminal."
+            ) from None
+    return [argument.decode() for argument in given]
 
 
 @click.group(

@@ -10,12 +10,13 @@ import click
 
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
 from corridor_kg.cli.options import Output, Place, graph_options, output_options, width
+from corridor_kg.cli.strict import Command
 from corridor_kg.errors import GraphNotFound
 from corridor_kg.files import piped
 from corridor_kg.questions import unknown_names
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("query", required=False)
 @click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
 @graph_options

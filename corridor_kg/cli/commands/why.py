@@ -7,9 +7,10 @@ import click
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.cli.ending import FINDINGS
 from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+from corridor_kg.cli.strict import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("subject", shell_complete=complete_thing)
 @click.argument("predicate")
 @click.argument("object", shell_complete=complete_thing)

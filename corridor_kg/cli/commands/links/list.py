@@ -6,11 +6,12 @@ import click
 
 from corridor_kg.choices import LINK_FORMATS
 from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options, width
+from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import UnknownThing, did_you_mean
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.argument("things", nargs=-1, metavar="[THING]...", shell_complete=complete_thing)
 @place_options
 @output_options(*LINK_FORMATS)

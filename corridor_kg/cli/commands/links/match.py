@@ -8,15 +8,16 @@ from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.cli.commands.links import progress
 from corridor_kg.cli.ending import write
 from corridor_kg.cli.options import Place, place_options
+from corridor_kg.cli.strict import Command, IntRange
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(dir_okay=False))
 @click.option("--column", metavar="NAME", required=True, help="The column of names.")
 @click.option(
     "--least",
     metavar="SCORE",
-    type=click.IntRange(0, 100),
+    type=IntRange(0, 100),
     default=LEAST_SCORE,
     show_default=True,
     help="The score below which a name is not matched.",

@@ -10,9 +10,10 @@ import click
 from corridor_kg.choices import RELATIONS, SUGGESTION_FORMATS, USUAL_LINKS_FILE
 from corridor_kg.cli.commands.links import progress, timeout
 from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options, width
+from corridor_kg.cli.strict import Command, IntRange
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("things", nargs=-1, metavar="[THING]...", shell_complete=complete_thing)
 @click.option(
     "--from",
@@ -25,7 +26,7 @@ from corridor_kg.cli.options import Output, Place, complete_thing, output_option
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(1, 100),
+    type=IntRange(1, 100),
     default=10,
     show_default=True,
     help="How many candidates a thing gets.",
