@@ -229,8 +229,8 @@ class Corridor:
         Args:
             subject: The slug, CURIE, IRI or label of a thing.
             predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-            value: A thing likewise, or a literal: its text as it was written or as it is shown, another way to write
-                the same value, or its notation in Turtle.
+            value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to
+                write the same value; or, between quotes as in Turtle, this very literal, of this datatype.
             every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
         Returns:

@@ -90,6 +90,15 @@ _FORMS = {
 }
 
 
+def has_values(datatype: str) -> bool:
+    """Return whether a datatype is one of those here, whose values are not just texts.
+
+    >>> has_values(XSD + "gYear"), has_values(XSD + "string")
+    (True, False)
+    """
+    return datatype in _FORMS
+
+
 def is_valid(text: str, datatype: str) -> bool:
     """Return whether a text has the form that a datatype of XML Schema asks for, and names a value of it.
 
