@@ -497,7 +497,8 @@ class Corridor:
 
         Raises:
             BadParameter: There is no such column.
-            GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
+            GraphNotFound: The file cannot be read.
+            GraphUnreadable: It is not UTF-8, or is no table.
         """
         from corridor_kg.links import spreadsheets  # late for the cold start
 

@@ -19,7 +19,7 @@ class CorridorError(Exception):
 
 
 class GraphNotFound(CorridorError):
-    """A file or folder that was named as a graph is not there, or holds no RDF."""
+    """A file or folder that was named is not there, may not be read, or holds no RDF where a graph is meant."""
 
 
 class GraphUnreadable(CorridorError):

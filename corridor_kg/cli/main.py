@@ -42,11 +42,13 @@ def main(arguments: list[str] | None = None) -> None:
     except CorridorError as error:
         click.echo(f"error: {error}", err=True)
         status = WRONG
-    except OSError as error:  # what click itself prints: help, version, usage
+    except OSError as error:  # what has no name is what click itself prints: help, version, usage
         status = WRONG
+        what = f"{error.filename!r} cannot be used" if error.filename else "standard output cannot be written"
         with contextlib.suppress(OSError):
-            click.echo(f"error: standard output cannot be written: {error.strerror or error}.", err=True)
-            forget_output()
+            click.echo(f"error: {what}: {error.strerror or error}.", err=True)
+            if not error.filename:
+                forget_output()
     sys.exit(status or 0)
 
 

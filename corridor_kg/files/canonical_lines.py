@@ -35,6 +35,7 @@ def canonical_lines(
 
     Raises:
         GraphUnreadable: A file is not valid.
+        GraphNotFound: A file cannot be read.
         OutputFailed: A triple stands inside a triple, as RDF 1.2 has it.
     """
     lines = SortedLines()

@@ -137,10 +137,11 @@ def load(engine: Engine, origin: Origin) -> None:
 
     Raises:
         GraphUnreadable: A file is not valid; the message has file, line, column and text.
+        GraphNotFound: A file cannot be read.
     """
     graph = origin.graph
-    plain = [file for file in origin.files if origin.part is None and _is_plain(file)]
     try:
+        plain = [file for file in origin.files if origin.part is None and _is_plain(file)]
         if isinstance(graph, NamedNode) and plain:
             engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
         others = tuple(file for file in origin.files if file not in plain)
@@ -172,7 +173,11 @@ def quads(origin: Origin) -> Iterator[Quad]:
 
 
 def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreadable]]:
-    """Return the origins without the files that cannot be parsed, and what is wrong with each of those."""
+    """Return the origins without the files that cannot be parsed, and what is wrong with each of those.
+
+    Raises:
+        GraphNotFound: A file cannot be read at all, and so nothing be said of what is in it.
+    """
     kept, broken = [], []
     for origin in origins:
         files = []

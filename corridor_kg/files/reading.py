@@ -33,11 +33,7 @@ def format_of(path: str) -> str | None:
     Raises:
         OSError: The file cannot be opened.
     """
-    known = formats.by_ending(path)
-    if known:
-        return known
-    with open(path, "rb") as file:
-        return formats.by_content(file.read(_ENOUGH))
+    return formats.by_ending(path) or formats.by_content(_beginning(path, _ENOUGH))
 
 
 def quads(path: str) -> Iterator[Quad]:
@@ -48,6 +44,7 @@ def quads(path: str) -> Iterator[Quad]:
 
     Raises:
         GraphUnreadable: It is not valid; the message has file, line, column and text where the format has lines.
+        GraphNotFound: It cannot be read.
     """
     try:
         yield from _quads(path, format_of(path) or "turtle")
@@ -56,8 +53,15 @@ def quads(path: str) -> Iterator[Quad]:
 
 
 def plain(path: str) -> Iterable[Quad]:
-    """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes."""
-    return _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+    """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes.
+
+    Raises:
+        GraphNotFound: The file cannot be read.
+    """
+    try:
+        return _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+    except OSError as error:
+        raise unreadable.explain(path, error) from None
 
 
 def is_plain(path: str) -> bool:
@@ -104,8 +108,21 @@ def begins_with_mark(path: str) -> bool:
     Raises:
         OSError: The file cannot be opened.
     """
-    with open(path, "rb") as file:
-        return file.read(len(BOM_UTF8)) == BOM_UTF8
+    return _beginning(path, len(BOM_UTF8)) == BOM_UTF8
+
+
+def _beginning(path: str, size: int) -> bytes:
+    """Return the first bytes of a file.
+
+    Raises:
+        OSError: It cannot be read; the error has its name, which Python gives it only where a file cannot be opened.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read(size)
+    except OSError as error:
+        error.filename = path
+        raise
 
 
 def _newer(path: str, what: str) -> GraphUnreadable:

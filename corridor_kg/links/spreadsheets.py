@@ -65,7 +65,8 @@ def match(
 
     Raises:
         BadParameter: There is no such column.
-        GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
+        GraphNotFound: The file cannot be read.
+        GraphUnreadable: It is not UTF-8, or is no table.
     """
     read = _read(path)
     text = read.removeprefix(_MARK)

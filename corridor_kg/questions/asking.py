@@ -61,8 +61,8 @@ def run(
     'Dongguan Marina Bay New Area'
     """
     _check_service(query, online)
+    text = bind(query.text, _bindings(graph, query, values or {}))
     try:
-        text = bind(query.text, _bindings(graph, query, values or {}))
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
         return graph.ask(text, known={})  # a stored query declares its prefixes, so that any tool can ask it

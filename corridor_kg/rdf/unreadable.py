@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from corridor_kg.errors import GraphUnreadable
+from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.rdf import carets, lines
 
 _called: dict[str, str] = {}
@@ -23,11 +23,14 @@ def shown(file: str) -> str:
     return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
 
 
-def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnreadable:
-    """Return where and why a file cannot be read, with the line and a caret."""
+def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnreadable | GraphNotFound:
+    """Return where and why a file cannot be read, with the line and a caret.
+
+    What cannot be read at all is as good as not there: there is nothing to be found in it, right or wrong.
+    """
     name = shown(file)
     if isinstance(error, OSError):
-        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
+        return GraphNotFound(f"{name} cannot be read: {error.strerror or error}.")
     if isinstance(error, UnicodeError):
         return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
     reason = error.msg.partition(": ")[2] or error.msg
