@@ -9,7 +9,7 @@ import sys
 from collections.abc import Collection, Iterable, Mapping
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.files.locking import locked
+from corridor_kg.files.locking import LOCK, locked
 
 _unfinished: set[str] = set()
 
@@ -110,7 +110,7 @@ def _stale(files: Collection[str], path: str, *, force: bool) -> list[str]:
     Raises:
         OutputFailed: The folder holds other things.
     """
-    there, earlier = set(os.listdir(path)), _earlier(path)
+    there, earlier = set(os.listdir(path)) - {LOCK}, _earlier(path)
     strange, clash = there - set(files) - earlier, (set(files) - earlier) & there
     if (strange or clash) and not force:
         named = ", ".join(sorted(strange or clash)[:3])

@@ -169,10 +169,10 @@ class StoredQueries(Mapping[str, StoredQuery]):
     def __iter__(self) -> Iterator[str]:
         try:
             with os.scandir(self._folder) as entries:
-                names = sorted(entry.name for entry in entries if entry.name.endswith(ENDING))
+                names = [entry.name.removesuffix(ENDING) for entry in entries if entry.name.endswith(ENDING)]
         except OSError as error:
             raise unreadable.explain(self._folder, error) from None
-        yield from (name.removesuffix(ENDING) for name in names)
+        yield from sorted(names)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

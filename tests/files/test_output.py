@@ -14,6 +14,7 @@ import pytest
 from corridor_kg import Corridor
 from corridor_kg.errors import OutputFailed
 from corridor_kg.files import output
+from corridor_kg.files.locking import LOCK
 from tests.conftest import Run
 
 
@@ -170,6 +171,13 @@ def test_tables_keep_their_modes_and_links(tmp_path: Path) -> None:
             output.write_folder(files, str(folder))
     assert (folder / "a.csv").read_bytes() == b"2"
     assert sorted(os.listdir(folder)) == ["a.csv", "b.csv", "datapackage.json"]
+
+
+def test_a_lock_is_no_other_thing(tmp_path: Path) -> None:
+    """Where a folder cannot be locked, a file in it is, and stays there."""
+    (tmp_path / LOCK).touch()
+    output.write_folder({"datapackage.json": _package()}, str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == [LOCK, "datapackage.json"]
 
 
 def test_a_folder_is_written_by_one_at_a_time(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from corridor_kg.choices import RELATIONS, SUGGESTION_FORMATS, USUAL_LINKS_FILE
 from corridor_kg.cli.commands.links import progress, timeout
 from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options, width
 from corridor_kg.cli.strict import Command, IntRange
+from corridor_kg.spelling import composed
 
 
 @click.command(cls=Command)
@@ -94,7 +95,7 @@ def command(
 def _refuse_empty(**given: str | None) -> None:
     """Refuse options that are given with nothing in them, which would mean something else than was meant."""
     for name, value in given.items():
-        if value is not None and not value.strip(" |"):
+        if value is not None and not composed(value).strip(" |"):
             raise click.UsageError(f"--{name} is empty; write what it stands for, or leave it out.")
 
 
