@@ -65,7 +65,9 @@ def run(
     try:
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
-        return graph.ask(text, known={})  # a stored query declares its prefixes, so that any tool can ask it
+        written = query.text if query.endpoint is None else None
+        # a stored query declares its prefixes, so that any tool can ask it
+        return graph.ask(text, known={}, written=written)
     except QueryInvalid as error:
         raise QueryInvalid(f"{query.name}.rq: {error}") from None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad
 
 from corridor_kg.answers.answer import Answer, answer
 from corridor_kg.answers.rows import Rows
-from corridor_kg.engine import dataset_clause
+from corridor_kg.engine import dataset_clause, parsing
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
@@ -123,12 +123,13 @@ class Graph:
 
     # -- Asking ------------------------------------------------------------------------------------------
 
-    def ask(self, text: str, *, known: Mapping[str, str] | None = None) -> Answer:
+    def ask(self, text: str, *, known: Mapping[str, str] | None = None, written: str | None = None) -> Answer:
         """Ask a query of the merge of all graphs, or of the data set that its FROM and FROM NAMED describe.
 
         Args:
             text: The text of a query that only reads; one from outside has passed `corridor_kg.rdf.sparql.refuse`.
             known: Prefixes that need no declaration; the project's where nothing is said.
+            written: The query as somebody wrote it, in which messages show what is wrong; None where the text is that.
 
         Raises:
             QueryInvalid: It cannot be parsed, names a graph that is not there in FROM, or the engine cannot answer
@@ -139,9 +140,10 @@ class Graph:
             self._refuse_unknown_graphs(dataset_clause.read(text, known))
             return answer(self.engine.ask(text, prefixes=known))
         except SyntaxError as error:
-            raise sparql.explain(text, error, known) from None
+            said = partial(parsing.objection, prefixes=known)
+            raise sparql.explain(text, error, known, said, written=written) from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryInvalid(f"the engine cannot answer this query: {error}") from None
+            raise sparql.unsupported(written or text, error, known) from None
 
     def _refuse_unknown_graphs(self, clause: DatasetClause | None) -> None:
         """Refuse a data set of a graph that is not there, which would be empty without a word."""
