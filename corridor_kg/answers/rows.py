@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
 from corridor_kg.answers.formats import serializer
@@ -116,11 +116,25 @@ class Rows:
         return self._serialized(QueryResultsFormat.TSV)
 
     def to_xml(self) -> str:
-        """Return the rows as SPARQL Query Results XML."""
-        return self._serialized(QueryResultsFormat.XML)
+        """Return the rows as SPARQL Query Results XML.
+
+        Raises:
+            OutputFailed: A value has a character that XML does not have.
+        """
+        from corridor_kg.files import xml_text  # late for the cold start: few ask for XML
+
+        text = self._serialized(QueryResultsFormat.XML)
+        return xml_text.settled(text, self._texts(), instead="JSON, CSV or TSV")
 
     def _serialized(self, format: QueryResultsFormat) -> str:
         return (self._solutions().serialize(format=format) or b"").decode()
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the texts that are values, each with its column and row."""
+        for number, row in enumerate(self, start=1):
+            for column, term in row.terms.items():
+                if isinstance(term, Literal):
+                    yield f"?{column} in row {number}", term.value
 
     def cells(self) -> list[list[str]]:
         """Return the rows as texts for people: IRIs shortened to CURIEs, unbound values empty."""
