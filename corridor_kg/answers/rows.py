@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ from corridor_kg.answers import markdown
 from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native
 from corridor_kg.choices import ROW_FORMATS
-from corridor_kg.errors import MissingExtra
+from corridor_kg.errors import MissingExtra, OutputFailed
 from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
 
 if TYPE_CHECKING:
     import pandas  # an extra, which may not be installed
@@ -84,7 +86,8 @@ class Rows:
 
     @cached_property
     def _rows(self) -> list[Row]:
-        return [Row({name: solution[name] for name in self.columns}) for solution in self._solutions()]
+        with _told_if_too_long():
+            return [Row({name: solution[name] for name in self.columns}) for solution in self._solutions()]
 
     def _solutions(self) -> QuerySolutions:
         solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
@@ -127,7 +130,8 @@ class Rows:
         return xml_text.settled(text, self._texts(), instead="JSON, CSV or TSV")
 
     def _serialized(self, format: QueryResultsFormat) -> str:
-        return (self._solutions().serialize(format=format) or b"").decode()
+        with _told_if_too_long():
+            return (self._solutions().serialize(format=format) or b"").decode()
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Yield the texts that are values, each with its column and row."""
@@ -190,6 +194,18 @@ class Rows:
         if format == "table":
             return self.to_table(width)
         return serializer(self, format, ROW_FORMATS, what="an answer of rows")()
+
+
+@contextmanager
+def _told_if_too_long() -> Iterator[None]:
+    """Say so where the engine's reader of results meets a value that is longer than it takes one."""
+    try:
+        yield
+    except MemoryError:
+        raise OutputFailed(
+            f"a value of this answer has more than {LONGEST_IN_JSON:,} bytes; write json, or ask for a part of it with"
+            " SUBSTR."
+        ) from None
 
 
 _BLANK = re.compile(rb'"type":"bnode","value":"([^"]*)"')

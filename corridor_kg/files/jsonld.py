@@ -169,11 +169,13 @@ def quads(path: str) -> Iterator[Quad]:
         expanded = _Processor().expand(document, {**OPTIONS, "base": None})  # else PyLD makes one up
         for iri in _identifiers(expanded):
             _refuse_unusable(iri, text, name)
-        statements = list(parse(json.dumps(expanded), RdfFormat.JSON_LD, rename_blank_nodes=False))
+        statements = list(parse(json.dumps(expanded, ensure_ascii=False), RdfFormat.JSON_LD, rename_blank_nodes=False))
     except json.JSONDecodeError as error:
         line, column = carets.position(text, error.pos)
         where = f"{name}, line {line}, column {column}"
         raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, line) from None
+    except MemoryError:
+        raise unreadable.too_long(path, unreadable.LONGEST_IN_JSON) from None
     except RecursionError:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
     except (pyld.JsonLdError, SyntaxError, ValueError, TypeError, AttributeError, LookupError) as error:

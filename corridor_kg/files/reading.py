@@ -51,13 +51,20 @@ def quads(path: str) -> Iterator[Quad]:
     """
     try:
         yield from _quads(path, format_of(path) or "turtle")
-    except (SyntaxError, OSError, UnicodeError) as error:
+    except unreadable.FAULTS as error:
         raise unreadable.explain(path, error) from None
 
 
-def plain(path: str) -> Iterable[Quad]:
-    """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes."""
-    return _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+def plain(path: str) -> Iterator[Quad]:
+    """Yield what a Turtle or N-Triples file holds as the parser has it, which is faster than `quads`.
+
+    Raises:
+        GraphUnreadable: As in `quads`.
+    """
+    try:
+        yield from _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+    except unreadable.FAULTS as error:
+        raise unreadable.explain(path, error) from None
 
 
 def is_plain(path: str) -> bool:
@@ -86,6 +93,8 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         if isinstance(value, Literal):
             if value.direction:
                 raise _newer(path, "a text with a direction")
+            if format == "rdfxml" and len(value.value.encode()) > unreadable.LONGEST:  # what no other parser reads
+                raise unreadable.too_long(path)
         elif isinstance(value, Triple) or isinstance(quad.subject, Triple):
             raise _newer(path, "a triple inside a triple")
         yield quad
