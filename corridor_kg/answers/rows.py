@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
 from corridor_kg.answers.formats import serializer
@@ -157,8 +157,7 @@ class Rows:
         """
         from corridor_kg.answers import tables  # late for the cold start: rich is slow to import
 
-        named = [column for column in self.columns if any(isinstance(row.terms[column], NamedNode) for row in self)]
-        return tables.render(self.columns, self.cells(), unbroken=named, width=width)
+        return tables.render(self.columns, self.cells(), width=width)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame.

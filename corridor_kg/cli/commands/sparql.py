@@ -7,7 +7,7 @@ import warnings
 import click
 
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
-from corridor_kg.cli.options import Output, Place, graph_options, output_options, width
+from corridor_kg.cli.options import Output, Place, graph_options, output_options
 from corridor_kg.errors import GraphNotFound
 from corridor_kg.files import piped
 from corridor_kg.questions import unknown_names
@@ -27,7 +27,7 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
     text = _text(query, file)
     corridor = place.load()
     answer = corridor.sparql(text)
-    output.write(answer.serialize(output.chosen, width=width()))
+    output.write(answer.serialize(output.chosen, width=output.width))
     if unknown_names.says_nothing(answer):
         for sentence in unknown_names.unknown(corridor.data, text):
             warnings.warn(sentence, stacklevel=2)
