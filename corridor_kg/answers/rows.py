@@ -19,7 +19,7 @@ from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native
 from corridor_kg.choices import ROW_FORMATS
 from corridor_kg.errors import MissingExtra, OutputFailed
-from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.terms import Term, language_tag
 from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Rows:
 
     def to_json(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results JSON."""
-        return self._json.decode()
+        return _LANGUAGE_IN_JSON.sub(_cased, self._json.decode())
 
     def to_csv(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results CSV: plain values, lines that end in CR LF."""
@@ -116,7 +116,7 @@ class Rows:
 
     def to_tsv(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results TSV: terms in Turtle's notation."""
-        return self._serialized(QueryResultsFormat.TSV)
+        return _LANGUAGE_IN_TSV.sub(_cased, self._serialized(QueryResultsFormat.TSV))
 
     def to_xml(self) -> str:
         """Return the rows as SPARQL Query Results XML.
@@ -205,6 +205,15 @@ def _told_if_too_long() -> Iterator[None]:
             f"a value of this answer has more than {LONGEST_IN_JSON:,} bytes; write json, or ask for a part of it with"
             " SUBSTR."
         ) from None
+
+
+_LANGUAGE_IN_JSON = re.compile(r'("xml:lang":")([^"]*)')
+_LANGUAGE_IN_TSV = re.compile(r'("(?:[^"\\]|\\.)*"@)([A-Za-z0-9-]+)')
+"""The tags of languages, each with what stands before it, which cannot be part of a text: there a quote is escaped."""
+
+
+def _cased(found: re.Match[str]) -> str:
+    return found[1] + language_tag(found[2])
 
 
 _BLANK = re.compile(rb'"type":"bnode","value":"([^"]*)"')

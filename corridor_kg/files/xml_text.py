@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterable
 
 from corridor_kg.errors import OutputFailed
+from corridor_kg.rdf.terms import language_tag
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+_LANGUAGE = re.compile(r'(<[A-Za-z][^<>]*? xml:lang=)"([^"]*)"')
+"""The tag of a language in an element; in a text, a bracket is escaped."""
+
 
 def settled(text: str, values: Iterable[tuple[str, str]], *, instead: str) -> str:
-    r"""Return XML whose texts every parser reads as they are.
+    r"""Return XML whose texts every parser reads as they are, and whose tags of languages have their usual case.
 
     Args:
         text: The XML, as the engine wrote it.
@@ -37,7 +41,8 @@ def settled(text: str, values: Iterable[tuple[str, str]], *, instead: str) -> st
                     f"{of} has the character U+{ord(found[0]):04X} in {_shown(value, found.start())}, which XML cannot"
                     f" write; write {instead}."
                 )
-    return text.replace("\r", "&#13;")
+    text = text.replace("\r", "&#13;")
+    return _LANGUAGE.sub(lambda found: f'{found[1]}"{language_tag(found[2])}"', text)
 
 
 _AROUND = 20

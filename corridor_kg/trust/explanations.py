@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
@@ -187,7 +187,8 @@ def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
             rest = [filled(other, bound) for index, other in enumerate(rule.premises) if index != number]
             if graph.engine.holds(f"ASK {{ {where(rest, rule.conditions, bound)} }}"):
                 yield f"It cannot be so: {rule.words} ({rule.name})."
-    objects = {quad.object for quad in graph.engine.match(triple.subject, triple.predicate)}
+    found = graph.as_written(Quad(*one) for one in graph.engine.match(triple.subject, triple.predicate))
+    objects = {quad.object for quad in found}
     for value in sorted(objects, key=str):
         yield f"So is: {sentence(Triple(triple.subject, triple.predicate, value))}."
     if not objects:

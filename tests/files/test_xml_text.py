@@ -24,11 +24,16 @@ NEVER = [*map(chr, {*range(0x20)} - {9, 10, 13}), "\ufffe", "\uffff"]
 TEXTS = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\r\n\t\x7f\x85\u2028 <&>\"']")))
 
 
+def rows_of(literal: Literal) -> Rows:
+    """Return the answer of a SELECT query that is a literal."""
+    engine = InProcess()
+    engine.add([Triple(NamedNode("x:a"), NamedNode("x:b"), literal)], NamedNode("x:graph"))
+    return Rows(engine.select("SELECT ?text { ?thing ?property ?text }"))
+
+
 def as_rows(text: str) -> str:
     """Return a text as the answer of a SELECT query."""
-    engine = InProcess()
-    engine.add([Triple(NamedNode("x:a"), NamedNode("x:b"), Literal(text))], NamedNode("x:graph"))
-    return Rows(engine.select("SELECT ?text { ?thing ?property ?text }")).to_xml()
+    return rows_of(Literal(text)).to_xml()
 
 
 def as_rdf(text: str) -> str:
@@ -54,6 +59,17 @@ def test_what_is_written_is_read_as_it_was(write: Callable[[str], str], text: st
             write(text)
     else:
         assert list(texts_of(write(text))) == [text]
+
+
+@pytest.mark.parametrize("write", [as_rows, as_rdf])
+def test_tags_of_languages_have_their_usual_case(write: Callable[[str], str]) -> None:
+    """And a text that looks like one stays what it is."""
+    text = '<a xml:lang="zh-hans"> xml:lang="zh-hans"'
+    assert list(texts_of(write(text))) == [text]
+    tagged = Literal(text, language="zh-hans")
+    for xml in (rows_of(tagged).to_xml(), rdfxml.serialize([Triple(NamedNode("x:a"), NamedNode("x:b"), tagged)])):
+        assert list(texts_of(xml)) == [text]
+        assert xml.count('xml:lang="zh-Hans"') == 1
 
 
 @pytest.mark.parametrize("character", NEVER, ids=lambda character: f"U+{ord(character):04X}")
