@@ -42,6 +42,11 @@ def main(arguments: list[str] | None = None) -> None:
     except CorridorError as error:
         click.echo(f"error: {error}", err=True)
         status = WRONG
+    except MemoryError:
+        click.echo(
+            "error: the memory of this machine is too small for this; ask for less, or split the files.", err=True
+        )
+        status = WRONG
     except OSError as error:  # what has no name is what click itself prints: help, version, usage
         status = WRONG
         what = f"{error.filename!r} cannot be used" if error.filename else "standard output cannot be written"

@@ -10,7 +10,7 @@ from pyld import jsonld as pyld
 from pyoxigraph import Quad, RdfFormat, parse
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.rdf import carets, unreadable
+from corridor_kg.rdf import carets, datatypes, unreadable
 from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context
 
@@ -163,17 +163,21 @@ def quads(path: str) -> Iterator[Quad]:
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             text = file.read()
-        document = json.loads(text)
+        document = json.loads(text, parse_float=_Number)
         if not isinstance(document, dict | list):
             raise ValueError("it is neither an object nor an array")
         expanded = _Processor().expand(document, {**OPTIONS, "base": None})  # else PyLD makes one up
         for iri in _identifiers(expanded):
             _refuse_unusable(iri, text, name)
-        statements = list(parse(json.dumps(expanded), RdfFormat.JSON_LD, rename_blank_nodes=False))
+        for value in _values(expanded):
+            _write_out(value)
+        statements = list(parse(json.dumps(expanded, ensure_ascii=False), RdfFormat.JSON_LD, rename_blank_nodes=False))
     except json.JSONDecodeError as error:
         line, column = carets.position(text, error.pos)
         where = f"{name}, line {line}, column {column}"
         raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, line) from None
+    except MemoryError:
+        raise unreadable.too_long(path, unreadable.LONGEST_IN_JSON) from None
     except RecursionError:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
     except (pyld.JsonLdError, SyntaxError, ValueError, TypeError, AttributeError, LookupError) as error:
@@ -193,6 +197,37 @@ def _has_own_keys(value: Json) -> bool:
         return False
     own = [(key, item) for key, item in value.items() if key != "@context"]
     return any(not key.startswith("@") or _has_own_keys(item) for key, item in own)
+
+
+class _Number(float):
+    """A number of JSON with a point or an exponent, which knows how it was written."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def _values(value: Json) -> Iterator[dict[str, Json]]:
+    """Yield the values in expanded JSON-LD that are no nodes."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _values(item)
+    elif isinstance(value, dict):
+        if "@value" in value:
+            yield value
+        else:
+            for item in value.values():
+                yield from _values(item)
+
+
+def _write_out(value: dict[str, Json]) -> None:
+    """Write a number as its datatype has it, where that knows no exponent: a decimal or an integer.
+
+    JSON-LD writes each number that is no integer as a double (JSON-LD 1.1 API, section 8.2.2), also where its type is
+    another: ``2.50`` that is said to be a decimal would be ``2.5E0``, which is none.
+    """
+    if isinstance(value["@value"], _Number):
+        written = datatypes.without_exponent(value["@value"].text, value.get("@type", ""))
+        value["@value"] = value["@value"] if written is None else written
 
 
 def _identifiers(value: Json) -> Iterator[str]:

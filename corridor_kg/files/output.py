@@ -128,6 +128,8 @@ def _earlier(folder: str) -> set[str]:
     """Return the names of the files of an earlier export in a folder."""
     import json  # late for the cold start
 
+    if not os.path.isfile(os.path.join(folder, DESCRIPTOR)):  # nor a pipe, which would be waited for
+        return set()
     try:
         with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8-sig") as file:
             package = json.load(file)

@@ -48,19 +48,19 @@ def quads(path: str) -> Iterator[Quad]:
     """
     try:
         yield from _quads(path, format_of(path) or "turtle")
-    except (SyntaxError, OSError, UnicodeError) as error:
+    except unreadable.FAULTS as error:
         raise unreadable.explain(path, error) from None
 
 
-def plain(path: str) -> Iterable[Quad]:
-    """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes.
+def plain(path: str) -> Iterator[Quad]:
+    """Yield what a Turtle or N-Triples file holds as the parser has it, which is faster than `quads`.
 
     Raises:
-        GraphNotFound: The file cannot be read.
+        GraphUnreadable, GraphNotFound: As in `quads`.
     """
     try:
-        return _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
-    except OSError as error:
+        yield from _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+    except unreadable.FAULTS as error:
         raise unreadable.explain(path, error) from None
 
 
@@ -90,6 +90,8 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         if isinstance(value, Literal):
             if value.direction:
                 raise _newer(path, "a text with a direction")
+            if format == "rdfxml" and len(value.value.encode()) > unreadable.LONGEST:  # what no other parser reads
+                raise unreadable.too_long(path)
         elif isinstance(value, Triple) or isinstance(quad.subject, Triple):
             raise _newer(path, "a triple inside a triple")
         yield quad

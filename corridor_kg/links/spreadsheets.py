@@ -133,19 +133,14 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        with open(piped.as_file(path), encoding="utf-8", newline="") as file:
-            return file.read()
+        content = piped.read(path)
+        return content.decode()
     except UnicodeDecodeError as error:
-        line = _line_of(path, error.start)
+        line = len(lines.plain(content[: error.start].decode(errors="replace")))
         message = f"{unreadable.shown(path)}, line {line} is not UTF-8; save the table as 'CSV UTF-8'."
         raise GraphUnreadable(message, path, line) from None
     except OSError as error:
         raise unreadable.explain(path, error) from None
-
-
-def _line_of(path: str, offset: int) -> int:
-    with open(piped.as_file(path), "rb") as file:
-        return len(lines.plain(file.read(offset).decode("utf-8", errors="replace")))
 
 
 def _delimiter(text: str) -> str:

@@ -155,6 +155,34 @@ def python_value(text: str, datatype: str) -> Value:
         return text
 
 
+MOST_DIGITS = 1000
+"""How far from its point a digit of a number may stand that is written out; a double ends before."""
+
+
+def without_exponent(text: str, datatype: str) -> str | None:
+    """Return a number in the canonical form of a datatype whose forms have no exponent; None where it has no such form.
+
+    Args:
+        text: The number, with or without a point or an exponent.
+        datatype: The IRI of ``xsd:decimal``, or of an integer; of any other, nothing is returned.
+
+    >>> without_exponent("2.50", XSD + "decimal"), without_exponent("-1e3", XSD + "integer")
+    ('2.5', '-1000')
+    >>> without_exponent("2.5", XSD + "integer"), without_exponent("2.5", XSD + "double")
+    (None, None)
+    """
+    if datatype != f"{XSD}decimal" and datatype.removeprefix(XSD) not in _RANGES:
+        return None
+    value = Decimal(text)
+    if not value:
+        return "0"
+    if not -MOST_DIGITS <= value.adjusted() <= MOST_DIGITS:
+        return None
+    written = format(value, "f")
+    canonical = written.rstrip("0").rstrip(".") if "." in written else written
+    return canonical if is_valid(canonical, datatype) else None
+
+
 def number(text: str, datatype: str = f"{XSD}double") -> float | None:
     """Return the number that a text is, or None where it is none: neither infinite, nor out of what a float can hold.
 

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad
 
 from corridor_kg.answers.answer import Answer, answer
 from corridor_kg.answers.rows import Rows
+from corridor_kg.answers.triples import Triples
 from corridor_kg.engine import dataset_clause, parsing
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
@@ -25,6 +26,7 @@ from corridor_kg.rdf import bundled, sparql
 from corridor_kg.rdf.terms import INFERRED, Term
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names
+from corridor_kg.store.as_written import as_written
 
 
 class _Loaded(NamedTuple):
@@ -138,12 +140,15 @@ class Graph:
         known = prefixes() if known is None else known
         try:
             self._refuse_unknown_graphs(dataset_clause.read(text, known))
-            return answer(self.engine.ask(text, prefixes=known))
+            found = answer(self.engine.ask(text, prefixes=known))
         except SyntaxError as error:
             said = partial(parsing.objection, prefixes=known)
             raise sparql.explain(text, error, known, said, written=written) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise sparql.unsupported(written or text, error, known) from None
+        if isinstance(found, Triples):
+            return Triples(quad.triple for quad in self.as_written(Quad(*triple) for triple in found))
+        return found
 
     def _refuse_unknown_graphs(self, clause: DatasetClause | None) -> None:
         """Refuse a data set of a graph that is not there, which would be empty without a word."""
@@ -188,6 +193,10 @@ class Graph:
     def source_name(self, source: Term) -> str:
         """Return what a passage or a source is called in short."""
         return names.source_name(self.engine, source)
+
+    def as_written(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""
+        return as_written(quads, self.origins, self._new_engine)
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
 from corridor_kg.questions.parameters import Given, as_text
 from corridor_kg.rdf import datatypes
+from corridor_kg.rdf.columns import hung
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import prefixes, shorten
 from corridor_kg.spelling import folded
@@ -42,19 +43,22 @@ class Explanation(NamedTuple):
     def __str__(self) -> str:
         return self.to_text()
 
-    def to_text(self) -> str:
-        """Return the explanation for people to read, a proof as an indented tree."""
+    def to_text(self, *, width: int | None = None) -> str:
+        """Return the explanation for people to read, a proof as an indented tree.
+
+        Args:
+            width: How many columns of the terminal a line may have; None for as many as it takes.
+        """
         if self.holds and not self.proofs:
             lines = [
-                f"{sentence(self.triple)}",
+                sentence(self.triple),
                 "  It is inferred, and no proof was found: owlrl inferred it, or there are too many ways to try.",
             ]
         elif not self.proofs:
             lines = [f"Not so: {sentence(self.triple)}.", *(f"  {near}" for near in self.nearest)]
         else:
-            trees = ["\n".join(_tree(proof, 0)) for proof in self.proofs]
-            lines = ["\n\n".join(trees)]
-        return "\n".join(lines) + "\n"
+            lines = [line for proof in self.proofs for line in ("", *_tree(proof, 0))][1:]
+        return "".join(f"{part}\n" for line in lines for part in hung(line, width, at=_indented(line) + 4))
 
     def to_json(self) -> str:
         """Return the explanation as JSON: ``triple``, ``holds``, ``proofs`` and ``nearest``."""
@@ -72,14 +76,20 @@ class Explanation(NamedTuple):
 
         return to_turtle(self.proofs)
 
-    def serialize(self, format: str) -> str:
+    def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return the explanation in one of `EXPLANATION_FORMATS`.
+
+        Args:
+            format: One of these.
+            width: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         refuse_format(format, EXPLANATION_FORMATS, what="an explanation")
-        return {"table": self.to_text, "json": self.to_json, "turtle": self.to_turtle}[format]()
+        if format == "table":
+            return self.to_text(width=width)
+        return self.to_json() if format == "json" else self.to_turtle()
 
 
 def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:
@@ -231,7 +241,8 @@ def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
             rest = [filled(other, bound) for index, other in enumerate(rule.premises) if index != number]
             if graph.engine.holds(f"ASK {{ {where(rest, rule.conditions, bound)} }}"):
                 yield f"It cannot be so: {rule.words} ({rule.name})."
-    objects = {quad.object for quad in graph.engine.match(triple.subject, triple.predicate)}
+    found = graph.as_written(Quad(*one) for one in graph.engine.match(triple.subject, triple.predicate))
+    objects = {quad.object for quad in found}
     for value in sorted(objects, key=str):
         yield f"So is: {sentence(Triple(triple.subject, triple.predicate, value))}."
     if not objects:
@@ -239,6 +250,11 @@ def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
 
 
 # -- Proofs as text and JSON -------------------------------------------------------------------------
+
+
+def _indented(line: str) -> int:
+    """Return how many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
 
 
 def _tree(proof: Proof, depth: int) -> Iterator[str]:

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from corridor_kg.answers.columns import padded
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
+from corridor_kg.rdf.columns import hung, padded
 from corridor_kg.rdf.terms import DERIVED_FROM, TYPE
 from corridor_kg.rdf.vocabulary import ONTOLOGY, shorten
 from corridor_kg.store.graph import Graph
@@ -112,8 +112,13 @@ class Verification:
         whole = all(passage.verdict in ("found", "moved") and not passage.problems for passage in self.passages)
         return whole and not self.uncited
 
-    def to_text(self) -> str:
-        """Return a table by passage, the problems and notes, and a summary."""
+    def to_text(self, *, width: int | None = None) -> str:
+        """Return a table by passage, the problems and notes, and a summary.
+
+        Args:
+            width: How many columns of the terminal a line of the problems and the summary may have; None for as many
+                as it takes.
+        """
         row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
         lines = [row(padded("passage", 9), "verdict", "place", "facts", "checked", "problems"), "─" * 57]
         for found in self.passages:
@@ -125,7 +130,8 @@ class Verification:
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
         problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
         problems += [f"{found.passage}: {note}" for found in self.passages for note in found.notes]
-        return "\n".join([*lines, "", *problems, *([""] if problems else []), self._summary()]) + "\n"
+        said = [part for line in problems for part in hung(line, width, at=4)]
+        return "\n".join([*lines, "", *said, *([""] if said else []), *hung(self._summary(), width, at=2)]) + "\n"
 
     def _summary(self) -> str:
         there = sum(found.verdict in ("found", "moved") for found in self.passages)
@@ -141,14 +147,18 @@ class Verification:
         """Return the verification as JSON."""
         return json.dumps({**asdict(self), "holds": self.holds}, ensure_ascii=False, indent=2) + "\n"
 
-    def serialize(self, format: str) -> str:
+    def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return the verification in one of `VERIFICATION_FORMATS`.
+
+        Args:
+            format: One of these.
+            width: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         refuse_format(format, VERIFICATION_FORMATS, what="a verification")
-        return self.to_text() if format == "table" else self.to_json()
+        return self.to_text(width=width) if format == "table" else self.to_json()
 
 
 def verify(graph: Graph, path: str) -> Verification:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from corridor_kg.cli.main import cli
+from corridor_kg.errors import GraphNotFound
+from corridor_kg.files import piped
 from tests.conftest import Run
 from tests.support import cases
 
@@ -70,6 +76,77 @@ def test_a_device_is_refused(device: str, run: Run) -> None:
     assert "is a device" in done.stderr
 
 
+READING = [
+    ["export", "--graph"],
+    ["export", "--add"],
+    ["export", "--ontology"],
+    ["export", "-f", "jsonld", "--frame"],
+    ["check"],
+    ["verify"],
+    ["sparql", "--file"],
+    ["links", "match", "--column", "name"],
+    ["links", "suggest", "dongguan", "--to"],
+]
+"""How each option and argument that reads a file is given one."""
+
+WRITING = {"output", "cache"}
+
+
+def test_each_way_of_naming_a_file_is_known_here() -> None:
+    """A new option that takes a file or a folder has to be listed above, or among those that write."""
+    listed = {argument.removeprefix("--") for arguments in READING for argument in arguments}
+    listed |= {"files", "article", "file"}  # the arguments of check, verify and links match
+    for command in commands(cli):
+        for parameter in command.params:
+            takes_file = isinstance(parameter.type, click.Path) or parameter.metavar in ("FILE", "PATH", "[FILE]...")
+            if takes_file or parameter.metavar == "FOLDER":
+                assert parameter.name in listed | WRITING, f"{command.name} {parameter.name}"
+
+
+def commands(group: click.Command) -> Iterator[click.Command]:
+    """Yield the commands of a group, and of the groups in it."""
+    if not isinstance(group, click.Group):
+        yield group
+        return
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert found is not None
+        yield from commands(found)
+
+
+@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+def test_whatever_reads_a_file_refuses_a_device(arguments: list[str], run: Run, tmp_path: Path) -> None:
+    """By its name, by a link to it, and as standard input."""
+    (tmp_path / "link.sssom.tsv").symlink_to("/dev/zero")
+    done = run(*arguments, "link.sssom.tsv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a device" in done.stderr or "is no file" in done.stderr
+    if arguments[-1] != "--to":  # which is written to as well, and so has to be a file
+        with open("/dev/zero", "rb") as zero:
+            command = [sys.executable, "-m", "corridor_kg", *arguments, "-"]
+            status = subprocess.run(command, stdin=zero, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert status.returncode == 2
+        assert "standard input is a device" in status.stderr
+
+
+@pytest.mark.parametrize("through_pipe", [True, False])
+def test_what_is_read_whole_is_not_too_large(
+    through_pipe: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A pipe that holds too much is refused again when it is asked for again, rather than taken for what was read."""
+    monkeypatch.setattr(piped, "MOST_WHOLE", 10)
+    path = tmp_path / "file"
+    if through_pipe:
+        os.mkfifo(path)
+    for _ in range(2):
+        with subprocess.Popen(["bash", "-c", f"head -c 11 /dev/zero > {path}"]) as writer:
+            if not through_pipe:
+                writer.wait()
+            with pytest.raises(GraphNotFound, match="file holds more than 10 bytes; name a smaller file"):
+                piped.read(str(path))
+
+
 def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
     """What was kept goes with the process."""
     assert run("export", "--graph", "-", stdin=TURTLE, TMPDIR=str(tmp_path)).returncode == 0
@@ -78,9 +155,6 @@ def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
 
 def test_more_than_can_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A pipe that goes on is not read for ever."""
-    from corridor_kg.errors import GraphNotFound
-    from corridor_kg.files import piped
-
     monkeypatch.setattr(piped, "MOST_BYTES", 10)
     pipe = tmp_path / "pipe"
     subprocess.run(["mkfifo", str(pipe)], check=True)

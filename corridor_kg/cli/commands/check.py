@@ -35,5 +35,5 @@ def command(
     """
     where = place._replace(add=(*place.add, *files))
     report = Corridor.check_files(**where._asdict(), profile=profile, only=only, skip=skip)
-    output.write(report.serialize(output.chosen))
+    output.write(report.serialize(output.chosen, width=output.width))
     return FINDINGS if report.has_at_least(fail_on) else 0

@@ -13,7 +13,6 @@ from corridor_kg.cli.options import (
     complete_value,
     graph_options,
     output_options,
-    width,
 )
 from corridor_kg.cli.strict import Command, FloatRange
 from corridor_kg.corridor import Corridor
@@ -56,7 +55,7 @@ def command(
     values = _values(query, parameters)
     corridor = place.load()
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
-    output.write(answer.serialize(output.chosen, width=width()))
+    output.write(answer.serialize(output.chosen, width=output.width))
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)
 

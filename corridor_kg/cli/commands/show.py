@@ -18,4 +18,5 @@ def command(thing: str, place: Place, output: Output) -> None:
 
     What is stated and what is inferred stand apart.
     """
-    output.write(place.load().describe(thing).serialize(output.chosen, options=place.arguments))
+    found = place.load().describe(thing)
+    output.write(found.serialize(output.chosen, options=place.arguments, width=output.width))

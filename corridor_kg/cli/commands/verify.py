@@ -22,5 +22,5 @@ def command(article: str, place: Place, output: Output) -> int:
     passage is changed or missing, or a fact does not stand in print.
     """
     found = Corridor.load(**place._asdict()).verify(article)
-    output.write(found.serialize(output.chosen))
+    output.write(found.serialize(output.chosen, width=output.width))
     return 0 if found.holds else FINDINGS

@@ -24,5 +24,5 @@ def command(subject: str, predicate: str, object: str, every: bool, place: Place
     PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is not so.
     """
     explanation = place.load().why(subject, predicate, object, every=every)
-    output.write(explanation.serialize(output.chosen))
+    output.write(explanation.serialize(output.chosen, width=output.width))
     return 0 if explanation else FINDINGS

@@ -47,5 +47,5 @@ def command(
         done = corridor.check_links(things, services=services, seconds=timeout, update=update, progress=step)
     for file in done.updated:
         click.echo(f"the date of the last check is written to {file}.", err=True)
-    output.write(done.outcome.serialize(output.chosen))
+    output.write(done.outcome.serialize(output.chosen, width=output.width))
     return FINDINGS if done.outcome.has_at_least(fail_on) else 0

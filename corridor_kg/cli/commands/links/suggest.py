@@ -9,7 +9,7 @@ import click
 
 from corridor_kg.choices import RELATIONS, SUGGESTION_FORMATS, USUAL_LINKS_FILE
 from corridor_kg.cli.commands.links import progress, timeout
-from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options, width
+from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options
 from corridor_kg.cli.strict import Command, IntRange
 from corridor_kg.spelling import composed
 
@@ -82,7 +82,7 @@ def command(
         if not deciding:
             kept = to or (USUAL_LINKS_FILE if os.path.exists(USUAL_LINKS_FILE) else None)
             found = corridor.suggest_links(things, asking=asking, decided=kept, again=again, progress=step)
-            output.write(found.serialize(output.chosen, width=None if output.path else width()))
+            output.write(found.serialize(output.chosen, width=output.width))
             return
         decision = Decision(accept or "", relation or RELATIONS[0], reject, close, author or "")
         done = corridor.decide_links(things[0], decision, to=to or USUAL_LINKS_FILE, asking=asking, progress=step)
