@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.answers.answer import Answer, answer
 from corridor_kg.answers.rows import Rows
@@ -16,13 +16,14 @@ from corridor_kg.engine import dataset_clause
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
-from corridor_kg.errors import QueryInvalid, did_you_mean
-from corridor_kg.files import loading
+from corridor_kg.errors import GraphUnreadable, QueryInvalid, did_you_mean
+from corridor_kg.files import line_numbers, loading
 from corridor_kg.inference import closure
+from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
 from corridor_kg.rdf import bundled, sparql
-from corridor_kg.rdf.terms import INFERRED, Term
+from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names
 
@@ -85,7 +86,7 @@ class Graph:
         engine = self._new_engine()
         for origin in self.origins:
             loading.load(engine, origin)
-        return _Loaded(engine, _closed(engine) if self._inference else None)
+        return _Loaded(engine, _closed(engine, self.origins) if self._inference else None)
 
     def read(self) -> Graph:
         """Fill the engine, if it is not yet, so that a file that cannot be read is told of at once; return the graph.
@@ -233,11 +234,33 @@ def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[Pa
     return [bundled.GRAPH if graph is None else graph, *more]
 
 
-def _closed(engine: Engine) -> Compilation:
-    compilation = closure.close(engine)
+def _closed(engine: Engine, origins: Iterable[Origin]) -> Compilation:
+    """Add to an engine what follows, and tell by whom it was inferred and what is not looked for."""
+    try:
+        compilation = closure.close(engine)
+    except AxiomUnreadable as error:
+        raise _located(error, engine, origins) from None
+    told = [f"contradictions of {', '.join(compilation.unchecked)} are not looked for"] * bool(compilation.unchecked)
     if compilation.uncovered:
-        warnings.warn(
-            f"no rule covers {', '.join(compilation.uncovered)}; owlrl closed the graph instead, which is slower.",
-            stacklevel=3,
-        )
+        covers = f"no rule covers {', '.join(compilation.uncovered)}"
+        told.insert(0, f"{covers}; owlrl closed the graph instead, which is slower")
+    if told:
+        warnings.warn(f"{'; '.join(told)}.", stacklevel=3)
     return compilation
+
+
+def _located(error: AxiomUnreadable, engine: Engine, origins: Iterable[Origin]) -> GraphUnreadable:
+    """Return an error about an axiom with the place of the axiom: where the thing stands in which it is written."""
+    node, seen = error.node, set[Node]()
+    triple = next(engine.match(node), None)
+    while isinstance(node, BlankNode) and node not in seen:
+        seen.add(node)
+        above = next(engine.match(None, None, node), None)
+        if above is None or isinstance(above.subject, Triple):
+            break
+        node, triple = above.subject, above
+    stating = {quad.graph_name for quad in engine.quads(*triple)} if triple else set()
+    place = line_numbers.nearest([origin for origin in origins if origin.graph in stating], triple) if triple else None
+    if place is None:
+        return error
+    return GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)

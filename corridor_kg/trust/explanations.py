@@ -11,12 +11,13 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
+from corridor_kg.inference import closure
 from corridor_kg.questions.parameters import Given, as_text
 from corridor_kg.rdf.terms import TYPE, folded
 from corridor_kg.rdf.vocabulary import prefixes, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, sentence, shown
-from corridor_kg.trust.prover import Prover, filled, holds, match, where
+from corridor_kg.trust.prover import Prover, holds
 
 
 class Explanation(NamedTuple):
@@ -170,13 +171,8 @@ def _same(graph: Graph, one: Literal, other: Literal) -> bool:
 def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
     """Yield what stands against a triple, then what is true of the same subject and predicate."""
     for rule in graph.compilation.clashes if graph.compilation else ():
-        for number, premise in enumerate(rule.premises):
-            bound = match(premise, triple)
-            if bound is None:
-                continue
-            rest = [filled(other, bound) for index, other in enumerate(rule.premises) if index != number]
-            if graph.engine.holds(f"ASK {{ {where(rest, rule.conditions, bound)} }}"):
-                yield f"It cannot be so: {rule.words} ({rule.name})."
+        if closure.contradicts(graph.engine, rule, triple):
+            yield f"It cannot be so: {rule.words} ({rule.name})."
     objects = {quad.object for quad in graph.engine.match(triple.subject, triple.predicate)}
     for value in sorted(objects, key=str):
         yield f"So is: {sentence(Triple(triple.subject, triple.predicate, value))}."
