@@ -22,7 +22,7 @@ from corridor_kg.inference import closure
 from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
-from corridor_kg.rdf import bundled, sparql
+from corridor_kg.rdf import bundled, sparql, unreadable
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names
@@ -259,8 +259,10 @@ def _located(error: AxiomUnreadable, engine: Engine, origins: Iterable[Origin]) 
         if above is None or isinstance(above.subject, Triple):
             break
         node, triple = above.subject, above
-    stating = {quad.graph_name for quad in engine.quads(*triple)} if triple else set()
-    place = line_numbers.nearest([origin for origin in origins if origin.graph in stating], triple) if triple else None
-    if place is None:
-        return error
-    return GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)
+    graphs = {quad.graph_name for quad in engine.quads(*triple)} if triple else set()
+    stating = [origin for origin in origins if origin.graph in graphs]
+    place = line_numbers.nearest(stating, triple) if triple else None
+    if place:
+        return GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)
+    files = [unreadable.shown(file) for origin in stating for file in origin.files]
+    return GraphUnreadable(f"{' or '.join(files)}: {error}", files[0]) if files else error

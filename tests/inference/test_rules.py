@@ -163,7 +163,8 @@ CLASHES = [
     (
         "dt-not-type",
         ":A rdfs:subClassOf [ owl:onProperty :p ; owl:allValuesFrom :adult ] . :x a :A ; :p 3 ."
-        " :adult a rdfs:Datatype ; owl:equivalentClass [ owl:onDatatype xsd:integer ; owl:withRestrictions ([ xsd:minInclusive 18 ]) ] .",
+        " :adult a rdfs:Datatype ; owl:equivalentClass [ owl:onDatatype xsd:integer ;"
+        " owl:withRestrictions ([ xsd:minInclusive 18 ]) ] .",
     ),
     *(
         ("prp-npa2", f"[] owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetValue {one} . :x :p {other} .")

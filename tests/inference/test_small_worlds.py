@@ -92,9 +92,9 @@ AXIOMS: list[Axiom] = [
     ),
 ]
 FACTS: list[Axiom] = [
-    *((f":{one} a :A .", lambda world, one=one: one in world.a) for one in NAMES),  # type: ignore[misc]
-    *((f":{one} a :B .", lambda world, one=one: one in world.b) for one in NAMES),  # type: ignore[misc]
-    *((f":{s} :p :{o} .", lambda world, pair=(s, o): pair in world.p) for s, o in PAIRS),  # type: ignore[misc]
+    *((f":{one} a :A .", lambda world, one=one: one in world.a) for one in NAMES),
+    *((f":{one} a :B .", lambda world, one=one: one in world.b) for one in NAMES),
+    *((f":{s} :p :{o} .", lambda world, pair=(s, o): pair in world.p) for s, o in PAIRS),
 ]
 THINGS = f"[] a owl:AllDifferent ; owl:members (:x :y :z) . {' '.join(f':{one} a owl:Thing .' for one in NAMES)}"
 
