@@ -25,7 +25,7 @@ from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
 from corridor_kg.rdf import bundled, sparql, unreadable
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import prefixes
-from corridor_kg.store import names
+from corridor_kg.store import names, notices
 
 
 class _Loaded(NamedTuple):
@@ -46,10 +46,12 @@ class Graph:
         inference: Whether to add what the ontology implies, as a named graph of its own.
         bundled: Whether the bundled facts are among the origins, and beside them the bundled ontology.
         engine: Makes an empty engine.
+        left_out: Named graphs of the files that are not read, for they have the names of what is added to facts.
 
     Attributes:
         origins: As given.
         bundled: As given.
+        left_out: As given.
     """
 
     def __init__(
@@ -59,11 +61,13 @@ class Graph:
         inference: bool = True,
         bundled: bool = False,
         engine: Callable[[], Engine] = InProcess,
+        left_out: Iterable[Origin] = (),
     ) -> None:
         self.origins = tuple(origins)
         self.bundled = bundled
         self._inference = inference
         self._new_engine = engine
+        self.left_out = tuple(left_out)
 
     @classmethod
     def of(
@@ -76,8 +80,9 @@ class Graph:
     ) -> Graph:
         """Put origins of facts beside the ontology, under names that differ; see `open_graph`."""
         terms = [loading.ontology_origin(None if ontology is True else ontology)] if ontology is not False else []
-        origins = [*terms, *loading.distinct(facts, taken=RESERVED)]
-        return cls(origins, inference=inference, bundled=bundled and ontology is True)
+        read, left_out = loading.without_reserved(facts)
+        origins = [*terms, *loading.distinct(read, taken=RESERVED)]
+        return cls(origins, inference=inference, bundled=bundled and ontology is True, left_out=left_out)
 
     # -- What it is made of ------------------------------------------------------------------------------
 
@@ -86,7 +91,10 @@ class Graph:
         engine = self._new_engine()
         for origin in self.origins:
             loading.load(engine, origin)
-        return _Loaded(engine, _closed(engine, self.origins) if self._inference else None)
+        loaded = _Loaded(engine, _closed(engine, self.origins) if self._inference else None)
+        for sentence in notices.notices(engine, self.origins, self.left_out):
+            warnings.warn(sentence, stacklevel=2)
+        return loaded
 
     def read(self) -> Graph:
         """Fill the engine, if it is not yet, so that a file that cannot be read is told of at once; return the graph.
@@ -225,7 +233,8 @@ def open_graph(
     3
     """
     facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    return Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    found = Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    return found.read() if found.left_out else found  # which tells what is left out
 
 
 def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:

@@ -40,7 +40,7 @@ def test_its_line_is_told(broken: tuple[Path, str]) -> None:
     path, fault = broken
     for where in ({"graph": path, "ontology": False}, {"ontology": path}):
         with pytest.raises(GraphUnreadable, match=rf"own\.ttl, line {LINE}: .*{fault}") as error:
-            Corridor.load(**where)  # type: ignore[arg-type]
+            Corridor.load(**where)
         assert (error.value.line, error.value.file.endswith("own.ttl")) == (LINE, True)
 
 
