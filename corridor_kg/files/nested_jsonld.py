@@ -17,6 +17,7 @@ from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
+from corridor_kg.files import json_text
 from corridor_kg.files.expanded_jsonld import expanded
 from corridor_kg.files.jsonld import OPTIONS, compact, reason
 from corridor_kg.model import frames
@@ -130,14 +131,14 @@ def _framed_by(quads: Collection[Triple], path: str, terms: Json) -> dict[str, J
     """Return what somebody's own frame makes of the nodes."""
     try:
         with open(path, encoding="utf-8-sig") as file:
-            frame = json.load(file)
+            frame = json_text.loads(file.read())
     except OSError as error:
         raise BadParameter(f"the frame {path} cannot be read: {error.strerror or error}.") from None
-    except UnicodeError:
+    except UnicodeDecodeError:
         raise BadParameter(f"the frame {path} is not UTF-8; save it as UTF-8.") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BadParameter(f"the frame {path} is not JSON: {error.msg}, {where}.") from None
+    except json_text.NotJson as error:
+        where = f"the frame {path}, line {error.line}, column {error.column}"
+        raise BadParameter(f"{where}: {error}.\n{error.excerpt}") from None
     except RecursionError:
         raise BadParameter(f"the frame {path} is nested too deeply.") from None
     if not isinstance(frame, dict):

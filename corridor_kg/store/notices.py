@@ -13,6 +13,7 @@ from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import INFERRED, TYPE
 from corridor_kg.rdf.vocabulary import OWL
 
+_DATA_SET = NamedNode("http://www.w3.org/ns/dcat#Dataset")
 _IMPORTS = NamedNode(f"{OWL}imports")
 
 
@@ -55,8 +56,12 @@ def _shared(origins: Sequence[Origin]) -> Iterator[str]:
         if not isinstance(origin.part, NamedNode) or not others:
             continue
         theirs = {quad.triple for other in others for quad in loading.quads(other)}
-        own = [quad for quad in loading.quads(origin) if not any(isinstance(term, BlankNode) for term in quad.triple)]
-        added = sum(1 for quad in own if quad.triple not in theirs)
+        named = (
+            quad.triple for quad in loading.quads(origin) if not any(isinstance(t, BlankNode) for t in quad.triple)
+        )
+        described = tuple(str(triple.subject)[:-1] for triple in theirs if triple.object == _DATA_SET)
+        # what an export counts of the data set that it describes is counted anew by the next
+        added = sum(1 for triple in named if triple not in theirs and not str(triple.subject).startswith(described))
         if added:
             names = ", ".join(dict.fromkeys(map(_files, others)))
             yield (
