@@ -43,7 +43,8 @@ def _found(path: str) -> list[Origin]:
     if os.path.isfile(path):
         if reading.format_of(path) is None:
             raise GraphNotFound(
-                f"{path} is not a graph: its name does not end in {formats.endings()}, nor does it look like RDF."
+                f"{unreadable.shown(path)} is not a graph: its name does not end in {formats.endings()}, nor does it"
+                " look like RDF."
             )
         return _parts(Origin(_stem(name), (path,)))
     if not os.path.isdir(path):

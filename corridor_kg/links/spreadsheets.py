@@ -114,7 +114,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        with open(piped.as_file(path), encoding="utf-8", newline="") as file:
+        with open(piped.as_file(path, what="the table"), encoding="utf-8", newline="") as file:
             return file.read()
     except UnicodeDecodeError as error:
         line = _line_of(path, error.start)
@@ -125,7 +125,7 @@ def _read(path: str) -> str:
 
 
 def _line_of(path: str, offset: int) -> int:
-    with open(piped.as_file(path), "rb") as file:
+    with open(piped.as_file(path, what="the table"), "rb") as file:
         return len(lines.plain(file.read(offset).decode("utf-8", errors="replace")))
 
 

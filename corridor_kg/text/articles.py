@@ -37,7 +37,7 @@ def read(path: str) -> list[str]:
         GraphNotFound: The file cannot be read, or is not UTF-8.
     """
     try:
-        with open(piped.as_file(path), "rb") as file:
+        with open(piped.as_file(path, what="the article"), "rb") as file:
             text = file.read().decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None

@@ -60,9 +60,9 @@ def test_an_article_comes_through_standard_input(run: Run) -> None:
     assert "0 of 28 passages" in run("verify", "-", stdin="Not a word of it.").stdout
 
 
-@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/tty"])
 def test_a_device_is_refused(device: str, run: Run) -> None:
-    """It has no end, or holds nothing."""
+    """It has no end."""
     if not Path(device).exists():
         pytest.skip(f"there is no {device} on this machine")
     done = run("export", "--graph", device)
@@ -86,3 +86,43 @@ def test_more_than_can_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     subprocess.run(["mkfifo", str(pipe)], check=True)
     with subprocess.Popen(["bash", "-c", f"yes > {pipe}"]), pytest.raises(GraphNotFound, match="more than 10 bytes"):
         piped.as_file(str(pipe))
+
+
+def test_what_is_empty_is_an_empty_graph(run: Run, tmp_path: Path) -> None:
+    """Whether it comes through a pipe, from the device that holds nothing, or lies in a file of whichever name."""
+    for name in ("own.ttl", "own", "own.jsonld.txt"):
+        (tmp_path / name).write_text("" if name == "own.ttl" else "# nothing\n", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("own.ttl", "own", "own.jsonld.txt")]
+    for path in ("-", "/dev/null", *files):
+        done = run("sparql", COUNT, "--graph", path, "--no-ontology", "-f", "csv", stdin="")
+        assert done.stdout == "n\r\n0\r\n", (path, done.stderr)
+
+
+def test_a_pipe_that_is_no_graph_is_called_by_its_own_name(run: Run, tmp_path: Path) -> None:
+    """Nobody has heard of the file in which it is kept."""
+    done = run("export", "--graph", "-", stdin="hello", TMPDIR=str(tmp_path))
+    assert done.stderr.startswith("error: standard input is not a graph")
+    assert str(tmp_path) not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
+def test_standard_input_is_read_as_one_thing(name: str, run: Run) -> None:
+    """Under whichever of its names; what it is read as already is said."""
+    done = run("sparql", "-", "--graph", name, stdin="ASK { }")
+    assert done.returncode == 2
+    assert "standard input can be read once, and is read as the query already" in done.stderr
+    done = run("verify", "-", "--graph", name, stdin=TURTLE)
+    assert "is read as a graph already; name a file for the article" in done.stderr
+
+
+def test_who_waits_for_a_pipe_is_told_so(tmp_path: Path) -> None:
+    """After a moment, and still reads what comes at last; who need not wait is told nothing."""
+    pipe = tmp_path / "pipe"
+    subprocess.run(["mkfifo", str(pipe)], check=True)
+    for seconds, told in ((2.5, 1), (0, 0)):
+        asked = f"{sys.executable} -m corridor_kg sparql '{COUNT}' --graph pipe -f csv"
+        line = f"(sleep {seconds}; cat own.ttl > pipe) & {asked}"
+        (tmp_path / "own.ttl").write_text(TURTLE)
+        done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.stdout == "n\n1\n", done.stderr
+        assert done.stderr.count("waiting for pipe, to which nobody has written yet") == told

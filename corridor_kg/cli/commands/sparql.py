@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import warnings
-from typing import IO
 
 import click
 
@@ -39,17 +38,13 @@ def _text(query: str | None, file: str | None) -> str:
         raise click.UsageError("Give either a QUERY, or --file FILE, or - to read it from standard input.")
     name = file or "standard input"
     try:
-        if file is not None:
-            with open(piped.as_file(file), "rb") as stream:
-                return _decoded(stream)
-        if query == "-" and sys.stdin is None:
+        if file is None and query != "-":
+            return query or ""
+        if file is None and sys.stdin is None:
             raise GraphNotFound("standard input is closed; give the query as an argument or with --file.")
-        return _decoded(sys.stdin.buffer) if query == "-" else query or ""
+        with open(piped.as_file(file or "-", what="the query"), "rb") as stream:
+            return stream.read().decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{name} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         raise GraphNotFound(f"{name} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
-
-
-def _decoded(stream: IO[bytes]) -> str:
-    return stream.read().decode("utf-8-sig")
