@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
 
+from corridor_kg.errors import GraphNotFound
+from corridor_kg.files import piped
 from tests.conftest import Run
 from tests.support import cases
 
@@ -78,9 +81,6 @@ def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
 
 def test_more_than_can_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A pipe that goes on is not read for ever."""
-    from corridor_kg.errors import GraphNotFound
-    from corridor_kg.files import piped
-
     monkeypatch.setattr(piped, "MOST_BYTES", 10)
     pipe = tmp_path / "pipe"
     subprocess.run(["mkfifo", str(pipe)], check=True)
@@ -115,14 +115,15 @@ def test_standard_input_is_read_as_one_thing(name: str, run: Run) -> None:
     assert "is read as a graph already; name a file for the article" in done.stderr
 
 
-def test_who_waits_for_a_pipe_is_told_so(tmp_path: Path) -> None:
+def test_who_waits_for_a_pipe_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """After a moment, and still reads what comes at last; who need not wait is told nothing."""
-    pipe = tmp_path / "pipe"
-    subprocess.run(["mkfifo", str(pipe)], check=True)
-    for seconds, told in ((2.5, 1), (0, 0)):
-        asked = f"{sys.executable} -m corridor_kg sparql '{COUNT}' --graph pipe -f csv"
-        line = f"(sleep {seconds}; cat own.ttl > pipe) & {asked}"
-        (tmp_path / "own.ttl").write_text(TURTLE)
-        done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.stdout == "n\n1\n", done.stderr
-        assert done.stderr.count("waiting for pipe, to which nobody has written yet") == told
+    for patience, told in ((0.05, 1), (60, 0)):
+        monkeypatch.setattr(piped, "PATIENCE", patience)
+        pipe = tmp_path / f"pipe-{told}"
+        subprocess.run(["mkfifo", str(pipe)], check=True)
+        writer = ["bash", "-c", f"sleep 1; echo ok > {pipe}"]
+        with warnings.catch_warnings(record=True) as found, subprocess.Popen(writer):
+            warnings.simplefilter("always")
+            assert Path(piped.as_file(str(pipe))).read_text() == "ok\n"
+        sentences = [str(one.message) for one in found if "waiting" in str(one.message)]
+        assert sentences == [f"waiting for {pipe}, to which nobody has written yet."] * told
