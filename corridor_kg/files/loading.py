@@ -43,7 +43,8 @@ def _found(path: str) -> list[Origin]:
     if os.path.isfile(path):
         if reading.format_of(path) is None:
             raise GraphNotFound(
-                f"{path} is not a graph: its name does not end in {formats.endings()}, nor does it look like RDF."
+                f"{unreadable.shown(path)} is not a graph: its name does not end in {formats.endings()}, nor does it"
+                " look like RDF."
             )
         return _parts(Origin(_stem(name), (path,)))
     if not os.path.isdir(path):
@@ -78,11 +79,20 @@ def _parts(origin: Origin) -> list[Origin]:
         graphs = sorted({quad.graph_name for quad in reading.quads(file)}, key=str)
     except GraphUnreadable:
         return [origin]
-    others = [graph for graph in graphs if not isinstance(graph, NamedNode) or graph.value not in _OWN_GRAPHS]
-    return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in others) or [origin]
+    return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in graphs) or [origin]
 
 
-_OWN_GRAPHS = frozenset(GRAPHS + name for name in RESERVED)
+def without_reserved(origins: Iterable[Origin]) -> tuple[list[Origin], list[Origin]]:
+    """Return the origins of facts, and the named graphs that are called as what a program adds to them itself.
+
+    A data set that was exported holds both.
+    """
+    reserved = [NamedNode(GRAPHS + name) for name in RESERVED]
+    facts: list[Origin] = []
+    left_out: list[Origin] = []
+    for origin in origins:
+        (left_out if origin.part in reserved else facts).append(origin)
+    return facts, left_out
 
 
 def _graph_name(graph: Part, otherwise: str) -> str:

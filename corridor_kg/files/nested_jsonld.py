@@ -17,7 +17,7 @@ from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
-from corridor_kg.files import piped
+from corridor_kg.files import json_text, piped
 from corridor_kg.files.expanded_jsonld import expanded
 from corridor_kg.files.jsonld import OPTIONS, compact, reason
 from corridor_kg.model import frames
@@ -148,14 +148,14 @@ def _own_frame(path: str) -> dict[str, Json]:
     """Return a frame of somebody's own, with the project's context where it names none."""
     name = unreadable.shown(path)
     try:
-        frame = json.loads(piped.read(path).decode("utf-8-sig"))
+        frame = json_text.loads(piped.read(path, what="the frame").decode("utf-8-sig"))
     except OSError as error:
         raise BadParameter(f"the frame {name} cannot be read: {error.strerror or error}.") from None
-    except UnicodeError:
+    except UnicodeDecodeError:
         raise BadParameter(f"the frame {name} is not UTF-8; save it as UTF-8.") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BadParameter(f"the frame {name} is not JSON: {error.msg}, {where}.") from None
+    except json_text.NotJson as error:
+        where = f"the frame {name}, line {error.line}, column {error.column}"
+        raise BadParameter(f"{where}: {error}.\n{error.excerpt}") from None
     except RecursionError:
         raise BadParameter(f"the frame {name} is nested too deeply.") from None
     if not isinstance(frame, dict):

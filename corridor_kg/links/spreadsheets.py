@@ -133,7 +133,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        content = piped.read(path)
+        content = piped.read(path, what="the table")
         return content.decode()
     except UnicodeDecodeError as error:
         line = len(lines.plain(content[: error.start].decode(errors="replace")))

@@ -67,7 +67,7 @@ def _moment(match: re.Match[str]) -> Value:
 
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_RANGES: dict[str, tuple[int | None, int | None]] = {
+INTEGERS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
@@ -77,8 +77,10 @@ _RANGES: dict[str, tuple[int | None, int | None]] = {
     "byte": (-128, 127),
     **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
 }
+"""The datatypes of integers, each with its least and its greatest value; None where there is none."""
+
 _FORMS = {
-    **{XSD + name: _Form(_INTEGER, _integer, *bounds) for name, bounds in _RANGES.items()},
+    **{XSD + name: _Form(_INTEGER, _integer, *bounds) for name, bounds in INTEGERS.items()},
     f"{XSD}decimal": _Form(re.compile(_NUMBER), lambda match: Decimal(match[0])),
     **dict.fromkeys(
         (f"{XSD}double", f"{XSD}float"), _Form(re.compile(rf"{_NUMBER}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"), _double)
@@ -171,7 +173,7 @@ def without_exponent(text: str, datatype: str) -> str | None:
     >>> without_exponent("2.5", XSD + "integer"), without_exponent("2.5", XSD + "double")
     (None, None)
     """
-    if datatype != f"{XSD}decimal" and datatype.removeprefix(XSD) not in _RANGES:
+    if datatype != f"{XSD}decimal" and datatype.removeprefix(XSD) not in INTEGERS:
         return None
     value = Decimal(text)
     if not value:

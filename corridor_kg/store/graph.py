@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.answers.answer import Answer, answer
 from corridor_kg.answers.rows import Rows
@@ -17,15 +17,16 @@ from corridor_kg.engine import dataset_clause, parsing
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
-from corridor_kg.errors import QueryInvalid, did_you_mean
-from corridor_kg.files import loading
+from corridor_kg.errors import GraphUnreadable, QueryInvalid, did_you_mean
+from corridor_kg.files import line_numbers, loading
 from corridor_kg.inference import closure
+from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
-from corridor_kg.rdf import bundled, sparql
-from corridor_kg.rdf.terms import INFERRED, Term
+from corridor_kg.rdf import bundled, sparql, unreadable
+from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import prefixes
-from corridor_kg.store import names
+from corridor_kg.store import names, notices
 from corridor_kg.store.as_written import as_written
 
 
@@ -47,10 +48,12 @@ class Graph:
         inference: Whether to add what the ontology implies, as a named graph of its own.
         bundled: Whether the bundled facts are among the origins, and beside them the bundled ontology.
         engine: Makes an empty engine.
+        left_out: Named graphs of the files that are not read, for they have the names of what is added to facts.
 
     Attributes:
         origins: As given.
         bundled: As given.
+        left_out: As given.
     """
 
     def __init__(
@@ -60,11 +63,13 @@ class Graph:
         inference: bool = True,
         bundled: bool = False,
         engine: Callable[[], Engine] = InProcess,
+        left_out: Iterable[Origin] = (),
     ) -> None:
         self.origins = tuple(origins)
         self.bundled = bundled
         self._inference = inference
         self._new_engine = engine
+        self.left_out = tuple(left_out)
 
     @classmethod
     def of(
@@ -77,8 +82,9 @@ class Graph:
     ) -> Graph:
         """Put origins of facts beside the ontology, under names that differ; see `open_graph`."""
         terms = [loading.ontology_origin(None if ontology is True else ontology)] if ontology is not False else []
-        origins = [*terms, *loading.distinct(facts, taken=RESERVED)]
-        return cls(origins, inference=inference, bundled=bundled and ontology is True)
+        read, left_out = loading.without_reserved(facts)
+        origins = [*terms, *loading.distinct(read, taken=RESERVED)]
+        return cls(origins, inference=inference, bundled=bundled and ontology is True, left_out=left_out)
 
     # -- What it is made of ------------------------------------------------------------------------------
 
@@ -87,7 +93,10 @@ class Graph:
         engine = self._new_engine()
         for origin in self.origins:
             loading.load(engine, origin)
-        return _Loaded(engine, _closed(engine) if self._inference else None)
+        loaded = _Loaded(engine, _closed(engine, self.origins) if self._inference else None)
+        for sentence in notices.notices(engine, self.origins, self.left_out):
+            warnings.warn(sentence, stacklevel=2)
+        return loaded
 
     def read(self) -> Graph:
         """Fill the engine, if it is not yet, so that a file that cannot be read is told of at once; return the graph.
@@ -235,7 +244,8 @@ def open_graph(
     3
     """
     facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    return Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    found = Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    return found.read() if found.left_out else found  # which tells what is left out
 
 
 def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:
@@ -244,11 +254,35 @@ def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[Pa
     return [bundled.GRAPH if graph is None else graph, *more]
 
 
-def _closed(engine: Engine) -> Compilation:
-    compilation = closure.close(engine)
+def _closed(engine: Engine, origins: Iterable[Origin]) -> Compilation:
+    """Add to an engine what follows, and tell by whom it was inferred and what is not looked for."""
+    try:
+        compilation = closure.close(engine)
+    except AxiomUnreadable as error:
+        raise _located(error, engine, origins) from None
+    told = [f"contradictions of {', '.join(compilation.unchecked)} are not looked for"] * bool(compilation.unchecked)
     if compilation.uncovered:
-        warnings.warn(
-            f"no rule covers {', '.join(compilation.uncovered)}; owlrl closed the graph instead, which is slower.",
-            stacklevel=3,
-        )
+        covers = f"no rule covers {', '.join(compilation.uncovered)}"
+        told.insert(0, f"{covers}; owlrl closed the graph instead, which is slower")
+    if told:
+        warnings.warn(f"{'; '.join(told)}.", stacklevel=3)
     return compilation
+
+
+def _located(error: AxiomUnreadable, engine: Engine, origins: Iterable[Origin]) -> GraphUnreadable:
+    """Return an error about an axiom with the place of the axiom: where the thing stands in which it is written."""
+    node, seen = error.node, set[Node]()
+    triple = next(engine.match(node), None)
+    while isinstance(node, BlankNode) and node not in seen:
+        seen.add(node)
+        above = next(engine.match(None, None, node), None)
+        if above is None or isinstance(above.subject, Triple):
+            break
+        node, triple = above.subject, above
+    graphs = {quad.graph_name for quad in engine.quads(*triple)} if triple else set()
+    stating = [origin for origin in origins if origin.graph in graphs]
+    place = line_numbers.nearest(stating, triple) if triple else None
+    if place:
+        return GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)
+    files = [unreadable.shown(file) for origin in stating for file in origin.files]
+    return GraphUnreadable(f"{' or '.join(files)}: {error}", files[0]) if files else error

@@ -30,7 +30,7 @@ def read(path: str) -> list[str]:
         GraphNotFound: The file cannot be read, or is not UTF-8.
     """
     try:
-        text = piped.read(path).decode("utf-8-sig")
+        text = piped.read(path, what="the article").decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:

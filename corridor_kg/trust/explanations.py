@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
+from corridor_kg.inference import closure
 from corridor_kg.questions.parameters import Given, as_text
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.columns import hung
@@ -19,7 +20,7 @@ from corridor_kg.rdf.vocabulary import prefixes, shorten
 from corridor_kg.spelling import folded
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, sentence, shown
-from corridor_kg.trust.prover import Prover, filled, holds, match, where
+from corridor_kg.trust.prover import Prover, holds
 
 
 class Explanation(NamedTuple):
@@ -234,13 +235,8 @@ def _may_hold(graph: Graph, triple: Triple) -> bool:
 def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
     """Yield what stands against a triple, then what is true of the same subject and predicate."""
     for rule in graph.compilation.clashes if graph.compilation else ():
-        for number, premise in enumerate(rule.premises):
-            bound = match(premise, triple)
-            if bound is None:
-                continue
-            rest = [filled(other, bound) for index, other in enumerate(rule.premises) if index != number]
-            if graph.engine.holds(f"ASK {{ {where(rest, rule.conditions, bound)} }}"):
-                yield f"It cannot be so: {rule.words} ({rule.name})."
+        if closure.contradicts(graph.engine, rule, triple):
+            yield f"It cannot be so: {rule.words} ({rule.name})."
     found = graph.as_written(Quad(*one) for one in graph.engine.match(triple.subject, triple.predicate))
     objects = {quad.object for quad in found}
     for value in sorted(objects, key=str):

@@ -34,7 +34,7 @@ from tests.conftest import Run
         (["-f", "geojson", "--thing", "wang-ruijun"], "nothing that was selected has coordinates"),
         (["-f", "csv", "--include", "ontology", "-o", "x/"], "has no row in a table"),
         (["-f", "jsonld", "--frame", "nowhere.json"], "nowhere.json cannot be read"),
-        (["-f", "jsonld", "--frame", "broken.json"], "is not JSON: Expecting property name"),
+        (["-f", "jsonld", "--frame", "broken.json"], "this is not JSON: Expecting property name"),
         (["-f", "jsonld", "--frame", "list.json"], "is not a frame: it has to be a JSON object"),
         (["-f", "jsonld", "--frame", "five.json"], "is not a frame: "),
         (

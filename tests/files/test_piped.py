@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,9 +67,9 @@ def test_an_article_comes_through_standard_input(run: Run) -> None:
     assert "0 of 28 passages" in run("verify", "-", stdin="Not a word of it.").stdout
 
 
-@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/tty"])
 def test_a_device_is_refused(device: str, run: Run) -> None:
-    """It has no end, or holds nothing."""
+    """It has no end."""
     if not Path(device).exists():
         pytest.skip(f"there is no {device} on this machine")
     done = run("export", "--graph", device)
@@ -144,7 +145,7 @@ def test_what_is_read_whole_is_not_too_large(
             if not through_pipe:
                 writer.wait()
             with pytest.raises(GraphNotFound, match="file holds more than 10 bytes; name a smaller file"):
-                piped.read(str(path))
+                piped.read(str(path), what="the table")
 
 
 def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
@@ -160,3 +161,44 @@ def test_more_than_can_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     subprocess.run(["mkfifo", str(pipe)], check=True)
     with subprocess.Popen(["bash", "-c", f"yes > {pipe}"]), pytest.raises(GraphNotFound, match="more than 10 bytes"):
         piped.as_file(str(pipe))
+
+
+def test_what_is_empty_is_an_empty_graph(run: Run, tmp_path: Path) -> None:
+    """Whether it comes through a pipe, from the device that holds nothing, or lies in a file of whichever name."""
+    for name in ("own.ttl", "own", "own.jsonld.txt"):
+        (tmp_path / name).write_text("" if name == "own.ttl" else "# nothing\n", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("own.ttl", "own", "own.jsonld.txt")]
+    for path in ("-", "/dev/null", *files):
+        done = run("sparql", COUNT, "--graph", path, "--no-ontology", "-f", "csv", stdin="")
+        assert done.stdout == "n\r\n0\r\n", (path, done.stderr)
+
+
+def test_a_pipe_that_is_no_graph_is_called_by_its_own_name(run: Run, tmp_path: Path) -> None:
+    """Nobody has heard of the file in which it is kept."""
+    done = run("export", "--graph", "-", stdin="hello", TMPDIR=str(tmp_path))
+    assert done.stderr.startswith("error: standard input is not a graph")
+    assert str(tmp_path) not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
+def test_standard_input_is_read_as_one_thing(name: str, run: Run) -> None:
+    """Under whichever of its names; what it is read as already is said."""
+    done = run("sparql", "-", "--graph", name, stdin="ASK { }")
+    assert done.returncode == 2
+    assert "standard input can be read once, and is read as the query already" in done.stderr
+    done = run("verify", "-", "--graph", name, stdin=TURTLE)
+    assert "is read as a graph already; name a file for the article" in done.stderr
+
+
+def test_who_waits_for_a_pipe_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """After a moment, and still reads what comes at last; who need not wait is told nothing."""
+    for patience, told in ((0.05, 1), (60, 0)):
+        monkeypatch.setattr(piped, "PATIENCE", patience)
+        pipe = tmp_path / f"pipe-{told}"
+        subprocess.run(["mkfifo", str(pipe)], check=True)
+        writer = ["bash", "-c", f"sleep 1; echo ok > {pipe}"]
+        with warnings.catch_warnings(record=True) as found, subprocess.Popen(writer):
+            warnings.simplefilter("always")
+            assert Path(piped.as_file(str(pipe))).read_text() == "ok\n"
+        sentences = [str(one.message) for one in found if "waiting" in str(one.message)]
+        assert sentences == [f"waiting for {pipe}, to which nobody has written yet."] * told

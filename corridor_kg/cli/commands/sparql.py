@@ -41,7 +41,7 @@ def _text(query: str | None, file: str | None) -> str:
     try:
         if file is None and query != "-":
             return query or ""
-        return piped.read(file or "-").decode("utf-8-sig")
+        return piped.read(file or "-", what="the query").decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{name} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
