@@ -228,5 +228,5 @@ def test_a_number_that_nobody_could_write_out_is_no_trap(number: str, tmp_path: 
     if "-9" in number:
         assert [str(quad.object)[:3] for quad in jsonld.quads(str(path))] == ['"0"']
     else:
-        with pytest.raises(GraphUnreadable, match=r"own\.jsonld is not JSON-LD that can be read"):
+        with pytest.raises(GraphUnreadable, match="greater than any number that is read"):
             list(jsonld.quads(str(path)))

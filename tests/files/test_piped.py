@@ -58,8 +58,8 @@ def test_a_table_comes_through_standard_input(run: Run) -> None:
     """And a mistake in it is told of by that name."""
     done = run("links", "match", "-", "--column", "name", stdin="name\nShenzhen\n")
     assert "https://w3id.org/corridor-kg/place/shenzhen,Shenzhen,100" in done.stdout, done.stderr
-    wrong = run("links", "match", "-", "--column", "Name", stdin="name\nShenzhen\n")
-    assert "standard input has no column 'Name'" in wrong.stderr
+    wrong = run("links", "match", "-", "--column", "Nam", stdin="name\nShenzhen\n")
+    assert "standard input has no column 'Nam'" in wrong.stderr
 
 
 def test_an_article_comes_through_standard_input(run: Run) -> None:
