@@ -223,8 +223,9 @@ class Corridor:
             AmbiguousThing: Several things are called so.
         """
         from corridor_kg.questions.descriptions import describe  # late for the cold start
+        from corridor_kg.trust.row_evidence import finder  # late for the cold start
 
-        return describe(self.data, name)
+        return describe(self.data, name, evidence=finder(self.data))
 
     # -- Trusting ----------------------------------------------------------------------------------------
 
@@ -234,8 +235,8 @@ class Corridor:
         Args:
             subject: The slug, CURIE, IRI or label of a thing.
             predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-            value: A thing likewise, or a literal: its text as it was written or as it is shown, another way to write
-                the same value, or its notation in Turtle.
+            value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to
+                write the same value; or, between quotes as in Turtle, this very literal, of this datatype.
             every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
         Returns:
@@ -502,7 +503,8 @@ class Corridor:
 
         Raises:
             BadParameter: There is no such column.
-            GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
+            GraphNotFound: The file cannot be read.
+            GraphUnreadable: It is not UTF-8, or is no table.
         """
         from corridor_kg.links import spreadsheets  # late for the cold start
 

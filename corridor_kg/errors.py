@@ -5,8 +5,9 @@ Every message says what is wrong, where, and what to do about it; the command li
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
+
+from corridor_kg.spelling import folded, quoted
 
 
 class CorridorError(Exception):
@@ -18,7 +19,7 @@ class CorridorError(Exception):
 
 
 class GraphNotFound(CorridorError):
-    """A file or folder that was named as a graph is not there, or holds no RDF."""
+    """A file or folder that was named is not there, may not be read, or holds no RDF where a graph is meant."""
 
 
 class GraphUnreadable(CorridorError):
@@ -105,16 +106,11 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: 
     """
     import difflib  # late for the cold start
 
-    by_folded = {_folded(candidate): candidate for candidate in sorted(known)}
-    folded = _folded(word)
-    near = difflib.get_close_matches(folded, by_folded, n=most, cutoff=0.7) or sorted(
-        (candidate for candidate in by_folded if len(folded) > 2 and folded in candidate), key=len
+    by_folded = {folded(candidate): candidate for candidate in sorted(known)}
+    wanted = folded(word)
+    near = difflib.get_close_matches(wanted, by_folded, n=most, cutoff=0.7) or sorted(
+        (candidate for candidate in by_folded if len(wanted) > 2 and wanted in candidate), key=len
     )
     if near:
-        return f"; did you mean {' or '.join(repr(by_folded[candidate]) for candidate in near[:most])}?"
+        return f"; did you mean {' or '.join(quoted(by_folded[candidate]) for candidate in near[:most])}?"
     return f"; {otherwise}." if otherwise else "."
-
-
-def _folded(word: str) -> str:
-    """Return a word as people see it: one case, its accents composed."""
-    return unicodedata.normalize("NFC", word).casefold()

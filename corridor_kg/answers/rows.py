@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
 from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native
 from corridor_kg.choices import ROW_FORMATS
-from corridor_kg.errors import MissingExtra
-from corridor_kg.rdf.terms import Term
+from corridor_kg.errors import MissingExtra, OutputFailed
+from corridor_kg.rdf.terms import Term, language_tag
+from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
 
 if TYPE_CHECKING:
     import pandas  # an extra, which may not be installed
@@ -85,7 +87,8 @@ class Rows:
 
     @cached_property
     def _rows(self) -> list[Row]:
-        return [Row({name: solution[name] for name in self.columns}) for solution in self._solutions()]
+        with _told_if_too_long():
+            return [Row({name: solution[name] for name in self.columns}) for solution in self._solutions()]
 
     def _solutions(self) -> QuerySolutions:
         solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
@@ -123,7 +126,7 @@ class Rows:
 
     def to_json(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results JSON."""
-        return self._json.decode()
+        return _LANGUAGE_IN_JSON.sub(_cased, self._json.decode())
 
     def to_csv(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results CSV: plain values, lines that end in CR LF."""
@@ -131,14 +134,29 @@ class Rows:
 
     def to_tsv(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results TSV: terms in Turtle's notation."""
-        return self._serialized(QueryResultsFormat.TSV)
+        return _LANGUAGE_IN_TSV.sub(_cased, self._serialized(QueryResultsFormat.TSV))
 
     def to_xml(self) -> str:
-        """Return the rows as SPARQL Query Results XML."""
-        return self._serialized(QueryResultsFormat.XML)
+        """Return the rows as SPARQL Query Results XML.
+
+        Raises:
+            OutputFailed: A value has a character that XML does not have.
+        """
+        from corridor_kg.files import xml_text  # late for the cold start: few ask for XML
+
+        text = self._serialized(QueryResultsFormat.XML)
+        return xml_text.settled(text, self._texts(), instead="JSON, CSV or TSV")
 
     def _serialized(self, format: QueryResultsFormat) -> str:
-        return (self._solutions().serialize(format=format) or b"").decode()
+        with _told_if_too_long():
+            return (self._solutions().serialize(format=format) or b"").decode()
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the texts that are values, each with its column and row."""
+        for number, row in enumerate(self, start=1):
+            for column, term in row.terms.items():
+                if isinstance(term, Literal):
+                    yield f"?{column} in row {number}", term.value
 
     def cells(self) -> list[list[str]]:
         """Return the rows as texts for people: IRIs shortened to CURIEs, unbound values empty."""
@@ -157,8 +175,7 @@ class Rows:
         """
         from corridor_kg.answers import tables  # late for the cold start: rich is slow to import
 
-        named = [column for column in self.columns if any(isinstance(row.terms[column], NamedNode) for row in self)]
-        return tables.render(self.columns, self.cells(), unbroken=named, width=width)
+        return tables.render(self.columns, self.cells(), width=width)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame.
@@ -194,6 +211,27 @@ class Rows:
         if format == "table":
             return self.to_table(width)
         return serializer(self, format, ROW_FORMATS, what="an answer of rows")()
+
+
+@contextmanager
+def _told_if_too_long() -> Iterator[None]:
+    """Say so where the engine's reader of results meets a value that is longer than it takes one."""
+    try:
+        yield
+    except MemoryError:
+        raise OutputFailed(
+            f"a value of this answer has more than {LONGEST_IN_JSON:,} bytes; write json, or ask for a part of it with"
+            " SUBSTR."
+        ) from None
+
+
+_LANGUAGE_IN_JSON = re.compile(r'("xml:lang":")([^"]*)')
+_LANGUAGE_IN_TSV = re.compile(r'("(?:[^"\\]|\\.)*"@)([A-Za-z0-9-]+)')
+"""The tags of languages, each with what stands before it, which cannot be part of a text: there a quote is escaped."""
+
+
+def _cased(found: re.Match[str]) -> str:
+    return found[1] + language_tag(found[2])
 
 
 _BLANK = re.compile(rb'"type":"bnode","value":"([^"]*)"')

@@ -49,12 +49,11 @@ class Triples:
         return turtle.serialize(self)
 
     def to_jsonld(self) -> str:
-        """Return the triples as JSON-LD 1.1, the context written out; one thing is not put into a list."""
+        """Return the triples as JSON-LD 1.1, the context written out; of one thing, without a list around it."""
         from corridor_kg.files import nested_jsonld  # late for the cold start
 
-        subjects = {triple.subject for triple in self}
-        about = [subject for subject in subjects if isinstance(subject, NamedNode)] if len(subjects) == 1 else []
-        return nested_jsonld.serialize(self, things=tuple(about))
+        named = {triple.subject for triple in self if isinstance(triple.subject, NamedNode)}
+        return nested_jsonld.serialize(self, things=tuple(named) if len(named) == 1 else ())
 
     def to_ntriples(self) -> str:
         """Return the triples as canonical N-Triples, sorted."""

@@ -16,6 +16,7 @@ import click
 from corridor_kg.cli.ending import INTERRUPTED, WRONG, die_on_interrupt, forget_output, show_warning
 from corridor_kg.cli.lazy import FolderOfCommands
 from corridor_kg.errors import BadParameter, CorridorError
+from corridor_kg.spelling import quoted
 from corridor_kg.version import __version__
 
 
@@ -41,20 +42,33 @@ def main(arguments: list[str] | None = None) -> None:
     except CorridorError as error:
         click.echo(f"error: {error}", err=True)
         status = WRONG
-    except OSError as error:  # what click itself prints: help, version, usage
+    except MemoryError:
+        click.echo(
+            "error: the memory of this machine is too small for this; ask for less, or split the files.", err=True
+        )
         status = WRONG
+    except OSError as error:  # what has no name is what click itself prints: help, version, usage
+        status = WRONG
+        what = f"{error.filename!r} cannot be used" if error.filename else "standard output cannot be written"
         with contextlib.suppress(OSError):
-            click.echo(f"error: standard output cannot be written: {error.strerror or error}.", err=True)
-            forget_output()
+            click.echo(f"error: {what}: {error.strerror or error}.", err=True)
+            if not error.filename:
+                forget_output()
     sys.exit(status or 0)
 
 
 def _utf8(arguments: list[str] | None) -> list[str]:
     """Return the arguments, none of which has bytes that are not UTF-8."""
-    try:
-        return [os.fsencode(argument).decode() for argument in (sys.argv[1:] if arguments is None else arguments)]
-    except UnicodeError:
-        raise BadParameter("an argument is not UTF-8; write it in the encoding of the terminal.") from None
+    given = [os.fsencode(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
+    for number, argument in enumerate(given, 1):
+        try:
+            argument.decode()
+        except UnicodeError:
+            shown = quoted(argument.decode(errors="backslashreplace"))
+            raise BadParameter(
+                f"argument {number}, {shown}, is not UTF-8; write it in the encoding of the terminal."
+            ) from None
+    return [argument.decode() for argument in given]
 
 
 @click.group(

@@ -83,6 +83,11 @@ class Output(NamedTuple):
             f" end in {', '.join(known)}, or give --format."
         )
 
+    @property
+    def width(self) -> int | None:
+        """How many columns a line may have: those of the terminal, and in a file as many as it takes."""
+        return _terminal_width() if self.path in (None, "-") else None
+
     def write(self, text: str) -> None:
         """Write an answer.
 
@@ -181,7 +186,7 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
     return decorate
 
 
-def width() -> int | None:
+def _terminal_width() -> int | None:
     """Return the terminal's width in characters; None where there is neither a terminal nor COLUMNS."""
     if sys.stdout is None or (not sys.stdout.isatty() and not os.environ.get("COLUMNS")):
         return None

@@ -54,6 +54,7 @@ class Engine(ABC):
 
         Raises:
             SyntaxError, OSError: A file cannot be read; ``filename`` of the error is its path.
+            GraphUnreadable: The same, as a message says it.
         """
 
     @abstractmethod

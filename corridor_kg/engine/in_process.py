@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 from corridor_kg.engine import dataset_clause
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine, Found
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import Node, Term
 
 _DEFAULT = DefaultGraph()
@@ -77,6 +78,8 @@ class InProcess(Engine):
                 except (SyntaxError, OSError) as error:
                     error.filename = path
                     raise
+                except MemoryError as error:
+                    raise unreadable.explain(path, error) from None
 
     def _load(self, data: bytes, format: RdfFormat, graph: NamedNode) -> None:
         if _may_have_blank_nodes(data):

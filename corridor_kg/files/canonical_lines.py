@@ -14,7 +14,6 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from corridor_kg.errors import OutputFailed
 from corridor_kg.files.sorted_lines import SortedLines
-from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.canonical import SECONDS, canonicalized
 from corridor_kg.rdf.terms import INFERRED, Node
 
@@ -35,16 +34,14 @@ def canonical_lines(
 
     Raises:
         GraphUnreadable: A file is not valid.
+        GraphNotFound: A file cannot be read.
         OutputFailed: A triple stands inside a triple, as RDF 1.2 has it.
     """
     lines = SortedLines()
     blank: list[bytes] = []
     for graph, statements in streams:
         sink = _Sink(lines, blank, b" %s .\n" % str(graph).encode() if graphs else b" .\n")
-        try:
-            serialize(cast("Iterable[Triple]", statements), cast("IO[bytes]", sink), RdfFormat.N_TRIPLES)
-        except SyntaxError as error:
-            raise unreadable.explain(error.filename or "a file", error) from None
+        serialize(cast("Iterable[Triple]", statements), cast("IO[bytes]", sink), RdfFormat.N_TRIPLES)
         sink.close()
     if blank:
         named = canonicalized(parse(b"".join(blank), RdfFormat.N_QUADS), seconds=seconds)
@@ -77,11 +74,12 @@ class _Sink:
         self._ending = ending
         self._waiting: list[bytes] = []
         self._size = 0
+        self._enough = _CHUNK
 
     def write(self, data: bytes) -> int:
         self._waiting.append(bytes(data))
         self._size += len(data)
-        if self._size > _CHUNK:
+        if self._size > self._enough:
             self._pass_on()
         return len(data)
 
@@ -95,6 +93,7 @@ class _Sink:
         data = b"".join(self._waiting)
         end = data.rfind(b"\n") + 1
         self._waiting, self._size = [data[end:]], len(data) - end
+        self._enough = max(_CHUNK, 2 * self._size)  # else a line of many chunks would be joined once for each of them
         data = data[:end]
         if b"<<" in data and _NESTED.search(data):
             raise OutputFailed("a triple stands inside a triple (RDF 1.2), which is not written; write RDF 1.1.")

@@ -23,6 +23,13 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Json:
+        """Return a dictionary; of two values behind one name, PyYAML would forget the first, which YAML forbids."""
+        names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise yaml.constructor.ConstructorError(None, None, f"{twice!r} stands twice in it", node.start_mark)
+        return super().construct_mapping(node, deep)
+
 
 def read(text: str) -> Json:
     """Return what a head holds: dictionaries, lists and texts, and None for what is left empty.
@@ -32,12 +39,15 @@ def read(text: str) -> Json:
 
     Raises:
         yaml.YAMLError: It is not YAML.
-        ValueError: A date, number or the like that a tag announces is none.
+        ValueError: A date, number or the like that a tag announces is none, or something stands in itself.
 
     >>> read("{version: 2.10, title: On, date: 2026-11-22, code: 010, flag: true, none: }")
     {'version': '2.10', 'title': 'On', 'date': '2026-11-22', 'code': '010', 'flag': 'true', 'none': None}
     """
-    return _restored(yaml.load(text.translate(_HIDING), Loader=_Loader))
+    try:
+        return _restored(yaml.load(text.translate(_HIDING), Loader=_Loader))
+    except RecursionError:
+        raise ValueError("it is nested too deeply, or stands in itself") from None
 
 
 _HIDING = {0x85: "\ue085", 0x2028: "\ue028", 0x2029: "\ue029"}

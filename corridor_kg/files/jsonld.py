@@ -10,7 +10,8 @@ from pyld import jsonld as pyld
 from pyoxigraph import Quad, RdfFormat, parse
 
 from corridor_kg.errors import GraphUnreadable
-from corridor_kg.rdf import carets, unreadable
+from corridor_kg.files import json_text
+from corridor_kg.rdf import carets, datatypes, unreadable
 from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context
 
@@ -163,17 +164,19 @@ def quads(path: str) -> Iterator[Quad]:
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             text = file.read()
-        document = json.loads(text)
+        document = json_text.loads(text)
         if not isinstance(document, dict | list):
             raise ValueError("it is neither an object nor an array")
         expanded = _Processor().expand(document, {**OPTIONS, "base": None})  # else PyLD makes one up
-        for iri in _identifiers(expanded):
-            _refuse_unusable(iri, text, name)
+        _refuse_what_would_vanish(expanded, text, name)
+        for value in _values(expanded):
+            _write_out(value)
         statements = list(parse(json.dumps(expanded), RdfFormat.JSON_LD, rename_blank_nodes=False))
-    except json.JSONDecodeError as error:
-        line, column = carets.position(text, error.pos)
-        where = f"{name}, line {line}, column {column}"
-        raise GraphUnreadable(f"{where}: this is not JSON: {error.msg}.", name, line) from None
+    except json_text.NotJson as error:
+        where = f"{name}, line {error.line}, column {error.column}"
+        raise GraphUnreadable(f"{where}: {error}.\n{error.excerpt}", name, error.line) from None
+    except MemoryError:
+        raise unreadable.too_long(path, unreadable.LONGEST_IN_JSON) from None
     except RecursionError:
         raise GraphUnreadable(f"{name} is nested too deeply.", name) from None
     except (pyld.JsonLdError, SyntaxError, ValueError, TypeError, AttributeError, LookupError) as error:
@@ -195,8 +198,32 @@ def _has_own_keys(value: Json) -> bool:
     return any(not key.startswith("@") or _has_own_keys(item) for key, item in own)
 
 
+def _values(value: Json) -> Iterator[dict[str, Json]]:
+    """Yield the values in expanded JSON-LD that are no nodes."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _values(item)
+    elif isinstance(value, dict):
+        if "@value" in value:
+            yield value
+        else:
+            for item in value.values():
+                yield from _values(item)
+
+
+def _write_out(value: dict[str, Json]) -> None:
+    """Write a number as its datatype has it, where that knows no exponent: a decimal or an integer.
+
+    JSON-LD writes each number that is no integer as a double (JSON-LD 1.1 API, section 8.2.2), also where its type is
+    another: ``2.50`` that is said to be a decimal would be ``2.5E0``, which is none.
+    """
+    if isinstance(value["@value"], json_text.Number):
+        written = datatypes.without_exponent(value["@value"].text, value.get("@type", ""))
+        value["@value"] = value["@value"] if written is None else written
+
+
 def _identifiers(value: Json) -> Iterator[str]:
-    """Yield what stands for an identifier in expanded JSON-LD: of a thing, a class, a datatype or a graph."""
+    """Yield what identifies a thing, a class, a property, a datatype or a graph in expanded JSON-LD."""
     if isinstance(value, list):
         for item in value:
             yield from _identifiers(item)
@@ -204,32 +231,50 @@ def _identifiers(value: Json) -> Iterator[str]:
         types = value.get("@type", [])
         yield from (name for name in (value.get("@id"), *([types] if "@value" in value else types)) if name)
         for key, item in value.items():
+            if not key.startswith("@"):
+                yield key
             if not key.startswith("@") or key in ("@graph", "@list", "@set", "@included", "@reverse"):
                 yield from _identifiers(item)
 
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+def _languages(value: Json) -> Iterator[str]:
+    """Yield the language tags in expanded JSON-LD."""
+    for item in value if isinstance(value, list) else value.values() if isinstance(value, dict) else ():
+        yield from _languages(item)
+    if isinstance(value, dict) and isinstance(value.get("@language"), str):
+        yield value["@language"]
 
 
-def _refuse_unusable(iri: str, text: str, name: str) -> None:
-    """Refuse an identifier that is relative, for there is nothing that it could be relative to, or is no IRI.
+def _refuse_what_would_vanish(expanded: Json, text: str, name: str) -> None:
+    """Refuse what cannot be said in RDF, which a reader of JSON-LD passes over.
 
     Raises:
-        GraphUnreadable: It is so; the message has the line on which the text of the file has it.
+        GraphUnreadable: There is an identifier that is relative, for there is nothing that it could be relative to, or
+            is no IRI, or a language that is none; the message has the line on which the text of the file has it.
     """
-    if is_iri(iri) or iri.startswith("_:") or iri == "@json":
-        return
-    strings = (match for match in _STRING.finditer(text) if json.loads(match.group(), strict=False) == iri)
+    for iri in dict.fromkeys(_identifiers(expanded)):
+        if not (is_iri(iri) or iri.startswith("_:") or iri == "@json"):
+            fault = 'is relative; write a whole IRI, or say with "@base" in the context to what it is'
+            if _SCHEME.match(iri):
+                fault = "has a character that no IRI has; write it as %XX"
+            raise _unusable(f"the identifier {iri!r} {fault}", iri, text, name)
+    for tag in dict.fromkeys(_languages(expanded)):
+        if not re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", tag):
+            raise _unusable(f"the language {tag!r} is none; write a tag as en or zh-Hans", tag, text, name)
+
+
+def _unusable(fault: str, word: str, text: str, name: str) -> GraphUnreadable:
+    """Return an error at the place where a text first has a word for a string, whatever its case."""
+    strings = (
+        match
+        for match in json_text.STRING.finditer(text)
+        if str(json.loads(match.group(), strict=False)).lower() == word.lower()
+    )
     found = next(strings, None)
     line, column = carets.position(text, found.start()) if found else (0, 0)
     where = f"{name}, line {line}, column {column}" if found else name
-    fault = (
-        "has a character that no IRI has; write it as %XX"
-        if _SCHEME.match(iri)
-        else ('is relative; write a whole IRI, or say with "@base" in the context to what it is')
-    )
     excerpt = f"\n{carets.excerpt(text, line, column)}" if found else ""
-    raise GraphUnreadable(f"{where}: the identifier {iri!r} {fault}.{excerpt}", name, line)
+    return GraphUnreadable(f"{where}: {fault}.{excerpt}", name, line)
 
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -240,6 +285,7 @@ def reason(error: Exception) -> str:
     while isinstance(error.__cause__, Exception):
         error = error.__cause__
     said = str(error.args[0] if error.args else error).rstrip(".").removeprefix("Invalid JSON-LD syntax; ")
+    said = re.sub(r"^Parser error at line \d+ column \d+: ", "", said)  # of the expanded text, which nobody has seen
     if getattr(error, "type", "") == "jsonld.LoadDocumentError":
         return f"{said}; write the context into the file, for nothing is fetched"
     code = getattr(error, "code", None)

@@ -44,7 +44,8 @@ def _found(path: str) -> list[Origin]:
     if os.path.isfile(path):
         if reading.format_of(path) is None:
             raise GraphNotFound(
-                f"{path} is not a graph: its name does not end in {formats.endings()}, nor does it look like RDF."
+                f"{unreadable.shown(path)} is not a graph: its name does not end in {formats.endings()}, nor does it"
+                " look like RDF."
             )
         return _parts(Origin(_stem(name), (path,)))
     if not os.path.isdir(path):
@@ -92,11 +93,20 @@ def _parts(origin: Origin) -> list[Origin]:
         graphs = sorted({quad.graph_name for quad in reading.quads(file)}, key=str)
     except GraphUnreadable:
         return [origin]
-    others = [graph for graph in graphs if not isinstance(graph, NamedNode) or graph.value not in _OWN_GRAPHS]
-    return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in others) or [origin]
+    return distinct(Origin(_graph_name(graph, origin.name), origin.files, graph) for graph in graphs) or [origin]
 
 
-_OWN_GRAPHS = frozenset(GRAPHS + name for name in RESERVED)
+def without_reserved(origins: Iterable[Origin]) -> tuple[list[Origin], list[Origin]]:
+    """Return the origins of facts, and the named graphs that are called as what a program adds to them itself.
+
+    A data set that was exported holds both.
+    """
+    reserved = [NamedNode(GRAPHS + name) for name in RESERVED]
+    facts: list[Origin] = []
+    left_out: list[Origin] = []
+    for origin in origins:
+        (left_out if origin.part in reserved else facts).append(origin)
+    return facts, left_out
 
 
 def _graph_name(graph: Part, otherwise: str) -> str:
@@ -151,10 +161,11 @@ def load(engine: Engine, origin: Origin) -> None:
 
     Raises:
         GraphUnreadable: A file is not valid; the message has file, line, column and text.
+        GraphNotFound: A file cannot be read.
     """
     graph = origin.graph
-    plain = [file for file in origin.files if _is_plain(file)]
     try:
+        plain = [file for file in origin.files if _is_plain(file)]
         if isinstance(graph, NamedNode) and plain:
             engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
         others = tuple(file for file in origin.files if file not in plain)
@@ -187,7 +198,11 @@ def quads(origin: Origin) -> Iterator[Quad]:
 
 
 def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreadable]]:
-    """Return the origins without the files that cannot be parsed, and what is wrong with each of those."""
+    """Return the origins without the files that cannot be parsed, and what is wrong with each of those.
+
+    Raises:
+        GraphNotFound: A file cannot be read at all, and so nothing be said of what is in it.
+    """
     kept, broken = [], []
     for origin in origins:
         files = []

@@ -17,11 +17,13 @@ from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
+from corridor_kg.files import json_text, piped
 from corridor_kg.files.expanded_jsonld import expanded
 from corridor_kg.files.jsonld import OPTIONS, compact, reason
 from corridor_kg.model import frames
 from corridor_kg.model.index import Belongings, Index
 from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.canonical import SECONDS, canonicalized_triples
 from corridor_kg.rdf.terms import DERIVED_FROM, NOTATION, TYPE, Node, language_tag
 from corridor_kg.rdf.vocabulary import CONTEXT, Json, context, expand, shorten
@@ -180,22 +182,7 @@ def _nested(tree: Belongings, nodes: dict[str, Json]) -> Json:
 
 def _framed_by(quads: Collection[Triple], path: str, terms: Json) -> dict[str, Json]:
     """Return what somebody's own frame makes of the nodes."""
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            frame = json.load(file)
-    except OSError as error:
-        raise BadParameter(f"the frame {path} cannot be read: {error.strerror or error}.") from None
-    except UnicodeError:
-        raise BadParameter(f"the frame {path} is not UTF-8; save it as UTF-8.") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BadParameter(f"the frame {path} is not JSON: {error.msg}, {where}.") from None
-    except RecursionError:
-        raise BadParameter(f"the frame {path} is nested too deeply.") from None
-    if not isinstance(frame, dict):
-        raise BadParameter(f'{path} is not a frame: it has to be a JSON object, as {{"type": "City"}}.')
-    frame.setdefault("@context", CONTEXT)
-    _check_names(frame, path)
+    frame = _own_frame(path)
     if frame["@context"] == CONTEXT:
         frame["@context"] = {**terms, **_terms_of(frame)}
         frame = _without_language_maps(frame)
@@ -203,10 +190,31 @@ def _framed_by(quads: Collection[Triple], path: str, terms: Json) -> dict[str, J
     try:
         document = dict(pyld.frame(list(expanded(quads, as_written=_language_mapped()).values()), frame, _FRAMING))
     except (pyld.JsonLdError, TypeError, ValueError, AttributeError, LookupError) as error:
-        raise BadParameter(f"{path} is not a frame: {reason(error)}.") from None
+        raise BadParameter(f"{unreadable.shown(path)} is not a frame: {reason(error)}.") from None
     if not _graph(document):
         warnings.warn("the frame matches nothing that was selected; see --include and --thing.", stacklevel=2)
     return document
+
+
+def _own_frame(path: str) -> dict[str, Json]:
+    """Return a frame of somebody's own, with the project's context where it names none."""
+    name = unreadable.shown(path)
+    try:
+        frame = json_text.loads(piped.read(path, what="the frame").decode("utf-8-sig"))
+    except OSError as error:
+        raise BadParameter(f"the frame {name} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise BadParameter(f"the frame {name} is not UTF-8; save it as UTF-8.") from None
+    except json_text.NotJson as error:
+        where = f"the frame {name}, line {error.line}, column {error.column}"
+        raise BadParameter(f"{where}: {error}.\n{error.excerpt}") from None
+    except RecursionError:
+        raise BadParameter(f"the frame {name} is nested too deeply.") from None
+    if not isinstance(frame, dict):
+        raise BadParameter(f'{name} is not a frame: it has to be a JSON object, as {{"type": "City"}}.')
+    frame.setdefault("@context", CONTEXT)
+    _check_names(frame, name)
+    return frame
 
 
 def _without_language_maps(frame: Json) -> Json:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from corridor_kg.errors import OutputFailed
+from corridor_kg.files.locking import LOCK, locked
 
 _unfinished: set[str] = set()
 
@@ -24,14 +26,15 @@ SOFTWARE = "corridor-kg"
 def write(content: str | Iterable[bytes], path: str | None) -> None:
     """Write a text, or blocks of bytes, to a file or to standard output.
 
-    A file is written beside its target and then renamed, so that the target is either as it was or whole.
+    A file is written beside its target and then renamed, so that the target is either as it was or whole. It keeps its
+    mode, and its owner where the user may give it to them; a link keeps leading to it.
 
     Args:
         content: What to write; line ends stay as they are.
         path: The file; None or - for standard output.
 
     Raises:
-        OutputFailed: The place cannot be written to.
+        OutputFailed: The place cannot be written to, or is read-only.
     """
     path = None if path == "-" else path
     blocks = [content.encode(errors="backslashreplace")] if isinstance(content, str) else content
@@ -43,12 +46,20 @@ def write(content: str | Iterable[bytes], path: str | None) -> None:
             sys.stdout.buffer.writelines(blocks)
             sys.stdout.buffer.flush()
         else:
-            _replace(path, blocks)
+            _write_file(path, blocks)
     except BrokenPipeError:
         raise
     except OSError as error:
         place = "standard output" if path is None else repr(path)
         raise OutputFailed(f"{place} cannot be written: {error.strerror or error}.") from None
+
+
+def _write_file(path: str, blocks: Iterable[bytes]) -> None:
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as device:  # a device or a named pipe cannot be renamed over
+            device.writelines(blocks)
+    else:
+        _replace({path: blocks})
 
 
 def printable(text: str) -> str:
@@ -63,7 +74,9 @@ def printable(text: str) -> str:
 
 
 def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) -> None:
-    """Write files into a folder: all of them are written beside it first, and then take their places.
+    """Write files into a folder: all of them are written beside their places first, and then take them.
+
+    The folder is locked meanwhile, so that two who write to it do not leave a mixture.
 
     Args:
         files: Their contents, by name.
@@ -72,28 +85,51 @@ def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) 
         force: Whether the folder may hold other things, which stay as they are.
 
     Raises:
-        OutputFailed: The folder cannot be written to, or holds other things.
+        OutputFailed: The folder cannot be written to, or holds other things; or a file in it is read-only.
     """
-    folder = os.path.realpath(path)
     try:
-        stale = _earlier(folder) - set(files)
-        strange = set(os.listdir(folder)) - set(files) - stale if os.path.isdir(folder) else set()
-        clash = set(files) - _earlier(folder) & set(os.listdir(folder)) if os.path.isdir(folder) else set()
-        if (strange or clash) and not force:
-            named = ", ".join(sorted(strange or clash)[:3])
-            raise OutputFailed(f"{path!r} holds other things ({named}); name another folder, or give --force.")
-        for name in files:
-            if os.path.isdir(os.path.join(folder, name)):
-                raise OutputFailed(f"{path!r} holds a folder {name}, which is in the way; name another folder.")
-        _fill(folder, files, stale)
+        folder = os.path.realpath(path)
+        if not os.path.isdir(folder):
+            os.makedirs(os.path.dirname(folder), exist_ok=True)
+            with locked(folder):
+                if not os.path.exists(folder):
+                    _make(folder, files)
+                    return
+        with locked(os.path.join(path, DESCRIPTOR)):
+            stale = _stale(files, path, force=force)
+            _replace({os.path.join(path, name): [data] for name, data in files.items()})
+            for file in stale:
+                os.unlink(file)
     except OSError as error:
         raise OutputFailed(f"{path!r} cannot be written: {error.strerror or error}.") from None
+
+
+def _stale(files: Collection[str], path: str, *, force: bool) -> list[str]:
+    """Return the tables of an earlier export in a folder that are no longer written, where nothing is in the way.
+
+    Raises:
+        OutputFailed: The folder holds other things.
+    """
+    there, earlier = set(os.listdir(path)) - {LOCK}, _earlier(path)
+    strange, clash = there - set(files) - earlier, (set(files) - earlier) & there
+    if (strange or clash) and not force:
+        named = ", ".join(sorted(strange or clash)[:3])
+        raise OutputFailed(f"{path!r} holds other things ({named}); name another folder, or give --force.")
+    for name in files:
+        if os.path.isdir(os.path.join(path, name)):
+            raise OutputFailed(f"{path!r} holds a folder {name}, which is in the way; name another folder.")
+    stale = [os.path.join(path, name) for name in sorted(earlier - set(files))]
+    for file in stale:
+        _refuse_read_only(file)
+    return stale
 
 
 def _earlier(folder: str) -> set[str]:
     """Return the names of the files of an earlier export in a folder."""
     import json  # late for the cold start
 
+    if not os.path.isfile(os.path.join(folder, DESCRIPTOR)):  # nor a pipe, which would be waited for
+        return set()
     try:
         with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8-sig") as file:
             package = json.load(file)
@@ -106,11 +142,11 @@ def _earlier(folder: str) -> set[str]:
     return {DESCRIPTOR, *(name for name in tables if os.path.isfile(os.path.join(folder, name)))}
 
 
-def _fill(folder: str, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
+def _make(folder: str, files: Mapping[str, bytes]) -> None:
+    """Make a folder that is there with all its files at once."""
     import shutil  # late for the cold start
     import tempfile  # late for the cold start
 
-    os.makedirs(os.path.dirname(folder) or ".", exist_ok=True)
     temporary = tempfile.mkdtemp(prefix=".corridor-kg-", dir=os.path.dirname(folder))
     _unfinished.add(temporary)
     try:
@@ -118,13 +154,7 @@ def _fill(folder: str, files: Mapping[str, bytes], stale: Iterable[str]) -> None
             with open(os.path.join(temporary, name), "wb") as file:
                 file.write(data)
         os.chmod(temporary, 0o777 & ~_umask())
-        if not os.path.exists(folder):
-            os.rename(temporary, folder)
-            return
-        for name in files:
-            os.replace(os.path.join(temporary, name), os.path.join(folder, name))
-        for name in stale:
-            os.unlink(os.path.join(folder, name))
+        os.rename(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
         _unfinished.discard(temporary)
@@ -146,24 +176,60 @@ def discard_unfinished() -> None:
             os.unlink(path)
 
 
-def _replace(path: str, blocks: Iterable[bytes]) -> None:
-    if os.path.exists(path) and not os.path.isfile(path):
-        with open(path, "wb") as device:  # a device or a named pipe cannot be renamed over
-            device.writelines(blocks)
-        return
+def _replace(files: Mapping[str, Iterable[bytes]]) -> None:
+    """Write files beside those that they replace, and when all are written, put them in their places.
+
+    Raises:
+        OutputFailed: A file that is there is read-only.
+        OSError: One cannot be written; all are as they were.
+    """
     import tempfile  # late for the cold start
 
-    target = os.path.realpath(path)
-    handle, temporary = tempfile.mkstemp(prefix=".corridor-kg-", dir=os.path.dirname(target))
-    _unfinished.add(temporary)
+    targets = {path: os.path.realpath(path) for path in files}  # a link goes on leading to what it leads to
+    for path in files:
+        _refuse_read_only(path)
+    written: dict[str, str] = {}
     try:
-        with open(handle, "wb") as file:
-            file.writelines(blocks)
-        os.chmod(temporary, os.stat(target).st_mode & 0o777 if os.path.exists(target) else 0o666 & ~_umask())
-        os.replace(temporary, target)
+        for path, blocks in files.items():
+            handle, temporary = tempfile.mkstemp(prefix=".corridor-kg-", dir=os.path.dirname(targets[path]))
+            written[temporary] = targets[path]
+            _unfinished.add(temporary)
+            with open(handle, "wb") as file:
+                file.writelines(blocks)
+            _give_owner_and_mode(temporary, like=targets[path])
+        for temporary, target in written.items():
+            os.replace(temporary, target)
     finally:
-        discard_unfinished()
-        _unfinished.discard(temporary)
+        for temporary in written:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)
+            _unfinished.discard(temporary)
+
+
+def _refuse_read_only(path: str) -> None:
+    """Refuse to replace a file that is protected from being written, as an editor does, also for who may do anything.
+
+    Raises:
+        OutputFailed: It is protected.
+    """
+    if os.path.exists(path) and not (os.stat(path).st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise OutputFailed(f"{path!r} is read-only; allow writing to it, or name another file. Nothing was written.")
+
+
+def _give_owner_and_mode(path: str, *, like: str) -> None:
+    """Give a new file the owner, the group and the mode of the one that it replaces, as far as the user may."""
+    if not os.path.exists(like):
+        os.chmod(path, 0o666 & ~_umask())
+        return
+    old, mode = os.stat(like), os.stat(like).st_mode & 0o777
+    if hasattr(os, "chown"):
+        try:
+            os.chown(path, -1, old.st_gid)
+        except OSError:
+            mode = mode & ~0o070 | (mode & 0o007) << 3  # what a group might do is not for another group
+        with contextlib.suppress(OSError):
+            os.chown(path, old.st_uid, -1)
+    os.chmod(path, mode)
 
 
 def _umask() -> int:

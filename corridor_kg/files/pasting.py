@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./:+=][A-Za-z0-9_./:+=-]*|--[a-z-]+")
-_SINGLE = frozenset("'\u2018\u2019\u201a\u201b")
-"""What ends a text between single quotes: PowerShell takes typographic ones for quotes as well."""
+from corridor_kg.spelling import in_quotes
 
-_IN_DOUBLE = frozenset('"\u201c\u201d\u201e$`\\!')
-"""What does not stand for itself between double quotes."""
+_PLAIN = re.compile(r"[A-Za-z0-9_./:+=][A-Za-z0-9_./:+=-]*|--[a-z-]+")
 
 
 def command(name: str, *arguments: str, options: Sequence[str] = ()) -> str:
@@ -38,8 +34,4 @@ def quoted(value: str) -> str:
     >>> print(quoted("place:dongguan"), quoted("New Town"), quoted("it's $5"))
     place:dongguan 'New Town' 'it'"'"'s $5'
     """
-    if _PLAIN.fullmatch(value):
-        return value
-    if not _SINGLE & set(value):
-        return f"'{value}'"
-    return shlex.quote(value) if _IN_DOUBLE & set(value) or "'" not in value else f'"{value}"'
+    return value if _PLAIN.fullmatch(value) else in_quotes(value)

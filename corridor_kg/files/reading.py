@@ -34,11 +34,7 @@ def format_of(path: str) -> str | None:
     Raises:
         OSError: The file cannot be opened.
     """
-    known = formats.by_ending(path)
-    if known:
-        return known
-    with open(path, "rb") as file:
-        return formats.by_content(file.read(_ENOUGH))
+    return formats.by_ending(path) or formats.by_content(_beginning(path, _ENOUGH))
 
 
 def quads(path: str) -> Iterator[Quad]:
@@ -49,16 +45,24 @@ def quads(path: str) -> Iterator[Quad]:
 
     Raises:
         GraphUnreadable: It is not valid; the message has file, line, column and text where the format has lines.
+        GraphNotFound: It cannot be read.
     """
     try:
         yield from _quads(path, format_of(path) or "turtle")
-    except (SyntaxError, OSError, UnicodeError) as error:
+    except unreadable.FAULTS as error:
         raise unreadable.explain(path, error) from None
 
 
-def plain(path: str) -> Iterable[Quad]:
-    """Return the parser of a Turtle or N-Triples file itself, which is faster than `quads` and raises as it likes."""
-    return _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+def plain(path: str) -> Iterator[Quad]:
+    """Yield what a Turtle or N-Triples file holds as the parser has it, which is faster than `quads`.
+
+    Raises:
+        GraphUnreadable, GraphNotFound: As in `quads`.
+    """
+    try:
+        yield from _parsed(path, format_of(path) or "turtle", rename_blank_nodes=True)
+    except unreadable.FAULTS as error:
+        raise unreadable.explain(path, error) from None
 
 
 def is_plain(path: str) -> bool:
@@ -92,6 +96,8 @@ def _quads(path: str, format: str) -> Iterator[Quad]:
         if isinstance(value, Literal):
             if value.direction:
                 raise _newer(path, "a text with a direction")
+            if format == "rdfxml" and len(value.value.encode()) > unreadable.LONGEST:  # what no other parser reads
+                raise unreadable.too_long(path)
         elif isinstance(value, Triple) or isinstance(quad.subject, Triple):
             raise _newer(path, "a triple inside a triple")
         yield quad
@@ -110,8 +116,21 @@ def begins_with_mark(path: str) -> bool:
     Raises:
         OSError: The file cannot be opened.
     """
-    with open(path, "rb") as file:
-        return file.read(len(BOM_UTF8)) == BOM_UTF8
+    return _beginning(path, len(BOM_UTF8)) == BOM_UTF8
+
+
+def _beginning(path: str, size: int) -> bytes:
+    """Return the first bytes of a file.
+
+    Raises:
+        OSError: It cannot be read; the error has its name, which Python gives it only where a file cannot be opened.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read(size)
+    except OSError as error:
+        error.filename = path
+        raise
 
 
 def _newer(path: str, what: str) -> GraphUnreadable:

@@ -260,6 +260,8 @@ class _Reader:
             slot = SLOTS.get(name)
             if slot and slot.shared:
                 values = value if isinstance(value, list) else [value]
+                if not all(isinstance(one, str | None) for one in values):
+                    raise self._wrong(1, f"the head has a {name} that is no text, nor a list of texts")
                 found[name] = tuple(self._value(slot, str(one), 1, 0) for one in values if one is not None)
         return found
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Triple
+from functools import cached_property
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphUnreadable
+from corridor_kg.rdf.datatypes import python_value
 from corridor_kg.rdf.terms import TYPE, Node
-from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS, shorten
+from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS, XSD, shorten
 
 _COVERED = frozenset(
     """
@@ -17,12 +20,29 @@ _COVERED = frozenset(
     allValuesFrom complementOf differentFrom disjointWith distinctMembers equivalentClass equivalentProperty
     hasValue intersectionOf inverseOf maxCardinality members oneOf onProperty propertyChainAxiom
     propertyDisjointWith sameAs someValuesFrom unionOf
+    cardinality disjointUnionOf hasSelf maxQualifiedCardinality onClass onDataRange qualifiedCardinality
+    minCardinality minQualifiedCardinality DataRange datatypeComplementOf onDatatype withRestrictions
+    bottomDataProperty bottomObjectProperty topDataProperty topObjectProperty
     NegativePropertyAssertion assertionProperty sourceIndividual targetIndividual targetValue
     versionIRI versionInfo imports priorVersion backwardCompatibleWith incompatibleWith deprecated
     DeprecatedClass DeprecatedProperty Axiom annotatedSource annotatedProperty annotatedTarget
     """.split()
 )
-"""The terms of OWL that the rules cover, or that say nothing to reason with."""
+"""The terms of OWL that the rules cover, or from which nothing follows in OWL 2 RL."""
+
+_CLOSED_BY_OWLRL = frozenset([f"{OWL}hasKey"])
+"""The terms that no rule covers, and all of whose contradictions lie in what owlrl infers from them."""
+
+_LEAST = ("minCardinality", "minQualifiedCardinality", "cardinality", "qualifiedCardinality")
+_RESTRICTING = (
+    *("hasValue", "hasSelf", "someValuesFrom", "allValuesFrom", "maxCardinality", "maxQualifiedCardinality"),
+    *_LEAST,
+)
+"""What says, beside its property, what a restriction restricts."""
+
+_DEFINING = ("intersectionOf", "unionOf", "complementOf", "oneOf")
+_EXTREME = ("topObjectProperty", "topDataProperty", "bottomObjectProperty", "bottomDataProperty")
+"""The properties of OWL itself of which axioms may speak, as of any other."""
 
 
 _WORDS = frozenset(
@@ -40,16 +60,41 @@ _PROPERTY_AXIOMS = (
 )
 
 
+THING, NOTHING = NamedNode(f"{OWL}Thing"), NamedNode(f"{OWL}Nothing")
+_CLASSES = (THING, NOTHING)
+"""The classes of OWL itself, which an ontology may declare to be classes."""
+
+
+class AxiomUnreadable(GraphUnreadable):
+    """An axiom cannot be read.
+
+    Args:
+        message: What is wrong, and what to do.
+        node: What it is wrong with, as far as the place is to be found by it.
+    """
+
+    def __init__(self, message: str, node: Node) -> None:
+        super().__init__(message)
+        self.node = node
+
+
 class Axioms:
-    """The axioms of an ontology in an engine, read once."""
+    """The axioms of an ontology in an engine, read once.
+
+    Attributes:
+        missed: In words, what no rule covers.
+        unchecked: In words, that of which contradictions are not looked for.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.missed: set[str] = set()
+        self.unchecked: set[str] = set()
         self._by_predicate: dict[str, list[tuple[Node, Node | Literal]]] = {}
         self._objects: dict[tuple[Node, str], list[Node | Literal]] = {}
         used = engine.select(
-            f'SELECT DISTINCT ?p WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?p), "{OWL}") || ?p IN '
-            f"(<{RDFS}subClassOf>, <{RDFS}subPropertyOf>, <{RDFS}domain>, <{RDFS}range>, "
+            f'SELECT DISTINCT ?p WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?p), "{OWL}") || '
+            f'STRSTARTS(STR(?p), "{XSD}") || ?p IN (<{RDF}langRange>, '
+            f"<{RDFS}subClassOf>, <{RDFS}subPropertyOf>, <{RDFS}domain>, <{RDFS}range>, "
             f"<{RDF}first>, <{RDF}rest>)) }}"
         )
         predicates = [NamedNode(solution["p"].value) for solution in used]
@@ -87,63 +132,161 @@ class Axioms:
         """Return what is declared to be of an OWL kind, such as a TransitiveProperty."""
         return list(dict.fromkeys(s for s, o in self._types if o == NamedNode(OWL + kind)))
 
+    @cached_property
+    def datatypes(self) -> frozenset[Node]:
+        """What is declared to be a datatype or a range of values."""
+        declared = (f"{RDFS}Datatype", f"{OWL}DataRange")
+        return frozenset(s for s, o in self._types if isinstance(o, NamedNode) and o.value in declared)
+
+    @cached_property
+    def universal(self) -> frozenset[Node]:
+        """The named classes that are said, word for word, to include everything."""
+        wider: dict[Node, list[Node]] = {}
+        same = self.pairs(f"{OWL}equivalentClass")
+        for one, other in (*self.pairs(f"{RDFS}subClassOf"), *same, *((other, one) for one, other in same)):
+            wider.setdefault(one, []).append(other)
+        for one, members in self.pairs(f"{OWL}intersectionOf"):
+            wider.setdefault(one, []).extend(self.members(members))
+        found: set[Node] = set()
+        waiting: list[Node] = [THING]
+        while waiting:
+            node = waiting.pop()
+            waiting += wider.get(node, ()) if node not in found else ()
+            found.add(node)
+        return frozenset(node for node in found if isinstance(node, NamedNode))
+
     def value(self, subject: Node, predicate: str) -> Node | Literal | None:
         """Return the one object of a subject and a predicate."""
         return next(iter(self._objects.get((subject, predicate), ())), None)
 
-    def members(self, head: Node | Literal | None) -> list[Node]:
-        """Return the members of an RDF list."""
-        found: list[Node] = []
-        seen: set[Node] = set()
-        while isinstance(head, Node) and head != NamedNode(f"{RDF}nil"):
-            first = self.value(head, f"{RDF}first")
-            if head in seen or not isinstance(first, Node):
-                raise GraphUnreadable(
-                    "an RDF list in the axioms goes in a circle, is broken off, or holds a literal;"
-                    " write it as ( a b c )."
-                )
-            seen.add(head)
-            found.append(first)
-            head = self.value(head, f"{RDF}rest")
-        return found
-
-    def refuse_axioms_about_axioms(self) -> None:
-        """Let an ontology pass that says nothing of the words that axioms themselves are written in.
+    def listed(self, head: Node | Literal | None) -> list[Node | Literal]:
+        """Return the members of an RDF list, literals too; nothing where there is no list.
 
         Raises:
-            GraphUnreadable: It makes ``rdf:type`` transitive, say, or ``rdfs:subClassOf`` a kind of something.
+            AxiomUnreadable: The list is none.
+        """
+        found: list[Node | Literal] = []
+        seen: set[Node] = set()
+        while isinstance(head, Node) and head != NamedNode(f"{RDF}nil"):
+            first, rest = self.value(head, f"{RDF}first"), self.value(head, f"{RDF}rest")
+            if head in seen or first is None or not isinstance(rest, Node):
+                fault = "goes in a circle" if head in seen else "is broken off"
+                raise AxiomUnreadable(f"an RDF list in the axioms {fault}; write it as ( a b c ).", head)
+            seen.add(head)
+            found.append(first)
+            head = rest
+        return found
+
+    def members(self, head: Node | Literal | None) -> list[Node]:
+        """Return the members of an RDF list of things.
+
+        Raises:
+            AxiomUnreadable: The list is none, or has a literal in it.
+        """
+        found = self.listed(head)
+        for item in found:
+            if isinstance(item, Literal) and isinstance(head, Node):
+                raise AxiomUnreadable(f"an RDF list in the axioms holds the literal {item}; name things alone.", head)
+        return [item for item in found if isinstance(item, Node)]
+
+    def is_empty(self, head: Node | Literal | None) -> bool:
+        """Return whether a term is the RDF list without members."""
+        return head == NamedNode(f"{RDF}nil")
+
+    def refuse_what_is_none(self) -> None:
+        """Let an ontology pass each of whose axioms can be read, and that says nothing of the words of axioms.
+
+        Raises:
+            AxiomUnreadable: It makes ``rdf:type`` transitive, say, or restricts no property.
         """
         about = [(s, o) for predicate in _PROPERTY_AXIOMS for s, o in self.pairs(predicate)]
-        about += [(subject, subject) for subject, _ in self._types]
-        for term in (term for pair in about for term in pair):
-            if isinstance(term, NamedNode) and (term.value in _WORDS or term.value.startswith(OWL)):
-                raise GraphUnreadable(
-                    f"an axiom speaks of {shorten(term.value)}, in whose words axioms are written; remove it."
-                )
+        about += [(subject, subject) for subject, _ in self._types if subject not in (*self.datatypes, *_CLASSES)]
+        for pair in about:
+            for term in pair:
+                if isinstance(term, NamedNode) and _is_word(term.value):
+                    raise AxiomUnreadable(
+                        f"an axiom speaks of {shorten(term.value)}, in whose words axioms are written; remove it.",
+                        pair[0],
+                    )
+        for word in _RESTRICTING:
+            for subject, value in self._by_predicate.get(OWL + word, ()):
+                if self.property(subject) is None and self.value(subject, f"{OWL}onProperties") is None:
+                    raise AxiomUnreadable(
+                        f"a restriction has owl:{word} and no owl:onProperty; name the property that it restricts.",
+                        subject,
+                    )
+                if word.lower().endswith("cardinality") and number_of(value) is None:
+                    raise AxiomUnreadable(f"owl:{word} {value.value} is no number of values; write it as 1.", subject)
 
     def property(self, restriction: Node) -> Node | None:
         """Return the property that a restriction restricts, or None where it is none."""
         found = self.value(restriction, f"{OWL}onProperty")
         return found if isinstance(found, Node) else None
 
+    def refrain(self, what: str) -> None:
+        """Remember what is left to owlrl, and of which contradictions are not looked for."""
+        self.missed.add(what)
+        self.unchecked.add(what)
+
+    def mentions(self, term: str) -> bool:
+        """Return whether any axiom has an IRI for its subject, its predicate or its object."""
+        node: Node | Literal = NamedNode(term)
+        return self.has(term) or any(node in pair for pairs in self._by_predicate.values() for pair in pairs)
+
     def uncovered(self) -> tuple[str, ...]:
         """Return the OWL terms in use that no rule covers."""
         used = {predicate for predicate in self._by_predicate if predicate.startswith(OWL)}
         used |= {kind.value for _, kind in self._types if isinstance(kind, NamedNode)}
-        used = {iri for iri in used if iri.removeprefix(OWL) not in _COVERED}
-        large = [
-            value
-            for value in (value for _, value in self._by_predicate.get(f"{OWL}maxCardinality", ()))
-            if value.value not in ("0", "1")
-        ]
-        for predicate in ("onProperty", "hasValue", "someValuesFrom", "allValuesFrom", "maxCardinality"):
+        used = {iri for iri in used if iri.startswith(OWL) and iri.removeprefix(OWL) not in _COVERED}
+        twice = "a restriction that has a name, or two values"
+        for predicate in ("onProperty", "onClass", "onDataRange", *_RESTRICTING, *_DEFINING):
             subjects = [subject for subject, _ in self._by_predicate.get(OWL + predicate, ())]
+            if predicate in _DEFINING:
+                subjects = [subject for subject in subjects if not isinstance(subject, NamedNode)]
             if len(subjects) > len(set(subjects)) or any(isinstance(subject, NamedNode) for subject in subjects):
-                self.missed.add("a restriction that has a name, or two values")
-        self.missed |= {shorten(iri) for iri in used} | {f"owl:maxCardinality {value.value}" for value in large}
+                self.missed.add(twice)
+        self.unchecked |= {shorten(iri) for iri in used - _CLOSED_BY_OWLRL} | (self.missed & {twice})
+        self.missed |= set(map(shorten, used))
         return tuple(sorted(self.missed))
+
+    def without_clash_rules(self) -> tuple[str, ...]:
+        """Return that of which contradictions are not looked for, as far as its axioms say anything."""
+        for word in _LEAST:
+            if any(number_of(value) for _, value in self._by_predicate.get(OWL + word, ())):
+                self.unchecked.add(f"owl:{word}" if word.startswith("min") else f"the least of owl:{word}")
+        for word in ("topObjectProperty", "topDataProperty"):
+            top = NamedNode(OWL + word)
+            if any(
+                top in (subject, value) and not (predicate == f"{RDFS}subPropertyOf" and value == top)
+                for predicate, pairs in self._by_predicate.items()
+                for subject, value in pairs
+            ):
+                self.unchecked.add(f"owl:{word}")
+        if any(isinstance(prop, BlankNode) for _, prop in self.pairs(f"{OWL}assertionProperty")):
+            self.unchecked.add(NAMELESS)
+        return tuple(sorted(self.unchecked))
+
+
+NAMELESS = "a property or an individual without a name"
+
+
+def number_of(value: Node | Literal | None) -> int | None:
+    """Return the whole number, from 0, that a term of an axiom is, or None where it is none.
+
+    >>> number_of(Literal(2)), number_of(Literal("many"))
+    (2, None)
+    """
+    number = python_value(value.value, value.datatype.value) if isinstance(value, Literal) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else None
+
+
+def _is_word(iri: str) -> bool:
+    return iri in _WORDS or (iri.startswith(OWL) and iri.removeprefix(OWL) not in _EXTREME)
 
 
 def _type_objects(engine: Engine) -> list[Node]:
-    found = engine.select(f'SELECT DISTINCT ?kind WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{OWL}")) }}')
+    found = engine.select(
+        f'SELECT DISTINCT ?kind WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{OWL}")'
+        f" || ?kind = <{RDFS}Datatype>) }}"
+    )
     return [NamedNode(solution["kind"].value) for solution in found]

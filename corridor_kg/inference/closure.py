@@ -5,15 +5,17 @@ What is inferred goes into a named graph of its own, and never into a stated one
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.inference.compiler import compile_rules
+from corridor_kg.inference.judgements import Differences, Solution
+from corridor_kg.inference.patterns import filled, instantiate, match, solutions
 from corridor_kg.inference.rules import A, Compilation, Pattern, Rule
-from corridor_kg.rdf.terms import INFERRED, Term
+from corridor_kg.rdf.terms import INFERRED
 
 
 class Clash(NamedTuple):
@@ -36,7 +38,7 @@ def close(engine: Engine) -> Compilation:
 
     Returns:
         The rules that were run; where an axiom is covered by none of them, all has been closed by
-        owlrl instead, and ``uncovered`` of the result names it.
+        owlrl too, and ``uncovered`` of the result names it.
 
     Raises:
         MissingExtra: owlrl is needed, and is not installed.
@@ -45,23 +47,29 @@ def close(engine: Engine) -> Compilation:
     if compilation.uncovered:
         from corridor_kg.inference import reference  # late for the cold start: seldom needed, slow to import
 
+        # the rules know words that owlrl does not, and it knows others; each may have more to say after the other
         engine.add(reference.inferred_triples(engine), INFERRED)
+        while _run(engine, compilation.rules):
+            engine.add(reference.inferred_triples(engine), INFERRED)
     else:
         _run(engine, compilation.rules)
     return compilation
 
 
-def _run(engine: Engine, rules: tuple[Rule, ...]) -> None:
-    """Run rules in their order, and again those that may follow from what is new, until nothing is."""
+def _run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
+    """Run rules in their order, and again those that may follow from what is new; return whether anything was."""
     followers = _followers(rules)
     pending = [True] * len(rules)
+    found_any = False
     while any(pending):
         for number, rule in enumerate(rules):
             if pending[number]:
                 pending[number] = False
                 if apply(engine, rule):
+                    found_any = True
                     for follower in followers[number]:
                         pending[follower] = True
+    return found_any
 
 
 def _followers(rules: tuple[Rule, ...]) -> list[list[int]]:
@@ -111,29 +119,38 @@ def apply(engine: Engine, rule: Rule) -> int:
 def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:
     """Yield each contradiction in an engine, once, in the order of the rules."""
     seen = set()
+    known = Differences(engine)
     for rule in compilation.clashes:
-        for solution in engine.select(rule.sparql):
-            values = {variable: solution[variable[1:]] for variable in _variables(rule)}
-            clash = Clash(rule, tuple(instantiate(premise, values) for premise in rule.premises))
+        for found in _judged(rule, _candidates(engine, rule, {}), known):
+            premises = (instantiate(premise, values) for values in found for premise in rule.premises)
+            clash = Clash(rule, tuple(dict.fromkeys(premises)))
             key = rule.name, frozenset(map(str, clash.premises))
             if key not in seen:
                 seen.add(key)
                 yield clash
 
 
-def instantiate(pattern: Pattern, values: Mapping[str, Term]) -> Triple:
-    """Return a pattern as a triple, each variable replaced by its value."""
-    subject, predicate, value = (values[part] if part.startswith("?") else _parse(part) for part in pattern)
-    return Triple(subject, predicate, value)  # type: ignore[arg-type]
+def contradicts(engine: Engine, rule: Rule, triple: Triple) -> bool:
+    """Return whether a triple, if it were so, would stand against what an engine holds, by a rule of a clash."""
+    known = Differences(engine)
+    for number, premise in enumerate(rule.premises):
+        bound = match(premise, triple)
+        if bound is not None:
+            supposed = _candidates(engine, rule, bound, without=number)
+            held = _candidates(engine, rule, {}) if supposed and rule.judgement else []
+            if any(candidate in supposed for found in _judged(rule, [*supposed, *held], known) for candidate in found):
+                return True
+    return False
 
 
-def _variables(rule: Rule) -> list[str]:
-    parts = (part for premise in rule.premises for part in premise)
-    return list(dict.fromkeys(part for part in parts if part.startswith("?")))
+def _candidates(engine: Engine, rule: Rule, bound: Solution, *, without: int | None = None) -> list[Solution]:
+    """Return the values of a rule's variables for which its premises hold, all but one that need not."""
+    patterns = [filled(premise, bound) for number, premise in enumerate(rule.premises) if number != without]
+    return [bound | solution for solution in solutions(engine, patterns, rule.conditions, bound)]
 
 
-def _parse(term: str) -> Term:
-    """Return the term that a rule has in N-Triples notation."""
-    quad = next(iter(parse(f"<x:s> <x:p> {term} .", RdfFormat.N_TRIPLES)))
-    value: Term = quad.object
-    return value
+def _judged(rule: Rule, candidates: list[Solution], known: Differences) -> Iterator[list[Solution]]:
+    """Yield the candidates that contradict one another, those together that do so together."""
+    if rule.judgement is None:
+        return ([candidate] for candidate in candidates)
+    return rule.judgement.contradictions(candidates, known)

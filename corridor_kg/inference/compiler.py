@@ -11,8 +11,21 @@ from itertools import combinations
 from pyoxigraph import NamedNode
 
 from corridor_kg.engine.engine import Engine
-from corridor_kg.inference.axioms import Axioms
-from corridor_kg.inference.expressions import bodies, combined, heads, in_words
+from corridor_kg.inference.axioms import NAMELESS, NOTHING, THING, Axioms
+from corridor_kg.inference.expressions import (
+    BOTTOM,
+    CLASH,
+    LIMITING,
+    Head,
+    bodies,
+    chosen,
+    combined,
+    heads,
+    in_words,
+    is_impossible,
+)
+from corridor_kg.inference.judgements import OneValue, TooMany
+from corridor_kg.inference.ranges import data_range
 from corridor_kg.inference.rules import SAME, A, Compilation, Pattern, Rule, Sentence, name_of, says
 from corridor_kg.rdf.terms import Node
 from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS
@@ -28,18 +41,19 @@ def compile_rules(engine: Engine) -> Compilation:
         The rules, the clash rules, and the OWL terms that no rule covers.
 
     Raises:
-        GraphUnreadable: A list of an axiom is broken, or an axiom speaks of the words of axioms.
+        AxiomUnreadable: A list of an axiom is broken, say, or an axiom speaks of the words of axioms.
     """
     axioms = Axioms(engine)
-    axioms.refuse_axioms_about_axioms()
+    axioms.refuse_what_is_none()
     compiled = dict.fromkeys(rule for compiler in _COMPILERS for rule in compiler(axioms))
     runnable = [rule for rule in compiled if not rule.has_blank_node]
     if len(runnable) < len(compiled):
-        axioms.missed.add("a property or an individual without a name")
+        axioms.refrain(NAMELESS)
     return Compilation(
         rules=tuple(rule for rule in runnable if rule.conclusion),
         clashes=tuple(rule for rule in runnable if not rule.conclusion),
         uncovered=axioms.uncovered(),
+        unchecked=axioms.without_clash_rules(),
     )
 
 
@@ -53,82 +67,94 @@ def _class_axioms(axioms: Axioms) -> Iterator[Rule]:
         words = says("{} and {} are the same class", one, other)
         yield from _inclusion(axioms, one, other, "cax-eqc1", words)
         yield from _inclusion(axioms, other, one, "cax-eqc2", words)
-    for predicate in ("intersectionOf", "unionOf"):
+    for predicate in ("intersectionOf", "unionOf", "disjointUnionOf"):
         for defined, members in axioms.pairs(OWL + predicate):
-            if isinstance(defined, NamedNode):
+            if isinstance(defined, NamedNode) and data_range(axioms, defined) is None:
                 yield from _definition(axioms, defined, predicate, axioms.members(members))
     for defined, complement in axioms.pairs(f"{OWL}complementOf"):
         if isinstance(defined, NamedNode):
             for names, body in bodies(axioms, complement, "?x"):
                 premises = (("?x", A, str(defined)), *body)
-                yield _rule(("cls-com", *names), says("no {} is a {}", defined, complement), premises, None)
+                yield _rule(("cls-com", *names), says("no {} is a {}", defined, complement), premises)
     for defined, members in axioms.pairs(f"{OWL}oneOf"):
-        for member in axioms.members(members) if isinstance(defined, NamedNode) else ():
-            yield _rule(("cls-oo",), says("{} is a {}", member, defined), (), (str(member), A, str(defined)))
+        if isinstance(defined, NamedNode) and data_range(axioms, defined) is None:
+            yield from _enumeration(axioms, defined, axioms.members(members))
+    words = says("no thing is a {}", NOTHING)
     if axioms.instances("Nothing"):
-        yield _rule(
-            ("cls-nothing2",),
-            says("no thing is a {}", NamedNode(f"{OWL}Nothing")),
-            (("?x", A, f"<{OWL}Nothing>"),),
-            None,
-        )
+        yield _rule(("cls-nothing2",), words, (("?x", A, str(NOTHING)),))
+    if axioms.universal - {THING}:
+        yield _rule(("cls-nothing2",), words, ((str(THING), _SUB_CLASS, str(NOTHING)),))
 
 
 def _definition(axioms: Axioms, defined: NamedNode, predicate: str, members: list[Node]) -> Iterator[Rule]:
     """Compile a class that is defined, by its own name, as an intersection or a union."""
-    head = ("?x", A, str(defined))
-    if predicate == "unionOf":
+    is_it = ("?x", A, str(defined))
+    if predicate != "intersectionOf":
         for member in members:
             for names, body in bodies(axioms, member, "?x"):
-                yield _rule(("cls-uni", *names), says("every {} is a {}", member, defined), body, head)
+                words = says("every {} is a {}", member, defined)
+                yield _rule(("cls-uni", *names), words, body, Head((), (), is_it))
+        words = says("every {} is one of those of which it is the union", defined)
+        for head in chosen(axioms, defined, "?x"):
+            yield _rule((), words, (is_it,), head)
         return
     parts = [in_words(axioms, member) for member in members]
     sentence = "a {} is whatever is at once " + " and ".join(part[0] for part in parts)
     words = (sentence, name_of(defined), *(term for part in parts for term in part[1:]))
-    for names, body in combined([bodies(axioms, member, "?x") for member in members], "cls-int1"):
-        yield _rule(names, words, body, head)
+    choices = [bodies(axioms, member, "?x") for member in members]
+    for names, body in combined(choices, "cls-int1", variable="?x", where=defined):
+        yield _rule(names, words, body, Head((), (), is_it))
     for member in members:
-        for names, more, conclusion, conditions in heads(axioms, member, "?x"):
-            yield _rule(("cls-int2", *names), words, (head, *more), conclusion, conditions)
+        for head in heads(axioms, member, "?x"):
+            yield _rule(("cls-int2",), words, (is_it,), head)
+
+
+def _enumeration(axioms: Axioms, defined: NamedNode, members: list[Node]) -> Iterator[Rule]:
+    """Compile a class that is defined, by its own name, by its members."""
+    for member in members:
+        words = says("{} is a {}", member, defined)
+        yield _rule(("cls-oo",), words, (), Head((), (), (str(member), A, str(defined))))
+    words = says("nothing is a {} but those that are listed", defined)
+    for head in chosen(axioms, defined, "?x"):
+        yield _rule((), words, (("?x", A, str(defined)),), head)
 
 
 def _inclusion(axioms: Axioms, sub: Node, sup: Node, name: str, words: Sentence) -> Iterator[Rule]:
     if sub == sup:
         return
     for below, body in bodies(axioms, sub, "?x"):
-        for above, more, conclusion, conditions in heads(axioms, sup, "?x"):
-            names = (name, *below, *above)
-            yield _rule(names, words, (*body, *more), conclusion, conditions)
+        for head in heads(axioms, sup, "?x"):
+            yield _rule((name, *below), words, body, head)
 
 
 def _disjoint_classes(axioms: Axioms) -> Iterator[Rule]:
     pairs = [("cax-dw", one, other) for one, other in axioms.pairs(f"{OWL}disjointWith")]
-    for group in axioms.instances("AllDisjointClasses"):
-        members = axioms.members(axioms.value(group, f"{OWL}members"))
-        pairs += [("cax-adc", one, other) for one, other in combinations(members, 2)]
+    groups = [axioms.value(group, f"{OWL}members") for group in axioms.instances("AllDisjointClasses")]
+    groups += [members for _, members in axioms.pairs(f"{OWL}disjointUnionOf")]
+    pairs += [("cax-adc", *pair) for group in groups for pair in combinations(axioms.members(group), 2)]
     for name, one, other in pairs:
-        for below, body in bodies(axioms, one, "?x"):
-            for above, more in bodies(axioms, other, "?x"):
-                words = says("nothing is both a {} and a {}", one, other)
-                yield _rule((name, *below, *above), words, (*body, *more), None)
+        words = says("nothing is both a {} and a {}", one, other)
+        choices = [bodies(axioms, node, "?x") for node in (one, other)]
+        for names, body in combined(choices, name, variable="?x", where=one):
+            yield _rule(names, words, body)
 
 
 def _hierarchies(axioms: Axioms) -> Iterator[Rule]:
     for sub, sup in axioms.pairs(f"{RDFS}subPropertyOf"):
-        if sub != sup:
+        if sub != sup and sup not in _TOP:  # which everything has to everything, and nobody says
             words = says("{} is a kind of {}", sub, sup)
-            yield _rule(("prp-spo1",), words, (("?x", str(sub), "?y"),), ("?x", str(sup), "?y"))
+            yield Rule("prp-spo1", words, (("?x", str(sub), "?y"),), ("?x", str(sup), "?y"))
     for one, other in axioms.pairs(f"{OWL}equivalentProperty"):
         words = says("{} and {} are the same property", one, other)
-        yield _rule(("prp-eqp1",), words, (("?x", str(one), "?y"),), ("?x", str(other), "?y"))
-        yield _rule(("prp-eqp2",), words, (("?x", str(other), "?y"),), ("?x", str(one), "?y"))
+        yield Rule("prp-eqp1", words, (("?x", str(one), "?y"),), ("?x", str(other), "?y"))
+        yield Rule("prp-eqp2", words, (("?x", str(other), "?y"),), ("?x", str(one), "?y"))
     for one, other in axioms.pairs(f"{OWL}inverseOf"):
         words = says("{} is the inverse of {}", one, other)
-        yield _rule(("prp-inv1",), words, (("?x", str(one), "?y"),), ("?y", str(other), "?x"))
-        yield _rule(("prp-inv2",), words, (("?x", str(other), "?y"),), ("?y", str(one), "?x"))
+        yield Rule("prp-inv1", words, (("?x", str(one), "?y"),), ("?y", str(other), "?x"))
+        yield Rule("prp-inv2", words, (("?x", str(other), "?y"),), ("?y", str(one), "?x"))
     for prop in axioms.instances("SymmetricProperty"):
         step = ("?x", str(prop), "?y")
-        yield _rule(("prp-symp",), says("{} holds both ways", prop), (step,), ("?y", str(prop), "?x"))
+        yield Rule("prp-symp", says("{} holds both ways", prop), (step,), ("?y", str(prop), "?x"))
 
 
 def _chains(axioms: Axioms) -> Iterator[Rule]:
@@ -136,7 +162,7 @@ def _chains(axioms: Axioms) -> Iterator[Rule]:
         steps = axioms.members(head)
         premises = tuple((f"?x{i}", str(step), f"?x{i + 1}") for i, step in enumerate(steps))
         words = says(" followed by ".join(["{}"] * len(steps)) + " makes {}", *steps, prop)
-        yield _rule(("prp-spo2",), words, premises, ("?x0", str(prop), f"?x{len(steps)}"))
+        yield Rule("prp-spo2", words, premises, ("?x0", str(prop), f"?x{len(steps)}"))
 
 
 def _transitive(axioms: Axioms) -> Iterator[Rule]:
@@ -149,43 +175,57 @@ def _domains_and_ranges(axioms: Axioms) -> Iterator[Rule]:
     for predicate, name, variable in (("domain", "prp-dom", "?x"), ("range", "prp-rng", "?y")):
         for prop, expression in axioms.pairs(RDFS + predicate):
             words = says(f"the {predicate} of {{}} is {{}}", prop, expression)
-            for names, more, conclusion, conditions in heads(axioms, expression, variable):
-                yield _rule((name, *names), words, (("?x", str(prop), "?y"), *more), conclusion, conditions)
+            for head in heads(axioms, expression, variable):
+                yield _rule((name,), words, (("?x", str(prop), "?y"),), head)
 
 
 def _restricted_properties(axioms: Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("IrreflexiveProperty"):
         words = says("nothing {} itself", prop)
-        yield _rule(("prp-irp",), words, (("?x", str(prop), "?y"),), None, ("?x = ?y",))
+        yield _rule(("prp-irp",), words, (("?x", str(prop), "?y"),), CLASH._replace(conditions=("?x = ?y",)))
     for prop in axioms.instances("AsymmetricProperty"):
         both = (("?x", str(prop), "?y"), ("?y", str(prop), "?x"))
-        yield _rule(("prp-asyp",), says("{} never holds both ways", prop), both, None)
+        yield _rule(("prp-asyp",), says("{} never holds both ways", prop), both)
     disjoint = [("prp-pdw", *pair) for pair in axioms.pairs(f"{OWL}propertyDisjointWith")]
     for group in axioms.instances("AllDisjointProperties"):
         members = axioms.members(axioms.value(group, f"{OWL}members"))
         disjoint += [("prp-adp", one, other) for one, other in combinations(members, 2)]
     for name, one, other in disjoint:
         words = says("{} and {} never hold between the same two", one, other)
-        yield _rule((name,), words, (("?x", str(one), "?y"), ("?x", str(other), "?y")), None)
+        yield from _never_both(name, words, (("?x", str(one), "?y"),), ("?x", str(other), "?y"))
+    for nothing in BOTTOM:
+        if axioms.mentions(nothing.value):
+            yield _rule(("prp-bot",), says("nothing has {}", nothing), (("?x", str(nothing), "?y"),))
+
+
+def _never_both(name: str, words: Sentence, premises: tuple[Pattern, ...], other: Pattern) -> Iterator[Rule]:
+    """Compile what contradicts premises about ``?y``: the same with another property, or of a literal of its value."""
+    yield _rule((name,), words, (*premises, other))
+    written = "isLiteral(?y) && isLiteral(?z) && !sameTerm(?y, ?z)"
+    same = CLASH._replace(conditions=(written,), judgement=OneValue("?y", "?z"))
+    yield _rule((name,), words, (*premises, (*other[:2], "?z")), same)
+
+
+def _denials(axioms: Axioms) -> Iterator[Rule]:
     if axioms.has(f"{OWL}assertionProperty"):
         for name, target in (("prp-npa1", "targetIndividual"), ("prp-npa2", "targetValue")):
             denied = [("sourceIndividual", "?x"), ("assertionProperty", "?p"), (target, "?y")]
-            premises = (*(("?n", f"<{OWL}{part}>", term) for part, term in denied), ("?x", "?p", "?y"))
-            yield _rule((name,), says("this is stated not to be so"), premises, None)
+            premises = tuple(("?n", f"<{OWL}{part}>", term) for part, term in denied)
+            yield from _never_both(name, says("this is stated not to be so"), premises, ("?x", "?p", "?y"))
 
 
 def _keys(axioms: Axioms) -> Iterator[Rule]:
     for prop in axioms.instances("FunctionalProperty"):
-        pair = (("?x", str(prop), "?y"), ("?x", str(prop), "?z"))
+        one, other = ("?x", str(prop), "?y"), ("?x", str(prop), "?z")
         words = says("a thing has one {} at most", prop)
         named = "!isLiteral(?y) && !isLiteral(?z) && ?y != ?z"
-        yield _rule(("prp-fp",), words, pair, ("?y", SAME, "?z"), (named,))
-        differ = "isLiteral(?y) && isLiteral(?z) && STR(?y) < STR(?z) && !COALESCE(?y = ?z, false)"
-        yield _rule(("prp-fp",), words, pair, None, (differ,))
+        yield Rule("prp-fp", words, (one, other), ("?y", SAME, "?z"), (named,))
+        many = CLASH._replace(conditions=("isLiteral(?y)",), judgement=TooMany("?x", "?y", 1))
+        yield _rule(("prp-fp",), words, (one,), many)
     for prop in axioms.instances("InverseFunctionalProperty"):
         pair = (("?x", str(prop), "?y"), ("?z", str(prop), "?y"))
         words = says("one thing at most has the same {}", prop)
-        yield _rule(("prp-ifp",), words, pair, ("?x", SAME, "?z"), ("?x != ?z",))
+        yield Rule("prp-ifp", words, pair, ("?x", SAME, "?z"), ("?x != ?z",))
 
 
 def _equality(axioms: Axioms) -> Iterator[Rule]:
@@ -195,7 +235,7 @@ def _equality(axioms: Axioms) -> Iterator[Rule]:
         merging
         or axioms.instances("InverseFunctionalProperty")
         or axioms.pairs(f"{OWL}sameAs")
-        or axioms.has(f"{OWL}maxCardinality")
+        or any(axioms.has(OWL + word) for word in LIMITING)
     ):
         return
     words = says("what is the same has everything in common")
@@ -213,6 +253,7 @@ def _equality(axioms: Axioms) -> Iterator[Rule]:
         yield Rule(f"{name} eq-rep-o", words, (pair, ("?x", *kind)), ("?x", includes, "?w"), (changed,))
 
 
+_TOP = (NamedNode(f"{OWL}topObjectProperty"), NamedNode(f"{OWL}topDataProperty"))
 _FIRST = f"<{RDF}first>"
 _SUB_CLASS, _SUB_PROPERTY = f"<{RDFS}subClassOf>", f"<{RDFS}subPropertyOf>"
 _SAME_CLASS, _SAME_PROPERTY = f"<{OWL}equivalentClass>", f"<{OWL}equivalentProperty>"
@@ -304,6 +345,7 @@ _INCLUDING = (
     (f"{OWL}equivalentClass", "scm-eqc1", False),
     (f"{OWL}intersectionOf", "scm-int", True),
     (f"{OWL}unionOf", "scm-uni", False),
+    (f"{OWL}disjointUnionOf", "scm-uni", False),
 )
 """What says that a class includes another, the rule that draws it, and whether its object is the wider one."""
 
@@ -337,18 +379,24 @@ _COMPILERS: tuple[Callable[[Axioms], Iterator[Rule]], ...] = (
     _domains_and_ranges,
     _class_axioms,
     _restricted_properties,
+    _denials,
     _disjoint_classes,
 )
 
 
-def _rule(
-    names: tuple[str, ...],
-    axiom: Sentence,
-    premises: tuple[Pattern, ...],
-    conclusion: Pattern | None,
-    conditions: tuple[str, ...] = (),
-) -> Rule:
+def _rule(names: tuple[str, ...], axiom: Sentence, premises: tuple[Pattern, ...], head: Head = CLASH) -> Rule:
     """Return a rule under the names of the W3C rules that it joins; cax-sco is left out where others say more."""
     plain = ("cax-sco", "cax-eqc1", "cax-eqc2")
-    telling = tuple(name for name in dict.fromkeys(names) if name not in plain) or names[:1]
-    return Rule(" ".join(telling), axiom, tuple(dict.fromkeys(premises)), conclusion, conditions)
+    joined = tuple(dict.fromkeys((*names, *head.names)))
+    telling = tuple(name for name in joined if name not in plain) or joined[:1]
+    needed = _needed(tuple(dict.fromkeys((*premises, *head.premises))))
+    if needed == (("?x", A, str(THING)),) and is_impossible(head._replace(premises=())):
+        needed = ((str(THING), _SUB_CLASS, "?kind"),)  # something there is, even where nothing is said of any thing
+    return Rule(" ".join(telling), axiom, needed, head.conclusion, head.conditions, judgement=head.judgement)
+
+
+def _needed(premises: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    """Return premises without those that call a thing an owl:Thing of which another premise speaks."""
+    saying = [premise for premise in premises if premise[1:] != (A, str(THING))]
+    spoken_of = {term for premise in saying for term in premise}
+    return tuple(premise for premise in premises if premise in saying or premise[0] not in spoken_of)

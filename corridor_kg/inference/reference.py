@@ -42,8 +42,10 @@ def inferred_triples(engine: Engine) -> Iterator[Triple]:
     """
     stated = rdflib_terms.graph(engine.match())
     closed = rdflib_terms.graph(engine.match())
+    closure = owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False)
     try:
-        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
+        with rdflib_terms.without_complaints():
+            closure.expand(closed)
     except Exception as error:  # owlrl takes any graph for well formed, and fails in ways of its own
         raise GraphUnreadable(f"owlrl cannot close this graph: {error}") from None
     for subject, predicate, value in closed:

@@ -1,7 +1,9 @@
 """Rules: what they are, how they are named, and how they are said in SPARQL.
 
 The names and the meaning of the rules are those of the OWL 2 RL/RDF rules (W3C Recommendation, OWL 2 Web
-Ontology Language Profiles, section 4.3, tables 4 to 9). A rule whose conclusion is missing reports a clash.
+Ontology Language Profiles, section 4.3, tables 4 to 9); what they do not have is named in their manner: ``cls-maxc``
+for more values than any number allows, ``cls-hs1`` and ``cls-hs2`` for owl:hasSelf, ``prp-bot`` for the properties that
+nothing has. A rule whose conclusion is missing reports a clash.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from corridor_kg.inference.judgements import Judgement
 from corridor_kg.rdf.terms import Node
 from corridor_kg.rdf.vocabulary import OWL, RDF, shorten
 
@@ -34,6 +37,7 @@ class Rule(NamedTuple):
         conclusion: The pattern that follows; None where the premises contradict one another.
         conditions: SPARQL expressions that have to be true as well.
         path: Whether the premise's predicate may be walked along more than once.
+        judgement: Of a clash, what has to be so beside; None where the premises contradict one another as they are.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Rule(NamedTuple):
     conclusion: Pattern | None
     conditions: tuple[str, ...] = ()
     path: bool = False
+    judgement: Judgement | None = None
 
     @property
     def words(self) -> str:
@@ -89,11 +94,13 @@ class Compilation(NamedTuple):
         rules: In the order in which they are best run: schema, equality, properties, classes.
         clashes: Rules without a conclusion.
         uncovered: The OWL terms in it that no rule covers, as CURIEs; empty for nearly every ontology.
+        unchecked: That of which contradictions are not looked for.
     """
 
     rules: tuple[Rule, ...]
     clashes: tuple[Rule, ...]
     uncovered: tuple[str, ...]
+    unchecked: tuple[str, ...] = ()
 
 
 def says(sentence: str, *terms: Node | Literal) -> Sentence:

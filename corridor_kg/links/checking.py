@@ -22,6 +22,7 @@ from corridor_kg.network.replies import SHOWN, clean
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.reports.findings import Finding, worst_first
 from corridor_kg.reports.report import Findings
+from corridor_kg.spelling import folded
 
 ALIKE = 50
 """How alike two names have to be, of 100, to be those of one thing under a new name."""
@@ -240,7 +241,7 @@ def _quoted(name: str) -> str:
 
 def _alike(label: str, names: Iterable[str]) -> float:
     """Return how alike a label is to the nearest of some names, from 0 to 100; 100 where it is one of them."""
-    return max((fuzz.ratio(label.strip().casefold(), name.strip().casefold()) for name in names), default=0)
+    return max((fuzz.ratio(folded(label), folded(name)) for name in names), default=0)
 
 
 def _finding(mapping: Mapping, state: State, locate: Locate) -> Finding:

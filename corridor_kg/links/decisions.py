@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import ExitStack
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -210,9 +209,7 @@ def review(graph: Graph, true: Collection[Key], *, reviewer: str = TOOL) -> list
     """
     files = dict.fromkeys(file for origin in graph.facts for file in origin.files)
     concerned = [file for file in files if _changes(file, true, reviewer)]
-    with ExitStack() as locks:
-        for file in sorted(concerned):  # in one order, so that two processes do not wait for each other
-            locks.enter_context(locking.locked(file))
+    with locking.locked(*concerned):
         changed = {file: new for file in concerned for new in _changes(file, true, reviewer)}
         for file, new in changed.items():
             output.write(new, file)

@@ -55,9 +55,8 @@ class Links:
 
     def to_table(self, *, width: int | None = None) -> str:
         """Return a table, a row a mapping."""
-        unbroken = ("thing", "decision", "identifier", "date")
         rows = [list(map(printable, _cells(mapping))) for mapping in self.mappings]
-        return tables.render(COLUMNS, rows, unbroken=unbroken, width=width)
+        return tables.render(COLUMNS, rows, width=width)
 
     def to_sssom(self) -> str:
         """Return them as SSSOM/TSV; the addresses of the sources stand in ``see_also``."""

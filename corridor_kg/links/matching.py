@@ -7,12 +7,13 @@ cannot tell is left out, rather than counted against a candidate.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+
+from corridor_kg.spelling import WHITE_SPACE, composed
 
 WEIGHTS = {"name": 50, "lies_in": 20, "kind": 10, "distance": 10, "population": 10, "service": 20}
 """What each feature counts; ``service`` is the score that a service gave itself."""
@@ -25,6 +26,11 @@ EARTH = 6371.0088
 
 _GENERIC = frozenset(("the", "city", "province", "prefecture", "municipality"))
 """Words that one list of places has in a name, and another has not."""
+
+_ACCENTS = frozenset((*range(10, 37), *range(200, 255)))
+"""The combining classes of what may be left out: points of Hebrew and Arabic, and what stands above and below letters.
+
+Marks of the other classes are letters themselves, in India and South-East Asia, or the voice of kana."""
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS84)."""
@@ -120,14 +126,38 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> tuple[float, str]:
 
 
 def plain(name: str) -> str:
-    """Return a name as names are compared: without case, accents, punctuation and spare white space.
+    r"""Return a name as names are compared: without case, accents, punctuation and spare white space.
 
-    >>> plain("São  Paulo"), plain("Xi'an")
-    ('sao paulo', 'xian')
+    What is no part of any name, such as a control or the character that stands for one that was lost, does not vanish:
+    a broken name is not a whole one.
+
+    >>> plain("São  Paulo"), plain("Xi'an"), plain("दिल्ली") == plain("दल्ल"), plain("Xi\0an")
+    ('sao paulo', 'xian', False, 'xi\x00an')
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    kept = (character for character in folded if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[^\w\s-]", "", "".join(kept)).replace("-", " ").split())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return composed(decomposed.translate(_COMPARED))
+
+
+class _Compared(dict[int, str]):
+    """What each character becomes where names are compared, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = "" if _vanishes(character) else " " if character == "-" else character
+        return self[code]
+
+
+_COMPARED = _Compared()
+
+
+def _vanishes(character: str) -> bool:
+    """Return whether a character is not compared: punctuation, a symbol, an accent, or what has no form of its own."""
+    if character.isalnum() or character in "-_" or WHITE_SPACE.match(character):
+        return False
+    kind = unicodedata.category(character)
+    if kind[0] == "M":
+        return unicodedata.combining(character) in _ACCENTS
+    return kind == "Cf" or (kind[0] in "PS" and character != "\ufffd")
 
 
 def _bare(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,9 +10,8 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.links.matching import Point, Profile
-from corridor_kg.model import kinds
+from corridor_kg.model import coordinates, kinds
 from corridor_kg.model.authorities import known
-from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, NOTATION, TYPE
 from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, prefixes
 from corridor_kg.store.graph import Graph
@@ -113,13 +113,14 @@ def _point(engine: Engine, holders: Sequence[NamedNode]) -> Point | None:
     """Return the coordinates of the first place that has some, and one of each."""
     for holder in holders:
         latitudes, longitudes = (
-            {number_of(triple.object) for triple in _facts(engine, holder, predicate)}
-            for predicate in (_LATITUDE, _LONGITUDE)
+            [triple.object for triple in _facts(engine, holder, predicate)] for predicate in (_LATITUDE, _LONGITUDE)
         )
-        if len(latitudes) == len(longitudes) == 1:  # of several, which belongs to which would be a guess
-            latitude, longitude = latitudes.pop(), longitudes.pop()
-            if latitude is not None and longitude is not None:
-                return latitude, longitude
+        if latitudes and longitudes:
+            with contextlib.suppress(ValueError):  # what is wrong with them is for ``check`` to tell
+                return (
+                    coordinates.degrees(latitudes, coordinates.LATITUDE),
+                    coordinates.degrees(longitudes, coordinates.LONGITUDE),
+                )
     return None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 from corridor_kg.choices import LEAST_SCORE
@@ -15,10 +17,11 @@ from corridor_kg.files import piped
 from corridor_kg.links.matching import Match, Profile, plain, rank
 from corridor_kg.links.profiles import profiles
 from corridor_kg.rdf import lines, unreadable
+from corridor_kg.spelling import fitting, folded, quoted
 from corridor_kg.store.graph import Graph
 
 ADDED = ("corridor_iri", "corridor_label", "corridor_score")
-"""The columns that are added, or written anew where they are there."""
+"""The columns that are added; with a number behind them where the table has one of them already."""
 
 _DELIMITERS = ",;\t|"
 _MARK = "\ufeff"
@@ -31,11 +34,13 @@ class Matched(NamedTuple):
         text: The table, as CSV with the delimiter that it had.
         rows: How many rows it has, its head left aside.
         matched: How many of them were matched.
+        added: The columns that were added to it.
     """
 
     text: str
     rows: int
     matched: int
+    added: tuple[str, ...]
 
 
 def match(
@@ -54,13 +59,14 @@ def match(
         graph: The graph.
         path: A CSV file in UTF-8, its columns named in the first row, delimited by comma, semicolon, tab or bar; ``-``
             is standard input.
-        column: The column of names.
+        column: The column of names, as people read it: white space and case make no difference where one column fits.
         least: The score, from 0 to 100, below which a name is not matched.
         progress: Called with how many rows are done, and how many there are.
 
     Raises:
         BadParameter: There is no such column.
-        GraphUnreadable: The file cannot be read, is not UTF-8, or is no table.
+        GraphNotFound: The file cannot be read.
+        GraphUnreadable: It is not UTF-8, or is no table.
     """
     read = _read(path)
     text = read.removeprefix(_MARK)
@@ -71,18 +77,31 @@ def match(
     head, *body = rows
     place = _column_index(path, head, column)
     find = _finder(profiles(graph), least)
-    kept = [index for index, name in enumerate(head) if name not in ADDED]
-    table, matched = [[*(head[index] for index in kept), *ADDED]], 0
+    added = _free(head)
+    if added != ADDED:
+        named = ", ".join(added)
+        warnings.warn(f"the table has columns of these names, which stay; {named} are added.", stacklevel=2)
+    table, matched = [[*head, *added]], 0
     for number, row in enumerate(body, 1):
         _refuse_ragged(path, row, head, number)
         found = find(row[place]) if place < len(row) else None
         matched += found is not None
-        cells = [row[index] if index < len(row) else "" for index in kept]
+        cells = [*row, *[""] * (len(head) - len(row))]
         table.append([*cells, *_added(found)] if row else row)
         progress(number, len(body))
     end = lines.END.search(text)
     mark = _MARK if read.startswith(_MARK) else ""  # by which spreadsheets know UTF-8
-    return Matched(mark + _serialized(table, delimiter, end[0] if end else "\n"), len(body), matched)
+    return Matched(mark + _serialized(table, delimiter, end[0] if end else "\n"), len(body), matched, added)
+
+
+def _free(head: list[str]) -> tuple[str, ...]:
+    """Return names for the columns that are added which no column has: what somebody wrote is not replaced."""
+    taken = set(map(folded, head))
+    for number in count(1):
+        names = tuple(name if number == 1 else f"{name}_{number}" for name in ADDED)
+        if taken.isdisjoint(names):
+            break
+    return names
 
 
 def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> None:
@@ -105,7 +124,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
     def find(name: str) -> Match | None:
         if not plain(name):
             return None
-        first, *others = rank(Profile("", (name.strip(),)), candidates)
+        first, *others = rank(Profile("", (name,)), candidates)
         clear = not others or others[0].score < first.score
         return first if clear and first.score >= least else None
 
@@ -114,19 +133,14 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
 def _read(path: str) -> str:
     try:
-        with open(piped.as_file(path), encoding="utf-8", newline="") as file:
-            return file.read()
+        content = piped.read(path, what="the table")
+        return content.decode()
     except UnicodeDecodeError as error:
-        line = _line_of(path, error.start)
+        line = len(lines.plain(content[: error.start].decode(errors="replace")))
         message = f"{unreadable.shown(path)}, line {line} is not UTF-8; save the table as 'CSV UTF-8'."
         raise GraphUnreadable(message, path, line) from None
     except OSError as error:
         raise unreadable.explain(path, error) from None
-
-
-def _line_of(path: str, offset: int) -> int:
-    with open(piped.as_file(path), "rb") as file:
-        return len(lines.plain(file.read(offset).decode("utf-8", errors="replace")))
 
 
 def _delimiter(text: str) -> str:
@@ -154,12 +168,14 @@ def _rows(path: str, text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _column_index(path: str, head: list[str], column: str) -> int:
-    if column not in head:
-        hint = did_you_mean(column, head, otherwise=f"there are {', '.join(map(repr, head))}")
+    found = fitting(column, range(len(head)), text=head.__getitem__)
+    if not found:
+        hint = did_you_mean(column, head, otherwise=f"there are {', '.join(map(quoted, head))}")
         raise BadParameter(f"{unreadable.shown(path)} has no column {column!r}{hint}")
-    if head.count(column) > 1:
-        raise BadParameter(f"{unreadable.shown(path)} has several columns {column!r}; give each a name of its own.")
-    return head.index(column)
+    if len(found) > 1:
+        several = " and ".join(dict.fromkeys(quoted(head[index]) for index in found))
+        raise BadParameter(f"{unreadable.shown(path)} has several columns {several}; give each a name of its own.")
+    return found[0]
 
 
 def _serialized(rows: list[list[str]], delimiter: str, end: str) -> str:

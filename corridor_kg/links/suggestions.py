@@ -92,8 +92,7 @@ class Suggestions:
         rows = [list(map(printable, _cells(row))) for row in self.rows]
         used = [index for index, _ in enumerate(COLUMNS) if any(row[index] for row in rows)] or [0]
         columns = [COLUMNS[index].replace("_", " ") for index in used]
-        unbroken = ("thing", "score", "candidate", "decision")
-        return tables.render(columns, [[row[index] for index in used] for row in rows], unbroken=unbroken, width=width)
+        return tables.render(columns, [[row[index] for index in used] for row in rows], width=width)
 
     def to_json(self) -> str:
         """Return a JSON document: each candidate with its score, and each ground with what was compared."""

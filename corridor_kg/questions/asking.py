@@ -16,6 +16,7 @@ from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, Query
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
+from corridor_kg.spelling import composed, fitting, quoted
 from corridor_kg.store.graph import Graph
 
 
@@ -60,11 +61,13 @@ def run(
     'Dongguan Marina Bay New Area'
     """
     _check_service(query, online)
+    text = bind(query.text, _bindings(graph, query, values or {}))
     try:
-        text = bind(query.text, _bindings(graph, query, values or {}))
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
-        return graph.ask(text, known={})  # a stored query declares its prefixes, so that any tool can ask it
+        written = query.text if query.endpoint is None else None
+        # a stored query declares its prefixes, so that any tool can ask it
+        return graph.ask(text, known={}, written=written)
     except QueryInvalid as error:
         raise QueryInvalid(f"{query.name}.rq: {error}") from None
 
@@ -134,8 +137,7 @@ def _terms(
     def thing(name: str) -> NamedNode:
         return _chosen(graph, query, parameter.name, name)
 
-    for text in texts:
-        _check_choice(parameter.name, text, query.choices(parameter.name))
+    texts = [_chosen_word(parameter.name, text, query.choices(parameter.name)) for text in texts]
     try:
         return list(dict.fromkeys(parameter.term(text, thing) for text in texts))
     except UnknownThing:
@@ -151,15 +153,20 @@ def _chosen(graph: Graph, query: StoredQuery, parameter: str, name: str) -> Name
     try:
         return graph.resolve(name)
     except AmbiguousThing:
-        found = [choice for choice in choices(graph, query, parameter) if choice.rpartition("/")[2] == name]
+        found = [choice for choice in choices(graph, query, parameter) if choice.rpartition("/")[2] == composed(name)]
         if len(found) != 1:
             raise
         return NamedNode(found[0])
 
 
-def _check_choice(name: str, text: str, choices: tuple[str, ...] | None) -> None:
-    if choices and text not in choices:
-        raise BadParameter(f"parameter {name!r} takes {' or '.join(map(repr, choices))}, not {text!r}.")
+def _chosen_word(name: str, text: str, choices: tuple[str, ...] | None) -> str:
+    """Return which of the choices that a header lists a text is; the text itself where it lists none."""
+    if not choices:
+        return text
+    found = fitting(text, choices)
+    if len(found) != 1:
+        raise BadParameter(f"parameter {name!r} takes {' or '.join(map(quoted, choices))}, not {text!r}.")
+    return found[0]
 
 
 # -- What asks a service -----------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def serialize(queries: StoredQueries, name: str | None, format: str, *, width: i
         return queries[name].text
     from corridor_kg.answers import tables  # late for the cold start: a help text imports this module too
 
-    return tables.render(COLUMNS, [_row(query) for query in chosen], unbroken=["query"], width=width)
+    return tables.render(COLUMNS, [_row(query) for query in chosen], width=width)
 
 
 def _row(query: StoredQuery) -> tuple[str, str, str]:

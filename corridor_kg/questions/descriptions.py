@@ -1,169 +1,149 @@
-"""What is known of one thing: stated and inferred apart, each statement with the place it comes from."""
+"""What is known of one thing: stated and inferred apart, each fact with the passages and sources that state it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from corridor_kg.answers.columns import padded
 from corridor_kg.answers.triples import Triples
 from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.errors import refuse_format
-from corridor_kg.files import pasting
-from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Term
-from corridor_kg.rdf.vocabulary import prefixes, shorten, split
+from corridor_kg.questions.bounded import bounded
+from corridor_kg.questions.cards import card
+from corridor_kg.questions.facts import Fact, Known
+from corridor_kg.rdf.terms import DERIVED_FROM, TYPE, Term, language_tag
+from corridor_kg.rdf.vocabulary import shorten, split
+from corridor_kg.store.evidence import Source
 from corridor_kg.store.graph import Graph
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One triple about a thing.
-
-    Attributes:
-        predicate: The CURIE of its predicate.
-        predicateLabel: The predicate's label.
-        value: The term at the other end: a CURIE, or a literal's text.
-        valueLabel: Its label, where it has one.
-        inverse: Whether the thing is the object and the value the subject.
-        origin: The name of the origin that states it, or ``inferred``.
-    """
-
-    predicate: str
-    predicateLabel: str
-    value: str
-    valueLabel: str
-    inverse: bool
-    origin: str
-
-    def arguments(self, thing: str) -> tuple[str, str, str]:
-        """Return subject, predicate and object of the fact about a thing, as ``why`` is asked with them."""
-        return (self.value, self.predicate, thing) if self.inverse else (thing, self.predicate, self.value)
-
-    @property
-    def vocabulary(self) -> str:
-        """The prefix of the vocabulary in whose words the fact stands; empty where the project has none for it."""
-        prefix = (self.value if self.predicate == "rdf:type" else self.predicate).partition(":")[0]
-        return prefix if prefix in prefixes() else ""
-
-    @property
-    def restates(self) -> bool:
-        """Whether it is inferred by a bridge, and says in other words what is said in our own."""
-        return self.origin == "inferred" and self.vocabulary not in ("ckg", "org", "")
-
-
-@dataclass(frozen=True)
-class Description:
+class Description(Known):
     """A thing, and everything that the graph says of it.
 
     Attributes:
-        thing: Its CURIE.
-        label: Its label in English, or else in any language.
-        sources: For each origin that states something of it, the passages and sources that it names.
-        facts: Stated facts by origin, then inferred ones.
-        triples: The same as triples.
+        triples: What is said of the thing and of the blank nodes, as triples.
     """
 
-    thing: str
-    label: str
-    sources: dict[str, tuple[str, ...]]
-    facts: tuple[Fact, ...]
     triples: Triples
 
     def __str__(self) -> str:
         return self.to_text()
 
-    def to_text(self, options: Sequence[str] = ()) -> str:
+    def to_text(self, options: Sequence[str] = (), *, width: int | None = None) -> str:
         """Return the description for people to read.
 
         Args:
             options: Those of the command line with which it was asked for, to be repeated where a command is shown.
+            width: How many columns of the terminal a line may have; None for as many as it takes.
         """
-        lines = [f"{self.label}  ({self.thing})"]
-        for origin in dict.fromkeys(fact.origin for fact in self.facts if not fact.restates):
-            sources = ", ".join(self.sources.get(origin, ()))
-            head = "Inferred" if origin == "inferred" else f"Stated in {origin}"
-            lines += ["", f"{head}{sources and f', from {sources}'}:"]
-            shown = [fact for fact in self.facts if fact.origin == origin and not fact.restates]
-            lines += [_line(fact) for fact in shown]
-        restated = [fact for fact in self.facts if fact.restates]
-        if restated:
-            words = ", ".join(sorted({fact.vocabulary for fact in restated}))
-            lines += ["", f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."]
-        inferred = [fact for fact in self.facts if fact.origin == "inferred" and not fact.restates]
-        if inferred:
-            asked = pasting.command("why", *inferred[0].arguments(self.thing), options=options)
-            lines += ["", "Why the first of these holds, and so for each:", f"  {asked}"]
-        return "\n".join(lines) + "\n"
+        return card(self, options, width=width)
 
     def to_json(self) -> str:
-        """Return the description as JSON: ``thing``, ``label``, ``sources`` and a list of ``facts``."""
-        facts = [vars(fact) for fact in self.facts]
-        content = {"thing": self.thing, "label": self.label, "sources": self.sources, "facts": facts}
+        """Return the description as JSON.
+
+        It has ``thing``, ``label``, a list of ``facts``, each with its ``evidence``, and ``nodes``: what is said of
+        each blank node that is the ``value`` of a fact, by its name.
+        """
+        content = {
+            "thing": self.thing,
+            "label": self.label,
+            "facts": [self._as_json(fact) for fact in self.facts],
+            "nodes": {name: [self._as_json(fact) for fact in facts] for name, facts in self.nodes.items()},
+        }
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
-    def serialize(self, format: str, *, options: Sequence[str] = ()) -> str:
+    def _as_json(self, fact: Fact) -> dict[str, object]:
+        return {**vars(fact), "evidence": [shorten(source.iri) for source in self.told_by(fact)]}
+
+    def serialize(self, format: str, *, options: Sequence[str] = (), width: int | None = None) -> str:
         """Return the description in one of `DESCRIPTION_FORMATS`.
 
         Args:
             format: One of these.
             options: As in `to_text`.
+            width: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them, or cannot say one of the triples.
         """
         if format in ("table", "json"):
-            return self.to_text(options) if format == "table" else self.to_json()
+            return self.to_text(options, width=width) if format == "table" else self.to_json()
         refuse_format(format, DESCRIPTION_FORMATS, what="a description")
         return self.triples.serialize(format)
 
 
-def describe(graph: Graph, name: str) -> Description:
+def describe(graph: Graph, name: str, *, evidence: Callable[[Triple], tuple[Source, ...]] | None = None) -> Description:
     """Return what a graph says of a thing, as subject and as object: stated and inferred apart.
 
     Args:
         graph: The graph.
         name: The thing's slug, CURIE, IRI or label.
+        evidence: Looks up who states a triple; None for those that state it themselves.
 
     Raises:
         UnknownThing: Nothing is called so.
         AmbiguousThing: Several things are called so.
     """
     thing = graph.resolve(name)
-    outgoing = list(graph.engine.quads(thing))
-    incoming = [quad for quad in graph.engine.quads(object=thing) if quad.predicate != DERIVED_FROM]
-    stated = {quad.triple for quad in (*outgoing, *incoming) if quad.graph_name != INFERRED}
-    facts = {
-        _fact(graph, quad, inverse=inverse)
-        for quads, inverse in ((outgoing, False), (incoming, True))
-        for quad in quads
-        if quad.predicate != DERIVED_FROM and not (quad.graph_name == INFERRED and quad.triple in stated)
-        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode)
-    }
+    quads = bounded(graph, thing)
+    outgoing = [quad for quad in quads if quad.subject == thing]
+    incoming = [quad for quad in quads if quad.object == thing and quad.predicate != DERIVED_FROM]
+    inner: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode):
+            inner[str(quad.subject)].append(quad)
+        if isinstance(quad.object, BlankNode):
+            inner.setdefault(str(quad.object), [])
+    about = {**_facts(graph, outgoing, inverse=False), **_facts(graph, incoming, inverse=True)}
+    nodes = {name: _facts(graph, said, inverse=False) for name, said in inner.items()}
+    triples = {fact: triple for facts in (about, *nodes.values()) for fact, triple in facts.items()}
+    look_up = evidence or graph.evidence.of
     return Description(
         thing=shorten(thing.value),
         label=graph.label(thing),
-        sources=_sources(graph, outgoing),
-        facts=tuple(sorted(facts, key=_order)),
-        triples=Triples(quad.triple for quad in outgoing),
+        facts=tuple(sorted(about, key=_order)),
+        nodes={name: tuple(sorted(facts, key=_order)) for name, facts in nodes.items()},
+        told_by=lambda fact: look_up(triples[fact]),
+        triples=Triples(quad.triple for quad in [*outgoing, *chain.from_iterable(inner.values())]),
     )
 
 
-def _fact(graph: Graph, quad: Quad, *, inverse: bool) -> Fact:
-    value: Term = quad.subject if inverse else quad.object
+def _facts(graph: Graph, quads: Sequence[Quad], *, inverse: bool) -> dict[Fact, Triple]:
+    """Return quads as facts about a thing, each with its triple; of what a thing is derived from, each fact tells."""
+    origins: dict[Triple, list[str]] = defaultdict(list)
+    for quad in quads:
+        if quad.predicate != DERIVED_FROM or not isinstance(quad.subject, NamedNode):
+            origins[quad.triple].append(graph.origin_name(quad))
+    facts = {}
+    for triple, names in origins.items():
+        stating = tuple(sorted(set(names) - {"inferred"})) or ("inferred",)
+        facts[_fact(graph, triple, stating, inverse=inverse)] = triple
+    return facts
+
+
+def _fact(graph: Graph, triple: Triple, origins: tuple[str, ...], *, inverse: bool) -> Fact:
+    value: Term = triple.subject if inverse else triple.object
     curie = shorten(value.value) if isinstance(value, NamedNode) else ""
     label = graph.label(value) if isinstance(value, NamedNode) else ""
     return Fact(
-        predicate=shorten(quad.predicate.value),
-        predicateLabel=_property_label(graph, quad.predicate),
+        predicate=shorten(triple.predicate.value),
+        predicateLabel=_property_label(graph, triple.predicate),
         value=curie or _text(value),
         valueLabel="" if label == curie else label,
         inverse=inverse,
-        origin=graph.origin_name(quad),
+        origins=origins,
+        type=_TYPES[type(value)],
     )
+
+
+_TYPES: dict[type[Term], str] = {NamedNode: "uri", BlankNode: "bnode", Literal: "literal"}
 
 
 def _property_label(graph: Graph, predicate: NamedNode) -> str:
@@ -179,25 +159,10 @@ def _property_label(graph: Graph, predicate: NamedNode) -> str:
 def _text(value: Term) -> str:
     if not isinstance(value, Literal):
         return str(value)
-    return f"{value.value} @{value.language}" if value.language else value.value
-
-
-def _sources(graph: Graph, outgoing: list[Quad]) -> dict[str, tuple[str, ...]]:
-    """Return the passages (by their notation) and sources (by their label) that a thing names, by origin."""
-    found: dict[str, set[str]] = {}
-    for quad in outgoing:
-        if quad.predicate == DERIVED_FROM and isinstance(quad.object, NamedNode):
-            found.setdefault(graph.origin_name(quad), set()).add(graph.source_name(quad.object))
-    return {origin: tuple(sorted(names)) for origin, names in sorted(found.items())}
+    return f"{value.value} @{language_tag(value.language)}" if value.language else value.value
 
 
 def _order(fact: Fact) -> tuple[object, ...]:
     first = ("rdf:type", "rdfs:label", "skos:altLabel")
     rank = first.index(fact.predicate) if fact.predicate in first else len(first)
-    return (fact.origin == "inferred", fact.origin, fact.inverse, rank, fact.predicateLabel, fact.value)
-
-
-def _line(fact: Fact) -> str:
-    value = f"{fact.valueLabel}  ({fact.value})" if fact.valueLabel else fact.value
-    label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
-    return f"  {padded(label, 22)} {value}"
+    return (fact.inferred, fact.inverse, rank, fact.predicateLabel, fact.value)

@@ -11,9 +11,10 @@ change what the query is.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -152,12 +153,23 @@ def _groups(found: list[Token]) -> dict[int, dict[str, None]]:
 def as_text(value: Given) -> str:
     """Return what a parameter was given as, as a user would write it.
 
-    >>> as_text(True), as_text(NamedNode("http://example.org/a"))
-    ('true', 'http://example.org/a')
+    >>> as_text(True), as_text(NamedNode("http://example.org/a")), as_text(Decimal("1E+2")), as_text(float("-inf"))
+    ('true', 'http://example.org/a', '100', '-INF')
     """
     if isinstance(value, NamedNode | Literal):
         return value.value
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value if isinstance(value, str) else _standard(value)
+
+
+def _standard(value: float | bool | date) -> str:
+    """Return a value of Python as XML Schema writes it, where Python writes it otherwise."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _kind(match: re.Match[str]) -> str:

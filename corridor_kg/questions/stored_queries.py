@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions import carriers
 from corridor_kg.questions.carriers import Carrier
 from corridor_kg.questions.parameters import Parameter, read_parameters
-from corridor_kg.rdf import bundled, lines
+from corridor_kg.rdf import bundled, lines, unreadable
 from corridor_kg.rdf.tokens import form, tokens
 from corridor_kg.rdf.vocabulary import shorten
 
@@ -45,7 +45,8 @@ class StoredQuery:
         """The whole ``#+`` header: lists, names, and values as they are written.
 
         Raises:
-            QueryInvalid: It is not YAML, lacks a summary, or speaks of a parameter that is not there.
+            QueryInvalid: It is not YAML, lacks a summary, has something else where a text or a list is asked for, or
+                speaks of a parameter that is not there.
         """
         import yaml  # late for the cold start
 
@@ -54,13 +55,29 @@ class StoredQuery:
         try:
             header = heads.read(self._header_text)
         except (yaml.YAMLError, ValueError) as error:
-            raise QueryInvalid(f"{self.name}{ENDING}: the #+ header is not YAML: {error}") from None
+            raise self._invalid(f"is not YAML: {error}") from None
         if not isinstance(header, dict) or not str(header.get("summary") or "").strip():
-            raise QueryInvalid(f"{self.name}{ENDING}: the #+ header needs a summary.")
-        known = {parameter.name for parameter in self.parameters}
-        for unknown in sorted({*_by_name(header, "defaults"), *_by_name(header, "enumerate")} - known):
-            raise QueryInvalid(f"{self.name}{ENDING}: the header speaks of a parameter {unknown!r} that is not there.")
+            raise self._invalid("needs a summary.")
+        for key in ("summary", "description"):
+            if not isinstance(header.get(key), str | None):
+                raise self._invalid(f"has a {key} that is no text; write it behind {key}: on one line, or after a bar.")
+        if not _are_texts(_listed(header.get("tags"))):
+            raise self._invalid("has tags that are no list of words; write tags: [one, another].")
+        self._check_parameters(header)
         return header
+
+    def _check_parameters(self, header: Mapping[str, object]) -> None:
+        """Refuse what a header says of parameters that are not there, or as it cannot be said."""
+        known = {parameter.name for parameter in self.parameters}
+        for key in ("defaults", "enumerate"):
+            for name, value in _by_name(header, key).items():
+                if name not in known:
+                    raise self._invalid(f"speaks of a parameter {name!r} that is not there.")
+                if not _are_texts([value] if key == "defaults" else _listed(value)):
+                    raise self._invalid(f"has values for {name!r} under {key} that are no texts; write {name}: value.")
+
+    def _invalid(self, what: str) -> QueryInvalid:
+        return QueryInvalid(f"{self.name}{ENDING}: the #+ header {what}")
 
     @cached_property
     def _header_text(self) -> str:
@@ -69,7 +86,7 @@ class StoredQuery:
     @property
     def summary(self) -> str:
         """The question, with a question mark."""
-        return str(self.header["summary"])
+        return " ".join(str(self.header["summary"]).split())
 
     @property
     def description(self) -> str:
@@ -79,8 +96,7 @@ class StoredQuery:
     @property
     def tags(self) -> tuple[str, ...]:
         """Words to group queries by."""
-        tags = self.header.get("tags")
-        return tuple(map(str, tags)) if isinstance(tags, list) else ()
+        return tuple(map(str, _listed(self.header.get("tags"))))
 
     @cached_property
     def evidence(self) -> tuple[Carrier, ...]:
@@ -145,8 +161,7 @@ class StoredQuery:
         listed = _by_name(self.header, "enumerate")
         if parameter not in listed:
             return None
-        values = listed[parameter]
-        return tuple(map(str, values)) if isinstance(values, list) else ()
+        return tuple(map(str, _listed(listed[parameter])))
 
     def usage(self, parameter: Parameter) -> str:
         """Return a parameter as a help text shows it, such as ``[city=THING ...]``; a default stands in it."""
@@ -176,8 +191,12 @@ class StoredQueries(Mapping[str, StoredQuery]):
         self._read: dict[str, StoredQuery] = {}
 
     def __iter__(self) -> Iterator[str]:
-        with os.scandir(self._folder) as entries:
-            yield from sorted(entry.name.removesuffix(ENDING) for entry in entries if entry.name.endswith(ENDING))
+        try:
+            with os.scandir(self._folder) as entries:
+                names = [entry.name.removesuffix(ENDING) for entry in entries if entry.name.endswith(ENDING)]
+        except OSError as error:
+            raise unreadable.explain(self._folder, error) from None
+        yield from sorted(names)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -187,13 +206,14 @@ class StoredQueries(Mapping[str, StoredQuery]):
 
         Raises:
             UnknownQuery: There is none; the message names what is near.
+            GraphNotFound: Its file cannot be read.
+            GraphUnreadable: Its file is not UTF-8.
         """
         if name not in self._read:
             if name not in self:
                 hint = did_you_mean(name, self, otherwise=f"there are {', '.join(self)}")
                 raise UnknownQuery(f"no stored query {name!r}{hint}")
-            with open(self._path(name), encoding="utf-8-sig") as file:
-                self._read[name] = StoredQuery(name, file.read())
+            self._read[name] = StoredQuery(name, _text(self._path(name)))
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
@@ -208,6 +228,14 @@ STORED = StoredQueries(bundled.QUERIES)
 
 CHECKS = StoredQueries(bundled.CHECKS)
 """The bundled checks, which must return no rows."""
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except (OSError, UnicodeError) as error:
+        raise unreadable.explain(path, error) from None
 
 
 def columns(text: str) -> tuple[str, ...]:
@@ -233,8 +261,16 @@ def columns(text: str) -> tuple[str, ...]:
 
 def _by_name(header: Mapping[str, object], key: str) -> dict[str, object]:
     """Return one of grlc's lists, of names or of names with values, as a dictionary."""
-    entries = header.get(key) or []
     result: dict[str, object] = {}
-    for entry in entries if isinstance(entries, list) else [entries]:
+    for entry in _listed(header.get(key)):
         result.update(entry if isinstance(entry, dict) else {str(entry): None})
     return result
+
+
+def _listed(value: object) -> list[object]:
+    """Return a list without what is nothing in it; a list of one where somebody left the brackets out."""
+    return [item for item in (value if isinstance(value, list) else [value]) if item is not None]
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str | None) for value in values)

@@ -43,18 +43,23 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 
 def excerpt(text: str, line: int, column: int) -> str:
-    """Return one line of a text, with a caret under a column; both count from 1.
+    """Return one line of a text, with a caret under a column; both count from 1, and in characters.
+
+    The caret stands where a terminal shows the character, which gives Chinese ones two columns, and accents none.
 
     >>> print(excerpt("SELECT ?x WHERE", 1, 8))
         SELECT ?x WHERE
                ^
     """
+    from rich.cells import cell_len  # late for the cold start: few texts are wrong
+
     every = lines.split(text)
     if not 1 <= line <= len(every):
         return "    (end of the text)"
     first = max(0, column - 61)
     shown = "".join(" " if part.isspace() else part for part in every[line - 1][first : first + 100])
-    return f"    {shown.rstrip()}\n    {' ' * (column - 1 - first)}^"
+    before = column - 1 - first
+    return f"    {shown.rstrip()}\n    {' ' * cell_len(shown[:before].ljust(before))}^"
 
 
 def pasted_character(character: str) -> str | None:

@@ -67,7 +67,7 @@ def _moment(match: re.Match[str]) -> Value:
 
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_RANGES: dict[str, tuple[int | None, int | None]] = {
+INTEGERS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
@@ -77,8 +77,10 @@ _RANGES: dict[str, tuple[int | None, int | None]] = {
     "byte": (-128, 127),
     **{f"unsigned{name}": (0, 2**bits - 1) for name, bits in (("Long", 64), ("Int", 32), ("Short", 16), ("Byte", 8))},
 }
+"""The datatypes of integers, each with its least and its greatest value; None where there is none."""
+
 _FORMS = {
-    **{XSD + name: _Form(_INTEGER, _integer, *bounds) for name, bounds in _RANGES.items()},
+    **{XSD + name: _Form(_INTEGER, _integer, *bounds) for name, bounds in INTEGERS.items()},
     f"{XSD}decimal": _Form(re.compile(_NUMBER), lambda match: Decimal(match[0])),
     **dict.fromkeys(
         (f"{XSD}double", f"{XSD}float"), _Form(re.compile(rf"{_NUMBER}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"), _double)
@@ -88,6 +90,15 @@ _FORMS = {
     f"{XSD}date": _Form(re.compile(f"{_YEAR}-{_DAY}{_ZONE}"), _date),
     f"{XSD}dateTime": _Form(re.compile(f"{_YEAR}-{_DAY}T{_TIME}{_ZONE}"), _moment),
 }
+
+
+def has_values(datatype: str) -> bool:
+    """Return whether a datatype is one of those here, whose values are not just texts.
+
+    >>> has_values(XSD + "gYear"), has_values(XSD + "string")
+    (True, False)
+    """
+    return datatype in _FORMS
 
 
 def is_valid(text: str, datatype: str) -> bool:
@@ -144,6 +155,34 @@ def python_value(text: str, datatype: str) -> Value:
         return form.read(match)
     except (ValueError, ArithmeticError):
         return text
+
+
+MOST_DIGITS = 1000
+"""How far from its point a digit of a number may stand that is written out; a double ends before."""
+
+
+def without_exponent(text: str, datatype: str) -> str | None:
+    """Return a number in the canonical form of a datatype whose forms have no exponent; None where it has no such form.
+
+    Args:
+        text: The number, with or without a point or an exponent.
+        datatype: The IRI of ``xsd:decimal``, or of an integer; of any other, nothing is returned.
+
+    >>> without_exponent("2.50", XSD + "decimal"), without_exponent("-1e3", XSD + "integer")
+    ('2.5', '-1000')
+    >>> without_exponent("2.5", XSD + "integer"), without_exponent("2.5", XSD + "double")
+    (None, None)
+    """
+    if datatype != f"{XSD}decimal" and datatype.removeprefix(XSD) not in INTEGERS:
+        return None
+    value = Decimal(text)
+    if not value:
+        return "0"
+    if not -MOST_DIGITS <= value.adjusted() <= MOST_DIGITS:
+        return None
+    written = format(value, "f")
+    canonical = written.rstrip("0").rstrip(".") if "." in written else written
+    return canonical if is_valid(canonical, datatype) else None
 
 
 def number(text: str, datatype: str = f"{XSD}double") -> float | None:

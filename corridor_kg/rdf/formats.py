@@ -72,7 +72,8 @@ def by_ending(path: str) -> str | None:
 def by_content(start: bytes) -> str | None:
     r"""Return the name of the format that a file's first bytes look like, or None.
 
-    What may be Turtle is taken for TriG, and N-Triples for N-Quads, of which they are parts.
+    What may be Turtle is taken for TriG, and N-Triples for N-Quads, of which they are parts. So is what holds nothing,
+    or nothing but comments.
 
     >>> by_content(b'{"@context": {}}'), by_content(b"# places\n@prefix a: <http://a/> .")
     ('jsonld', 'trig')
@@ -82,6 +83,8 @@ def by_content(start: bytes) -> str | None:
         return "sssom"
     comments = re.match(_COMMENTS, text)
     rest = text[comments.end() if comments else 0 :]
+    if not rest or re.fullmatch(rb"#[^\r\n]*", rest):
+        return "trig"
     return next((name for name, pattern in _BY_CONTENT if re.match(pattern, rest)), None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import singledispatch
@@ -79,17 +80,18 @@ def graph(triples: Iterable[pyoxigraph.Triple | pyoxigraph.Quad]) -> rdflib.Grap
     result = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes().items():
         result.bind(prefix, namespace)
-    with _without_complaints():
+    with without_complaints():
         for triple in triples:
             result.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
     return result
 
 
 @contextmanager
-def _without_complaints() -> Iterator[None]:
-    """Keep rdflib from logging, with a traceback, that a literal does not have the form of its datatype.
+def without_complaints() -> Iterator[None]:
+    """Keep rdflib, and what stands on it, from saying that a literal does not have the form of its datatype.
 
-    It is a shape's or a check's business to say so. What other threads have to log is let through.
+    It logs so, with a traceback, or warns. To say so is a shape's or a check's business. What other threads have to
+    log is let through, and so are warnings of other modules.
     """
     logger, here = logging.getLogger("rdflib.term"), threading.get_ident()
 
@@ -98,6 +100,8 @@ def _without_complaints() -> Iterator[None]:
 
     logger.addFilter(let_through)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"(rdflib|owlrl|pyshacl)\b")
+            yield
     finally:
         logger.removeFilter(let_through)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from corridor_kg.errors import QueryInvalid, QueryRefused, did_you_mean
-from corridor_kg.rdf import carets, query_faults
-from corridor_kg.rdf.query_faults import Fault
-from corridor_kg.rdf.tokens import FORMS, Token, form, matches, tokens
+from corridor_kg.errors import QueryInvalid, QueryRefused
+from corridor_kg.rdf import carets
+from corridor_kg.rdf.query_reading import Objection, Reading
+from corridor_kg.rdf.tokens import FORMS, Token, tokens
 
 MOST_TOKENS, DEEPEST = 10_000, 100
 """How large a query may be; the engine's parser has no bounds of its own, and ends the process."""
@@ -33,8 +33,11 @@ def refuse(text: str) -> None:
     corridor_kg.errors.QueryRefused: line 1, column 1: CLEAR is an update, and the graph is read only; ask with ...
     """
     found = tokens(text)
-    if _too_large(found):
-        raise QueryRefused(f"a query may have {MOST_TOKENS:,} words and {DEEPEST} levels of brackets at most.")
+    if beyond := _beyond_bounds(found):
+        raise QueryRefused(
+            f"{_line_and_column(text, beyond)}: a query may have {MOST_TOKENS:,} words and {DEEPEST} levels of brackets"
+            " at most, and here are more; ask in several queries."
+        )
     verb = next((token for token in found if token.keyword in FORMS | UPDATES), None)
     if verb and verb.keyword in UPDATES:
         raise QueryRefused(
@@ -50,89 +53,71 @@ def refuse(text: str) -> None:
             )
 
 
-def _too_large(found: list[Token]) -> bool:
-    """Return whether a query is larger, or nested deeper, than the engine's parser can take."""
-    depth = deepest = 0
-    for token in found:
+def _beyond_bounds(found: list[Token]) -> Token | None:
+    """Return the first token with which a query is larger, or nested deeper, than the engine's parser can take."""
+    depth = 0
+    for number, token in enumerate(found):
         depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        deepest = max(deepest, depth)
-    return len(found) > MOST_TOKENS or deepest > DEEPEST
+        if depth > DEEPEST or number == MOST_TOKENS:
+            return token
+    return None
 
 
 def _line_and_column(text: str, token: Token) -> str:
     return "line {}, column {}".format(*carets.position(text, token.start))
 
 
-def explain(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryInvalid:
+def explain(
+    text: str, error: SyntaxError, prefixes: Mapping[str, str], objection: Objection, *, written: str | None = None
+) -> QueryInvalid:
     """Return what is wrong with a query that the engine could not parse: where, why, and the remedy.
 
     Args:
         text: The query.
         error: What the engine said of it.
         prefixes: The prefixes that need no declaration, each with its namespace.
+        objection: What the engine says of other texts.
+        written: The query as somebody wrote it, where the text has more in it, such as the values of parameters.
     """
-    fault = _pasted(text) or _formless(text) or _undeclared(text, prefixes) or query_faults.relative_iri(text)
-    offset, reason = fault or _said(text, error) or _reported(text, error)
+    from corridor_kg.rdf import query_faults  # late for the cold start: few queries are wrong
+
+    for shown in dict.fromkeys((written or text, text)):
+        if fault := query_faults.find(Reading(shown, objection), prefixes):
+            return _at(shown, *fault)
+    return _at(text, *_reported(text, error))
+
+
+def unsupported(text: str, error: Exception, prefixes: Mapping[str, str]) -> QueryInvalid:
+    """Return why the engine cannot answer a query that it could parse, where it names a function.
+
+    Args:
+        text: The query.
+        error: What the engine said of it.
+        prefixes: The prefixes that need no declaration, each with its namespace.
+    """
+    reason = f"the engine cannot answer this query: {str(error).removesuffix('.')}."
+    named = re.search(r"<[^<>]*>", str(error))
+    found = tokens(text)
+    known = {prefix: f"<{namespace}>" for prefix, namespace in prefixes.items()}
+    known |= {name.text.partition(":")[0]: iri.text for name, iri in pairwise(found) if iri.kind == "iri"}
+    for name, bracket in pairwise(found):
+        prefix, _, local = name.text.partition(":")
+        iri = name.text if name.kind == "iri" else f"{known.get(prefix, '')[:-1]}{local}>"
+        if named and bracket.text == "(" and iri == named[0]:
+            return _at(text, name.start, reason)
+    return QueryInvalid(reason)
+
+
+def _at(text: str, offset: int, reason: str) -> QueryInvalid:
     line, column = carets.position(text, offset)
     return QueryInvalid(f"line {line}, column {column}: {reason}\n{carets.excerpt(text, line, column)}")
 
 
-def _pasted(text: str) -> tuple[int, str] | None:
-    for match in matches(text):
-        if match.lastgroup in ("other", "space"):
-            for index, character in enumerate(match.group()):
-                if reason := carets.pasted_character(character):
-                    return match.start() + index, f"{reason}."
-    return None
-
-
-def _formless(text: str) -> tuple[int, str] | None:
-    return None if form(text) else (0, "a query asks with SELECT, ASK, CONSTRUCT or DESCRIBE, and this has none.")
-
-
-def _undeclared(text: str, prefixes: Mapping[str, str]) -> tuple[int, str] | None:
-    found = tokens(text)
-    declared = set(prefixes)
-    for keyword, name in pairwise(found):
-        if keyword.keyword == "PREFIX" and name.kind == "name":
-            declared.add(name.text.partition(":")[0])
-    for token in found:
-        prefix = token.text.partition(":")[0]
-        if token.kind == "name" and prefix != "_" and prefix not in declared:
-            known = ", ".join(sorted(declared))
-            hint = did_you_mean(prefix, declared, otherwise="declare it with PREFIX")
-            others = f" The known ones are {known}." if known else ""
-            return token.start, f"the prefix {prefix}: is not declared{hint}{others}"
-    return None
-
-
-_SAID = {
-    "contains a variable that is unbound": query_faults.ungrouped,
-    "Duplicated variable name": query_faults.named_twice,
-}
-"""What the engine says that is more than where it stopped, with what finds the variable that it means."""
-
-
-def _said(text: str, error: SyntaxError) -> Fault | None:
-    """Return what the engine found wrong beyond the grammar, or what it stumbles over without a word."""
-    for words, find in _SAID.items():
-        if words in str(error) and (fault := find(text)):
-            return fault
-    said = re.search(r"(?:expected (?:one of )?|, )([A-Z][\w*]*(?: [\w*]+){3,})(?:,|$)", str(error))
-    if said:
-        return _reported(text, error)[0], f"{said[1]}."
-    return query_faults.unknown_function(text) or query_faults.named_twice(text)
-
-
 def _reported(text: str, error: SyntaxError) -> tuple[int, str]:
-    message = str(error)
-    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    """Return what the engine says and where, in its own words."""
+    place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if place is None:
-        return 0, message
+        return 0, str(error)
     lines = text.split("\n")  # which alone ends a line for the engine
-    line, column = int(place[1]), int(place[2])
-    offset = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
-    rest = text[offset:].split()
-    if not rest:
-        return min(offset, len(text)), "the query ends too early; a closing brace or a term is missing."
-    return offset, f"{rest[0][:40]!r} is not expected here."
+    before = sum(len(line) + 1 for line in lines[: int(place[1]) - 1])
+    return min(before + int(place[2]) - 1, len(text)), f"{place[3]}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -37,15 +36,6 @@ def is_iri(text: str) -> bool:
         return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) is not None and bool(NamedNode(text))
     except ValueError:
         return False
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared where people would see no difference: composed (NFC), trimmed, in one case.
-
-    >>> folded("Cafe\u0301 ") == folded("CAFÉ")
-    True
-    """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
 
 
 def language_tag(tag: str) -> str:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import re
 
-from corridor_kg.errors import GraphUnreadable
+from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.rdf import carets, lines
 
-_called: dict[str, str] = {}
+LONGEST = 1 << 24
+"""How many bytes a term, or whatever else a parser reads in one piece, may have; the engine's parsers take no more."""
+
+LONGEST_IN_JSON = LONGEST // 2
+"""The same for JSON, of which the parsers keep two pieces."""
+
+FAULTS = (SyntaxError, OSError, UnicodeError, MemoryError)
+"""What reading a file may end with."""
+
+_called = {"-": "standard input"}
 
 
 def call(file: str, name: str) -> None:
@@ -23,11 +32,24 @@ def shown(file: str) -> str:
     return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
 
 
-def explain(file: str, error: SyntaxError | OSError | UnicodeError) -> GraphUnreadable:
-    """Return where and why a file cannot be read, with the line and a caret."""
+def too_long(file: str, most: int = LONGEST) -> GraphUnreadable:
+    """Return that something in a file is longer than a parser takes it."""
+    remedy = "shorten it, or keep it in a file of its own, and give its address"
+    message = f"{shown(file)} holds a text, an IRI or a comment of more than {most:,} bytes; {remedy}."
+    return GraphUnreadable(message, shown(file))
+
+
+def explain(file: str, error: SyntaxError | OSError | UnicodeError | MemoryError) -> GraphUnreadable | GraphNotFound:
+    """Return where and why a file cannot be read, with the line and a caret.
+
+    What cannot be read at all is as good as not there: there is nothing to be found in it, right or wrong.
+    """
     name = shown(file)
+    if isinstance(error, MemoryError):
+        too_large = GraphUnreadable(f"{name} is too large for the memory of this machine; split it.", name)
+        return too_long(file) if str(LONGEST) in str(error) else too_large
     if isinstance(error, OSError):
-        return GraphUnreadable(f"{name} cannot be read: {error.strerror or error}.", name)
+        return GraphNotFound(f"{name} cannot be read: {error.strerror or error}.")
     if isinstance(error, UnicodeError):
         return GraphUnreadable(f"{name} is not UTF-8; save the file as UTF-8.", name)
     reason = error.msg.partition(": ")[2] or error.msg

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from corridor_kg.choices import REPORT_FORMATS, SEVERITIES
 from corridor_kg.errors import refuse_format
+from corridor_kg.rdf.columns import hung
 from corridor_kg.reports.findings import Finding, concerned, file_and_line, named
 from corridor_kg.reports.github import to_github
 from corridor_kg.reports.sarif import to_sarif
@@ -40,16 +41,20 @@ class Findings:
         """Return whether anything as bad as a severity, or worse, was found."""
         return any(SEVERITIES.index(found.severity) <= SEVERITIES.index(severity) for found in self.findings)
 
-    def to_text(self) -> str:
-        """Return the report for people to read: grouped by what found it, the first few of each kind."""
+    def to_text(self, *, width: int | None = None) -> str:
+        """Return the report for people to read: grouped by what found it, the first few of each kind.
+
+        Args:
+            width: How many columns of the terminal a line may have; None for as many as it takes.
+        """
         lines: list[str] = []
         for (severity, check), group in groupby(self.findings, key=lambda found: (found.severity, found.check)):
             found = list(group)
             for finding in found[:SHOWN]:
-                lines += [*_lines(finding), ""]
+                lines += [*_lines(finding, width), ""]
             if len(found) > SHOWN:
                 lines += [f"{severity}  {check}: and {len(found) - SHOWN} more", ""]
-        return "\n".join([*lines, self.summary]) + "\n"
+        return "\n".join([*lines, *hung(self.summary, width, at=2)]) + "\n"
 
     @property
     def summary(self) -> str:
@@ -81,13 +86,19 @@ class Findings:
         """Return the report as SARIF 2.1.0, for code hosts and editors."""
         return to_sarif(self.findings)
 
-    def serialize(self, format: str) -> str:
+    def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return the report in one of `REPORT_FORMATS`.
+
+        Args:
+            format: One of these.
+            width: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         refuse_format(format, REPORT_FORMATS, what="a report")
+        if format == "text":
+            return self.to_text(width=width)
         text: str = getattr(self, f"to_{format}")()
         return text
 
@@ -112,10 +123,13 @@ class Report(Findings):
         return f"{self.things} things, {self.shapes} shapes, {self.checks} checks"
 
 
-def _lines(finding: Finding) -> list[str]:
+def _lines(finding: Finding, width: int | None) -> list[str]:
     head = f"{finding.severity}  {finding.check}  {named(finding)}".rstrip()
+    message, *excerpt = finding.message.split("\n")  # a line of the file with a caret below, whose columns have to stay
+    said = [f"  {part}" for part in (concerned(finding), file_and_line(finding)) if part]
     return [
-        head,
-        f"  {finding.message}",
-        *(f"  {part}" for part in (concerned(finding), file_and_line(finding)) if part),
+        *hung(head, width, at=2),
+        *hung(f"  {message}", width, at=2),
+        *excerpt,
+        *(part for line in said for part in hung(line, width, at=4)),
     ]

@@ -5,26 +5,29 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.answers.answer import Answer, answer
 from corridor_kg.answers.rows import Rows
-from corridor_kg.engine import dataset_clause
+from corridor_kg.answers.triples import Triples
+from corridor_kg.engine import dataset_clause, parsing
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
-from corridor_kg.errors import QueryInvalid, did_you_mean
-from corridor_kg.files import loading
+from corridor_kg.errors import GraphUnreadable, QueryInvalid, did_you_mean
+from corridor_kg.files import line_numbers, loading
 from corridor_kg.inference import closure
+from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
-from corridor_kg.rdf import bundled, sparql
-from corridor_kg.rdf.terms import INFERRED, Term
+from corridor_kg.rdf import bundled, sparql, unreadable
+from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import prefixes
-from corridor_kg.store import names
+from corridor_kg.store import names, notices
+from corridor_kg.store.as_written import as_written
 from corridor_kg.store.evidence import Evidence
 
 
@@ -46,10 +49,12 @@ class Graph:
         inference: Whether to add what the ontology implies, as a named graph of its own.
         bundled: Whether the bundled facts are among the origins, and beside them the bundled ontology.
         engine: Makes an empty engine.
+        left_out: Named graphs of the files that are not read, for they have the names of what is added to facts.
 
     Attributes:
         origins: As given.
         bundled: As given.
+        left_out: As given.
     """
 
     def __init__(
@@ -59,11 +64,13 @@ class Graph:
         inference: bool = True,
         bundled: bool = False,
         engine: Callable[[], Engine] = InProcess,
+        left_out: Iterable[Origin] = (),
     ) -> None:
         self.origins = tuple(origins)
         self.bundled = bundled
         self._inference = inference
         self._new_engine = engine
+        self.left_out = tuple(left_out)
 
     @classmethod
     def of(
@@ -76,8 +83,9 @@ class Graph:
     ) -> Graph:
         """Put origins of facts beside the ontology, under names that differ; see `open_graph`."""
         terms = [loading.ontology_origin(None if ontology is True else ontology)] if ontology is not False else []
-        origins = [*terms, *loading.distinct(facts, taken=RESERVED)]
-        return cls(origins, inference=inference, bundled=bundled and ontology is True)
+        read, left_out = loading.without_reserved(facts)
+        origins = [*terms, *loading.distinct(read, taken=RESERVED)]
+        return cls(origins, inference=inference, bundled=bundled and ontology is True, left_out=left_out)
 
     # -- What it is made of ------------------------------------------------------------------------------
 
@@ -86,7 +94,10 @@ class Graph:
         engine = self._new_engine()
         for origin in self.origins:
             loading.load(engine, origin)
-        return _Loaded(engine, _closed(engine) if self._inference else None)
+        loaded = _Loaded(engine, _closed(engine, self.origins) if self._inference else None)
+        for sentence in notices.notices(engine, self.origins, self.left_out):
+            warnings.warn(sentence, stacklevel=2)
+        return loaded
 
     def read(self) -> Graph:
         """Fill the engine, if it is not yet, so that a file that cannot be read is told of at once; return the graph.
@@ -124,12 +135,13 @@ class Graph:
 
     # -- Asking ------------------------------------------------------------------------------------------
 
-    def ask(self, text: str, *, known: Mapping[str, str] | None = None) -> Answer:
+    def ask(self, text: str, *, known: Mapping[str, str] | None = None, written: str | None = None) -> Answer:
         """Ask a query of the merge of all graphs, or of the data set that its FROM and FROM NAMED describe.
 
         Args:
             text: The text of a query that only reads; one from outside has passed `corridor_kg.rdf.sparql.refuse`.
             known: Prefixes that need no declaration; the project's where nothing is said.
+            written: The query as somebody wrote it, in which messages show what is wrong; None where the text is that.
 
         Raises:
             QueryInvalid: It cannot be parsed, names a graph that is not there in FROM, or the engine cannot answer
@@ -138,11 +150,15 @@ class Graph:
         known = prefixes() if known is None else known
         try:
             self._refuse_unknown_graphs(dataset_clause.read(text, known))
-            return answer(self.engine.ask(text, prefixes=known))
+            found = answer(self.engine.ask(text, prefixes=known))
         except SyntaxError as error:
-            raise sparql.explain(text, error, known) from None
+            said = partial(parsing.objection, prefixes=known)
+            raise sparql.explain(text, error, known, said, written=written) from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryInvalid(f"the engine cannot answer this query: {error}") from None
+            raise sparql.unsupported(written or text, error, known) from None
+        if isinstance(found, Triples):
+            return Triples(quad.triple for quad in self.as_written(Quad(*triple) for triple in found))
+        return found
 
     def _refuse_unknown_graphs(self, clause: DatasetClause | None) -> None:
         """Refuse a data set of a graph that is not there, which would be empty without a word."""
@@ -193,6 +209,10 @@ class Graph:
         """Return what a passage or a source is called in short."""
         return names.source_name(self.engine, source)
 
+    def as_written(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""
+        return as_written(quads, self.origins, self._new_engine)
+
     def quads(self) -> Iterator[Quad]:
         """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""
         yield from self.stated()
@@ -230,7 +250,8 @@ def open_graph(
     3
     """
     facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    return Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    found = Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    return found.read() if found.left_out else found  # which tells what is left out
 
 
 def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:
@@ -239,11 +260,35 @@ def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[Pa
     return [bundled.GRAPH if graph is None else graph, *more]
 
 
-def _closed(engine: Engine) -> Compilation:
-    compilation = closure.close(engine)
+def _closed(engine: Engine, origins: Iterable[Origin]) -> Compilation:
+    """Add to an engine what follows, and tell by whom it was inferred and what is not looked for."""
+    try:
+        compilation = closure.close(engine)
+    except AxiomUnreadable as error:
+        raise _located(error, engine, origins) from None
+    told = [f"contradictions of {', '.join(compilation.unchecked)} are not looked for"] * bool(compilation.unchecked)
     if compilation.uncovered:
-        warnings.warn(
-            f"no rule covers {', '.join(compilation.uncovered)}; owlrl closed the graph instead, which is slower.",
-            stacklevel=3,
-        )
+        covers = f"no rule covers {', '.join(compilation.uncovered)}"
+        told.insert(0, f"{covers}; owlrl closed the graph instead, which is slower")
+    if told:
+        warnings.warn(f"{'; '.join(told)}.", stacklevel=3)
     return compilation
+
+
+def _located(error: AxiomUnreadable, engine: Engine, origins: Iterable[Origin]) -> GraphUnreadable:
+    """Return an error about an axiom with the place of the axiom: where the thing stands in which it is written."""
+    node, seen = error.node, set[Node]()
+    triple = next(engine.match(node), None)
+    while isinstance(node, BlankNode) and node not in seen:
+        seen.add(node)
+        above = next(engine.match(None, None, node), None)
+        if above is None or isinstance(above.subject, Triple):
+            break
+        node, triple = above.subject, above
+    graphs = {quad.graph_name for quad in engine.quads(*triple)} if triple else set()
+    stating = [origin for origin in origins if origin.graph in graphs]
+    place = line_numbers.nearest(stating, triple) if triple else None
+    if place:
+        return GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)
+    files = [unreadable.shown(file) for origin in stating for file in origin.files]
+    return GraphUnreadable(f"{' or '.join(files)}: {error}", files[0]) if files else error

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
-from corridor_kg.rdf.terms import LABEL, NOTATION, Term, folded, is_iri
+from corridor_kg.rdf.terms import LABEL, NOTATION, Term, is_iri
 from corridor_kg.rdf.vocabulary import BASE, RDFS, SKOS, expand, prefixes, shorten
+from corridor_kg.spelling import WHITE_SPACE, composed, fitting
 
 _LABELS = f"<{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation>"
 
@@ -20,7 +20,7 @@ def resolve(engine: Engine, name: str) -> NamedNode:
 
     A name is tried as a CURIE (``place:dongguan``), as an IRI of any scheme (with or without angle brackets), as a
     slug (``dongguan``) and as a label (``Dongguan``, ``东莞市``), in this order. Labels are compared as people see
-    them: case, outer white space and how letters with accents are composed do not matter.
+    them: white space and how letters with accents are composed do not matter, nor does case where no label has it so.
 
     Args:
         engine: What holds the graph in which the thing has to be.
@@ -30,18 +30,17 @@ def resolve(engine: Engine, name: str) -> NamedNode:
         UnknownThing: Nothing in the graph is called so; the message names what is near.
         AmbiguousThing: Several things are called so; the message lists them.
     """
-    wanted = name.strip()
-    for iri in _iris(wanted):
+    iris = _iris(WHITE_SPACE.sub(" ", name).strip(" "))  # which are not composed: another form is another IRI
+    for iri in iris:
         if stands_in(engine, iri):
             return iri
-    composed = unicodedata.normalize("NFC", wanted)
-    found = [*_by_slug(engine, composed)] or _by_label(engine, wanted)
+    found = [*_by_slug(engine, composed(name))] or _by_label(engine, name)
     if len(found) > 1:
         several = " or ".join(sorted(shorten(thing.value) for thing in found))
         raise AmbiguousThing(f"{name!r} may be {several}; write one of these.")
     if not found:
-        told = f"no thing {name!r} is in the graph" if _iris(wanted) else f"no thing is called {name!r}"
-        raise UnknownThing(f"{told}{_nearest(engine, composed)}")
+        told = f"no thing {name!r} is in the graph" if iris else f"no thing is called {name!r}"
+        raise UnknownThing(f"{told}{_nearest(engine, composed(name))}")
     return found[0]
 
 
@@ -98,9 +97,8 @@ def _by_slug(engine: Engine, slug: str) -> Iterator[NamedNode]:
 def _by_label(engine: Engine, text: str) -> list[NamedNode]:
     """Return the things that have a label; no query can compose what it compares, so that it is done here."""
     found = engine.select(f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing {_LABELS} ?label FILTER(isIRI(?thing)) }}")
-    wanted = folded(text)
-    things = [solution["thing"].value for solution in found if folded(solution["label"].value) == wanted]
-    return [NamedNode(thing) for thing in dict.fromkeys(things)]
+    called = fitting(text, found, text=lambda solution: str(solution["label"].value))
+    return [NamedNode(thing) for thing in dict.fromkeys(solution["thing"].value for solution in called)]
 
 
 def _nearest(engine: Engine, name: str) -> str:

@@ -10,25 +10,18 @@ import unicodedata
 from corridor_kg.errors import GraphNotFound
 from corridor_kg.files import piped
 from corridor_kg.rdf import unreadable
+from corridor_kg.text.typography import INVISIBLE, MARKS, SHAPES
 
-_MARKS = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u2039\u203a", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    }
-)
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
-)
-"""What says where a word may break, how letters join, or which way they run, and is not seen itself."""
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_IS_VALUE = re.compile(r"[ \t]*[-+\u2212$\u20ac\xa3\xa5]?\d")
 
 
 def read(path: str) -> list[str]:
     """Return the text of a file as it may be meant, the likeliest first.
 
-    HTML as a browser shows it, then as it is, for a plain text may speak of ``<p>``; each also with its character
-    references resolved, for a stretch of HTML without a tag looks like plain text.
+    HTML as a browser shows it, and as it is where it does not begin with a tag and none in it may hide words, for a
+    plain text may speak of ``<p>``. Plain text with its character references resolved, for a stretch of HTML without
+    a tag looks like it, and as it is. Each first without the marks with which mail quotes lines.
 
     Args:
         path: The file; ``-`` is standard input.
@@ -37,8 +30,7 @@ def read(path: str) -> list[str]:
         GraphNotFound: The file cannot be read, or is not UTF-8.
     """
     try:
-        with open(piped.as_file(path), "rb") as file:
-            text = file.read().decode("utf-8-sig")
+        text = piped.read(path, what="the article").decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
@@ -51,30 +43,49 @@ def read(path: str) -> list[str]:
 def readings(text: str) -> list[str]:
     """Return a text as it may be meant, the likeliest first; see `read`.
 
-    >>> readings("Research &amp; more"), readings("R & D"), readings("<p>One</p>")
-    (['Research &amp; more', 'Research & more'], ['R & D'], ['One', '<p>One</p>'])
+    >>> readings("Research &amp; more"), readings("R & D"), readings("<p>One</p>"), readings("<p>&amp;amp;")
+    (['Research & more', 'Research &amp; more'], ['R & D'], ['One'], ['&amp;'])
     """
-    meant = [text]
+    meant = [html.unescape(text), text]
     if "<" in text:
-        from corridor_kg.text.html import is_html, shown  # late for the cold start: plain text needs no parser
+        from corridor_kg.text.html import is_html, is_mention, shown  # late for the cold start: plain text needs none
 
-        meant = [shown(text), text] if is_html(text) else meant
-    return list(dict.fromkeys(reading for one in meant for reading in (one, html.unescape(one))))
+        if is_html(text):
+            meant = [shown(text), text] if is_mention(text) else [shown(text)]
+    return list(dict.fromkeys(reading for one in meant for reading in (unquoted(one), one)))
 
 
 def normalized(text: str) -> str:
     r"""Return a text with white space and typographic variants made plain.
 
-    Unicode's compatibility forms are resolved (NFKC), quotes and dashes of all kinds made straight, what is not seen
-    left out, and every run of white space made one space.
+    Other shapes of the same characters are made one, quotes and dashes of all kinds made straight, what is not seen
+    left out, and every run of white space made one space. A superscript is no digit.
 
-    >>> normalized("\u201cone\u00a0\u2013 two\u201d\r\n")
-    '"one - two"'
+    >>> normalized("\u201cone\u00a0\u2013 two\u201d\r\n"), normalized("\uff11\uff12 ﬁns"), normalized("12\u2070")
+    ('"one - two"', '12 fins', '12⁰')
     """
     if not text.isascii():
-        # marks first, for NFKC takes a double prime apart, and again, for it makes marks of full-width ones
-        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_MARKS))).translate(_MARKS)
-    return " ".join(text.split())
+        # marks first, for a double prime is two primes to Unicode, and again, for full-width marks are marks
+        text = INVISIBLE.sub("", text.translate(MARKS)).translate(SHAPES)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.translate(MARKS).split())
+
+
+def unquoted(text: str) -> str:
+    r"""Return a text without the marks with which mail quotes lines.
+
+    Where one line alone begins so, and a number follows, the mark is "more than".
+
+    >>> unquoted("> one\n>> two\n\n> 120 mills")
+    'one\ntwo\n\n> 120 mills'
+    """
+    lines = text.split("\n")
+    marks = [_QUOTED.match(line) for line in lines]
+    for number, mark in enumerate(marks):
+        has_others = any(marks[max(0, number - 1) : number]) or any(marks[number + 1 : number + 2])
+        if mark and (has_others or not _IS_VALUE.match(lines[number], mark.end())):
+            lines[number] = lines[number][mark.end() :]
+    return "\n".join(lines)
 
 
 def sha256(text: str) -> str:

@@ -3,89 +3,253 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corridor_kg.text import articles
+from corridor_kg.text.words import Word, words
 
 Place = tuple[int, int]
-"""The first character of a stretch in the text as it is, and the one after its last."""
-
-_WORDS = re.compile(r"\S+?(?=\s|\Z|(?<=[。！？；…」』”）])[^。！？；…」』”）])")
-"""Words; where nothing stands between them, as in Chinese, the parts that the marks of sentences end."""
+"""The first character of a part of the text as it is, and the one after its last."""
 
 _SHORTEST, _LONGEST, _MORE = 0.7, 1.1, 16
 """How much shorter or longer a text may be in its plain form: marks and white space go, and an ellipsis is three."""
 
+_STATES = 64
+"""How many readings of the words so far are followed: a word with two forms makes two of each."""
 
-def find(text: str, wanted: Sequence[tuple[str, int]]) -> dict[str, list[Place]]:
+_APART, _APART_CHARACTERS, _TRIES = 4, 400, 1000
+"""How many paragraphs may stand within a stretch and be none of it, how long they are, and how often that is tried."""
+
+_WORDLESS = 4
+"""How many letters without capitals, as of Chinese, read by themselves."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?:。！？：…][\"'”’」』）)\]]*\Z")
+
+
+class Stretch(NamedTuple):
+    """A stretch that was found.
+
+    Attributes:
+        parts: Where it stands; it has several where paragraphs that are none of it stand within.
+        plain: Its plain form.
+    """
+
+    parts: tuple[Place, ...]
+    plain: str
+
+    @property
+    def place(self) -> Place:
+        """From its first character to the one after its last."""
+        return self.parts[0][0], self.parts[-1][1]
+
+    def meets(self, other: Stretch) -> bool:
+        """Return whether it shares a character with another."""
+        return any(a < end and start < b for a, b in self.parts for start, end in other.parts)
+
+
+def find(text: str, wanted: Sequence[tuple[str, int]], taken: Iterable[Stretch] = ()) -> dict[str, list[Stretch]]:
     r"""Return where stretches of whole words stand, by the SHA-256 of their plain form; those alone that are there.
 
     Paragraphs and lines are looked at first. For what is none of them, each run of words that has about the length of
-    something wanted is: hard line ends, and what an editor makes of a paragraph, move where it begins and ends.
+    something wanted is: hard line ends, and what an editor makes of a paragraph, move where it begins and ends. What
+    is still missing may have something else between its paragraphs, such as an advertisement. What was found is not
+    looked into again.
 
     Args:
         text: Where to look.
         wanted: The hashes, and how many characters each stretch had where its hash was taken; what is wanted twice
             is looked for until it is found twice.
+        taken: What is known to be something else.
 
     >>> hash = articles.sha256("two 'three'")
-    >>> find("one two\n\u2018three\u2019 four", [(hash, 11)]) == {hash: [(4, 15)]}
-    True
+    >>> find("one two\n\u2018three\u2019 four", [(hash, 11)])[hash]
+    [Stretch(parts=((4, 15),), plain="two 'three'")]
     """
-    found: dict[str, list[Place]] = {}
-    hashes = Counter(hash for hash, _ in wanted)
-    for start, end in sorted({*articles.paragraphs(text), *articles.lines(text)}):
-        hash = articles.sha256(articles.normalized(text[start:end]))
-        if hash in hashes:
-            found.setdefault(hash, []).append((start, end))
-    missing = {bytes.fromhex(hash): length for hash, length in wanted if len(found.get(hash, ())) < hashes[hash]}
-    for digest, place in _runs(text, missing) if missing else ():
-        found.setdefault(digest.hex(), []).append(place)
+    found: dict[str, list[Stretch]] = {}
+    others = list(taken)
+    counts = Counter(hash for hash, _ in wanted)
+    units = sorted({*articles.paragraphs(text), *articles.lines(text)})
+    for start, end in units:
+        plain = articles.normalized(text[start:end])
+        stretch = Stretch(((start, end),), plain)
+        if (hash := articles.sha256(plain)) in counts and not any(map(stretch.meets, others)):
+            found.setdefault(hash, []).append(stretch)
+    there: _Words | None = None
+    for look in (_within_units, _runs, _interrupted):
+        missing = {bytes.fromhex(hash): size for hash, size in wanted if len(found.get(hash, ())) < counts[hash]}
+        if not missing:
+            break
+        there = there or _Words(text)
+        there.leave_out([*others, *(stretch for stretches in found.values() for stretch in stretches)])
+        for hash, stretch in look(there, missing):
+            if not any(map(stretch.meets, [*others, *found.setdefault(hash, [])])):
+                found[hash].append(stretch)
     return found
 
 
-class _Word(NamedTuple):
-    """Where a word stands in the plain form of a text, in characters and in bytes, and where in the text as it is."""
+class _Words:
+    """The words of a text, and what is made of them once, for of a long text there are many runs.
 
-    characters: Place
-    octets: Place
-    place: Place
-
-
-def _runs(text: str, wanted: Mapping[bytes, int]) -> Iterator[tuple[bytes, Place]]:
-    """Yield the runs of words whose plain form has one of some hashes.
-
-    The plain form of the whole is made once, and each run is a slice of it: of a long text there are many.
+    Attributes:
+        text: The text.
+        words: Its words.
+        starts: Where each starts in the text.
+        segments: The runs of words that belong to nothing yet, each by its first word and the one behind its last.
     """
-    plain, words = _words(text)
-    view, sha256 = memoryview(plain), hashlib.sha256
-    ends, octets = [word.characters[1] for word in words], [word.octets[1] for word in words]
+
+    def __init__(self, text: str) -> None:
+        self.text, self.words = text, words(text)
+        self.starts = [word.place[0] for word in self.words]
+        self.segments = [(0, len(self.words))]
+        pieces = [(b" " if word.is_apart else b"") + word.forms[0].encode() for word in self.words]
+        self._plain, self._ends = b"".join(pieces), [0, *itertools.accumulate(map(len, pieces))]
+        self._branches = [number for number, word in enumerate(self.words) if len(word.forms) > 1]
+
+    def leave_out(self, stretches: Iterable[Stretch]) -> None:
+        """Take what was found out of the segments."""
+        edges, before = [], 0
+        for start, end in sorted(part for stretch in stretches for part in stretch.parts):
+            first, behind = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            edges.append((before, first))
+            before = max(before, behind)
+        self.segments = [(a, b) for a, b in [*edges, (before, len(self.words))] if a < b]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words between two characters, by the first and the one behind the last."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def place(self, first: int, last: int) -> Place:
+        """Return where some words stand."""
+        return self.words[first].place[0], self.words[last].place[1]
+
+    def leading(self, first: int, last: int, size: int) -> tuple[int, bytes]:
+        """Return a word and the plain form of all from a first one to it: of one reading, and of some size at most."""
+        branch = bisect_left(self._branches, first)
+        last = min([last, *self._branches[branch : branch + 1]])
+        number = max(first, min(last, bisect_left(self._ends, self._ends[first] + size) - 1))
+        return number, self._plain[self._ends[first] : self._ends[number]].removeprefix(b" ")
+
+
+def _within_units(there: _Words, wanted: Mapping[bytes, int]) -> Iterator[tuple[str, Stretch]]:
+    """Yield the paragraphs that have one of some hashes where line ends, notes and the like are read otherwise."""
+    for start, end in articles.paragraphs(there.text):
+        first, behind = there.span(start, end)
+        for hash, last, plain in _from(there, [range(first, behind)], wanted):
+            yield hash, Stretch((there.place(first, last),), plain)
+
+
+def _runs(there: _Words, wanted: Mapping[bytes, int]) -> Iterator[tuple[str, Stretch]]:
+    """Yield the runs of words whose plain form has one of some hashes, none within another."""
+    for first, behind in there.segments:
+        while first < behind:
+            *_, longest = None, *_from(there, [range(first, behind)], wanted)
+            if longest is not None:
+                hash, last, plain = longest
+                yield hash, Stretch((there.place(first, last),), plain)
+                first = last
+            first += 1
+
+
+def _from(there: _Words, order: Sequence[range], wanted: Mapping[bytes, int]) -> Iterator[tuple[str, int, str]]:
+    """Yield the hash, the last word and the plain form of what is wanted and begins with the first of some words.
+
+    Args:
+        there: The words of the text.
+        order: Which of them follow one another; it ends in the last of the ranges.
+        wanted: The hashes, and the lengths.
+    """
     shortest, longest = min(wanted.values()) * _SHORTEST, max(wanted.values()) * _LONGEST + _MORE
-    for first, word in enumerate(words):
-        start, octet = word.characters[0], word.octets[0]
-        low = max(first, bisect_left(ends, start + shortest))
-        for last in range(low, bisect_right(ends, start + longest)):
-            digest = sha256(view[octet : octets[last]]).digest()
-            if digest in wanted:
-                yield digest, (word.place[0], words[last].place[1])
-
-
-def _words(text: str) -> tuple[bytes, list[_Word]]:
-    """Return the plain form of a text in UTF-8, and its words."""
-    pieces: list[bytes] = []
-    words: list[_Word] = []
-    length = size = before = 0
-    for match in _WORDS.finditer(text):
-        word = articles.normalized(match[0])
-        if not word:
+    first, *_, last = order[0][0], order[-1]
+    size = int(shortest) if len(order) == 1 else len(there.text)
+    begun, leading = there.leading(first, order[0].stop, size)
+    states = [leading]
+    for number in itertools.chain(range(begun, order[0].stop), *order[1:]):
+        ended, states = _longer(states, there.words[number])
+        if len(ended[0]) < shortest or number not in last:
             continue
-        gap = 1 if words and match.start() != before else 0
-        pieces += [b" " * gap, word.encode()]
-        start, begin = length + gap, size + gap
-        length, size, before = start + len(word), begin + len(pieces[-1]), match.end()
-        words.append(_Word((start, length), (begin, size), match.span()))
-    return b"".join(pieces), words
+        for state in ended:
+            digest = hashlib.sha256(state).digest()
+            if digest in wanted:
+                yield digest.hex(), number, state.decode()
+        if len(ended[-1]) > longest and len(ended[-1].decode()) > longest:
+            return
+
+
+def _longer(states: list[bytes], word: Word) -> tuple[list[bytes], list[bytes]]:
+    """Return plain forms with a word more: those that end in it, and all, for it may be a word to be left out."""
+    gap = b" " if word.is_apart and states != [b""] else b""
+    if len(word.forms) == 1:
+        form = gap + word.forms[0].encode()
+        ended = [state + form for state in states]
+        return ended, ended
+    ended = [state + gap + form.encode() for form in word.forms if form for state in states][:_STATES]
+    without = states if "" in word.forms and states != [b""] else []
+    return ended, list(dict.fromkeys([*ended, *without]))[:_STATES]
+
+
+def _interrupted(there: _Words, wanted: Mapping[bytes, int]) -> Iterator[tuple[str, Stretch]]:
+    """Yield the runs of words within which whole paragraphs stand that are none of it.
+
+    A run begins and ends where a paragraph or a sentence does, and what is passed over reads by itself.
+    """
+    longest = max(wanted.values()) * _LONGEST + _MORE
+    begin_of, behind_of = {}, {}
+    for begin, behind in there.segments:
+        begin_of.update(dict.fromkeys(range(begin, behind), begin))
+        behind_of.update(dict.fromkeys(range(begin, behind), behind))
+    begins = _begins(there)
+    tries = [
+        (not begins[first], first, last, behind)
+        for last, behind in _apart(there)
+        if last - 1 in begin_of and behind in behind_of
+        for first in range(begin_of[last - 1], last)
+        if first in begins and there.starts[last] - there.starts[first] < longest * 2
+    ]
+    for _, first, last, behind in sorted(tries, key=lambda one: one[0])[:_TRIES]:
+        for hash, end, plain in _from(there, [range(first, last), range(behind, behind_of[behind])], wanted):
+            yield hash, Stretch((there.place(first, last - 1), there.place(behind, end)), plain)
+
+
+def _begins(there: _Words) -> dict[int, bool]:
+    """Return which words begin a sentence, and whether it begins a paragraph."""
+    begins = {0: True}
+    for number, (one, other) in enumerate(itertools.pairwise(there.words), start=1):
+        is_paragraph = there.text.count("\n", one.place[1], other.place[0]) > 1
+        if is_paragraph or "\n" in there.text[one.place[1] : other.place[0]] or _ENDS_SENTENCE.search(one.forms[-1]):
+            begins[number] = is_paragraph
+    return begins
+
+
+def _apart(there: _Words) -> list[tuple[int, int]]:
+    """Return what may stand within a stretch and be none of it, by its first word and the one behind its last.
+
+    It is a paragraph or some, each of which reads by itself: what begins with a small letter goes on with what stands
+    before it, and so may a number. Those within a sentence come first.
+    """
+    paragraphs = articles.paragraphs(there.text)
+    spans = [(*there.span(start, end), _reads_by_itself(there.text[start:end])) for start, end in paragraphs]
+    found = []
+    for number, (first, _, _) in enumerate(spans):
+        for _, behind, is_alone in spans[number : number + _APART]:
+            if not is_alone or behind == len(there.words) or first == 0:
+                break
+            if there.starts[behind] - there.starts[first] <= _APART_CHARACTERS:
+                found.append((first, behind))
+    return sorted(found, key=lambda edge: bool(_ENDS_SENTENCE.search(there.words[edge[0] - 1].forms[-1])))
+
+
+def _reads_by_itself(paragraph: str) -> bool:
+    """Return whether words on lines of their own are no part of the sentence around them, as far as that can be seen.
+
+    >>> [_reads_by_itself(text) for text in ("Advertisement", "50% OFF", "not", "12", "\u4e0d")]
+    [True, True, False, False, False]
+    """
+    letters = [character for character in paragraph if character.isalpha()]
+    if not letters or letters[0].islower():
+        return False
+    return letters[0] != letters[0].lower() or len(letters) >= _WORDLESS

@@ -104,7 +104,11 @@ def check_files(
         loaded = make(origins).read()
     except GraphUnreadable:
         origins, broken = loading.readable(origins)
-        loaded = make(origins).read()
+        try:
+            loaded = make(origins).read()
+        except GraphUnreadable as error:  # of an axiom, without which nothing can be inferred; else it is raised again
+            broken.append(error)
+            loaded = make(origins, inference=False).read()
     return check(loaded, profile=profile, only=only, skip=skip, broken=broken)
 
 

@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
+from corridor_kg.inference import closure
 from corridor_kg.questions.parameters import Given, as_text
-from corridor_kg.rdf.terms import TYPE, folded
+from corridor_kg.rdf import datatypes
+from corridor_kg.rdf.columns import hung
+from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import prefixes, shorten
+from corridor_kg.spelling import folded
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, sentence, shown
-from corridor_kg.trust.prover import Prover, filled, holds, match, where
+from corridor_kg.trust.prover import Prover, holds
 
 
 class Explanation(NamedTuple):
@@ -40,19 +44,22 @@ class Explanation(NamedTuple):
     def __str__(self) -> str:
         return self.to_text()
 
-    def to_text(self) -> str:
-        """Return the explanation for people to read, a proof as an indented tree."""
+    def to_text(self, *, width: int | None = None) -> str:
+        """Return the explanation for people to read, a proof as an indented tree.
+
+        Args:
+            width: How many columns of the terminal a line may have; None for as many as it takes.
+        """
         if self.holds and not self.proofs:
             lines = [
-                f"{sentence(self.triple)}",
+                sentence(self.triple),
                 "  It is inferred, and no proof was found: owlrl inferred it, or there are too many ways to try.",
             ]
         elif not self.proofs:
             lines = [f"Not so: {sentence(self.triple)}.", *(f"  {near}" for near in self.nearest)]
         else:
-            trees = ["\n".join(_tree(proof, 0)) for proof in self.proofs]
-            lines = ["\n\n".join(trees)]
-        return "\n".join(lines) + "\n"
+            lines = [line for proof in self.proofs for line in ("", *_tree(proof, 0))][1:]
+        return "".join(f"{part}\n" for line in lines for part in hung(line, width, at=_indented(line) + 4))
 
     def to_json(self) -> str:
         """Return the explanation as JSON: ``triple``, ``holds``, ``proofs`` and ``nearest``."""
@@ -70,14 +77,20 @@ class Explanation(NamedTuple):
 
         return to_turtle(self.proofs)
 
-    def serialize(self, format: str) -> str:
+    def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return the explanation in one of `EXPLANATION_FORMATS`.
+
+        Args:
+            format: One of these.
+            width: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         refuse_format(format, EXPLANATION_FORMATS, what="an explanation")
-        return {"table": self.to_text, "json": self.to_json, "turtle": self.to_turtle}[format]()
+        if format == "table":
+            return self.to_text(width=width)
+        return self.to_json() if format == "json" else self.to_turtle()
 
 
 def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:
@@ -87,8 +100,8 @@ def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool
         graph: The graph.
         subject: The slug, CURIE, IRI or label of a thing.
         predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-        value: A thing likewise, or a literal: its text as it was written or as it is shown, another way to write the
-            same value, or its notation in Turtle, as in ``"2.50"^^xsd:decimal``.
+        value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to write the
+            same value; or, between quotes as in ``"2.50"^^xsd:decimal``, this very literal, of this datatype.
         every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
     Raises:
@@ -97,7 +110,12 @@ def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool
     """
     about = graph.resolve(subject)
     prop = TYPE if predicate == "a" else graph.resolve(predicate)
-    return explain(graph, Triple(about, prop, _value(graph, about, prop, as_text(value))), every=every)
+    return explain(graph, Triple(about, prop, _value(graph, about, prop, _as_argument(value))), every=every)
+
+
+def _as_argument(value: Given) -> str:
+    """Return what was given as somebody would write it who means just that."""
+    return str(value) if isinstance(value, NamedNode | Literal) else as_text(value)
 
 
 def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation:
@@ -108,6 +126,8 @@ def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation
         triple: What is asked about.
         every: Whether to return, besides the shortest proof, one for each other way in which it follows.
     """
+    if not _may_hold(graph, triple):
+        return Explanation(triple, (), tuple(_nearest(graph, triple)), False)
     prover = Prover(graph)
     shortest = prover.prove(triple)
     if shortest is None:
@@ -122,17 +142,23 @@ def _value(graph: Graph, subject: NamedNode, predicate: NamedNode, text: str) ->
 
     Where neither is there, but the subject has literals, one like them is: so that it can be said what is true instead.
     """
-    literals = [quad.object for quad in graph.engine.match(subject, predicate) if isinstance(quad.object, Literal)]
+    stated = {quad.object for quad in graph.engine.match(subject, predicate) if isinstance(quad.object, Literal)}
+    literals = sorted(stated, key=lambda one: (one.value != text, str(one)))
     spelled = _spelled(text)
-    for literal in sorted(set(literals), key=lambda one: (one.value != text, str(one))):
-        if any(_same(graph, literal, one) for one in (_like(literal, text), *spelled)):
-            return literal
+    if spelled and text.startswith(_QUOTES):
+        meant = [one for one in literals if _is(graph, one, spelled)] or [one for one in literals if one.value == text]
+    else:
+        meant = [one for one in literals if _is_meant(graph, one, text, number=spelled)]
+    if meant:
+        return meant[0]
     try:
         return graph.resolve(text)
     except UnknownThing:
-        if not literals and not (spelled and text.startswith(_QUOTES)):
+        if spelled and text.startswith(_QUOTES):
+            return spelled
+        if not literals:
             raise
-        return spelled[0] if text.startswith(_QUOTES) and spelled else _like(literals[0], text)
+        return _like(literals[0], text)
 
 
 def _like(literal: Literal, text: str) -> Literal:
@@ -145,23 +171,62 @@ def _like(literal: Literal, text: str) -> Literal:
 _QUOTES = ('"', "'")
 
 
-def _spelled(text: str) -> list[Literal]:
-    """Return the literal that a text is in Turtle's notation, between quotes or as a number; none where it is none."""
+def _spelled(text: str) -> Literal | None:
+    """Return the literal that a text is in Turtle's notation, between quotes or as a number; None where it is none."""
     if not text.startswith(_QUOTES) and not re.fullmatch(r"[0-9+.eE-]+", text):
-        return []
+        return None
     declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
     try:
         values = [quad.object for quad in parse(f"{declared}<x:s> <x:p> {text} .", RdfFormat.TURTLE)]
     except SyntaxError:
-        return []
-    return [value for value in values if isinstance(value, Literal)] if len(values) == 1 else []
+        return None
+    return values[0] if len(values) == 1 and isinstance(values[0], Literal) else None
 
 
-def _same(graph: Graph, one: Literal, other: Literal) -> bool:
-    """Return whether two literals have one value, for SPARQL or for people who read them."""
-    if one.datatype == other.datatype and one.language == other.language and folded(one.value) == folded(other.value):
+def _is(graph: Graph, stated: Literal, asked: Literal) -> bool:
+    """Return whether a literal is another one, in the way in which its datatype writes its values.
+
+    The engine does not keep how a value was written, so that what it has of ``2.50`` is ``2.5``.
+    """
+    if (stated.datatype, (stated.language or "").lower()) != (asked.datatype, (asked.language or "").lower()):
+        return False
+    return stated.value == asked.value or _have_one_value(graph, stated, asked)
+
+
+def _is_meant(graph: Graph, stated: Literal, text: str, *, number: Literal | None) -> bool:
+    """Return whether a literal is meant by a text without quotes: by its text as people see it, or by its value."""
+    if not datatypes.has_values(stated.datatype.value):
+        return folded(stated.value) == folded(text)
+    if _is(graph, stated, _like(stated, text)):
         return True
+    return number is not None and _have_one_value(graph, stated, number)
+
+
+def _have_one_value(graph: Graph, one: Literal, other: Literal) -> bool:
+    """Return whether two literals have one value; none where one of them is not written as its datatype asks for."""
+    if not (_is_well_typed(one) and _is_well_typed(other)):
+        return False
+    value, others = (datatypes.python_value(of.value, of.datatype.value) for of in (one, other))
+    if one.datatype == other.datatype and not isinstance(value, str) and value == others:
+        return True  # also where it is longer than what the engine can hold
     return graph.engine.holds(f"ASK {{ FILTER({one} = {other}) }}")
+
+
+def _is_well_typed(literal: Literal) -> bool:
+    """Return whether a literal is written as its datatype asks for, of which it is known what it asks for."""
+    datatype = literal.datatype.value
+    return datatypes.has_values(datatype) and datatypes.is_valid(literal.value, datatype)
+
+
+def _may_hold(graph: Graph, triple: Triple) -> bool:
+    """Return whether a triple is one about which the engine can be asked.
+
+    It takes more for a number than XML Schema does, such as ``Infinity``, and then says INF.
+    """
+    asked = triple.object
+    if not isinstance(asked, Literal) or not datatypes.has_values(asked.datatype.value) or _is_well_typed(asked):
+        return True
+    return any(quad.object == asked for quad in graph.engine.match(triple.subject, triple.predicate))
 
 
 # -- What comes near ---------------------------------------------------------------------------------
@@ -170,14 +235,10 @@ def _same(graph: Graph, one: Literal, other: Literal) -> bool:
 def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
     """Yield what stands against a triple, then what is true of the same subject and predicate."""
     for rule in graph.compilation.clashes if graph.compilation else ():
-        for number, premise in enumerate(rule.premises):
-            bound = match(premise, triple)
-            if bound is None:
-                continue
-            rest = [filled(other, bound) for index, other in enumerate(rule.premises) if index != number]
-            if graph.engine.holds(f"ASK {{ {where(rest, rule.conditions, bound)} }}"):
-                yield f"It cannot be so: {rule.words} ({rule.name})."
-    objects = {quad.object for quad in graph.engine.match(triple.subject, triple.predicate)}
+        if closure.contradicts(graph.engine, rule, triple):
+            yield f"It cannot be so: {rule.words} ({rule.name})."
+    found = graph.as_written(Quad(*one) for one in graph.engine.match(triple.subject, triple.predicate))
+    objects = {quad.object for quad in found}
     for value in sorted(objects, key=str):
         yield f"So is: {sentence(Triple(triple.subject, triple.predicate, value))}."
     if not objects:
@@ -185,6 +246,11 @@ def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
 
 
 # -- Proofs as text and JSON -------------------------------------------------------------------------
+
+
+def _indented(line: str) -> int:
+    """Return how many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
 
 
 def _tree(proof: Proof, depth: int) -> Iterator[str]:

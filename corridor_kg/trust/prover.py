@@ -7,18 +7,17 @@ cuts every cycle.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Triple
+from pyoxigraph import Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.files import line_numbers
-from corridor_kg.inference.closure import instantiate
-from corridor_kg.inference.rules import Pattern, Rule
+from corridor_kg.inference.patterns import filled, instantiate, match, solutions
+from corridor_kg.inference.rules import Rule
 from corridor_kg.model.origins import Origin
-from corridor_kg.rdf.terms import INFERRED, Term
+from corridor_kg.rdf.terms import INFERRED
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.proofs import Proof, Statement
 
@@ -134,41 +133,8 @@ def derivations(engine: Engine, rule: Rule, triple: Triple) -> Iterator[Derivati
         ((subject, predicate, value),) = premises
         premises = ((subject, predicate, "?between"), ("?between", predicate, value))
     patterns = [filled(premise, bound) for premise in premises]
-    group = where(patterns, () if rule.path else rule.conditions, bound)
-    found = engine.select(f"SELECT DISTINCT * WHERE {{ {group} }}")
-    names = [variable.value for variable in found.variables]
-    for solution in found:
-        values = {f"?{name}": solution[name] for name in names}
+    for values in solutions(engine, patterns, () if rule.path else rule.conditions, bound):
         yield Derivation(rule, tuple(instantiate(pattern, values) for pattern in patterns))
-
-
-# -- Patterns and triples ----------------------------------------------------------------------------
-
-
-def match(pattern: Pattern, triple: Triple) -> dict[str, Term] | None:
-    """Return the values of a pattern's variables that make it a triple, or None where none do."""
-    values: dict[str, Term] = {}
-    for part, term in zip(pattern, (triple.subject, triple.predicate, triple.object), strict=True):
-        if isinstance(term, BlankNode):
-            return None  # SPARQL has no way to name it
-        if not part.startswith("?"):
-            if part != str(term):
-                return None
-        elif values.setdefault(part, term) != term:
-            return None
-    return values
-
-
-def filled(pattern: Pattern, values: dict[str, Term]) -> Pattern:
-    """Return a pattern in which variables have their values."""
-    subject, predicate, value = (str(values[part]) if part in values else part for part in pattern)
-    return subject, predicate, value
-
-
-def where(patterns: Iterable[Pattern], conditions: Iterable[str], values: dict[str, Term]) -> str:
-    """Return patterns and conditions as the inside of a SPARQL group, the values of variables filled in."""
-    tests = (re.sub(r"\?\w+", lambda name: str(values.get(name[0], name[0])), text) for text in conditions)
-    return " ".join(f"{s} {p} {o} ." for s, p, o in patterns) + "".join(f" FILTER({test})" for test in tests)
 
 
 def holds(engine: Engine, triple: Triple) -> bool:

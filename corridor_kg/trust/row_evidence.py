@@ -6,7 +6,8 @@ facts; a stated one has its passages by place, an inferred one those of its shor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from pyoxigraph import BlankNode, Triple
 
@@ -50,23 +51,26 @@ def run(
 def of_rows(graph: Graph, query: StoredQuery, rows: Rows) -> list[tuple[Source, ...]]:
     """Return the passages and sources of each row of a stored query's answer, sorted by name."""
     found: list[set[Source]] = [set() for _ in rows]
-    known: dict[Triple, tuple[Source, ...]] = {}
-    prover = Prover(graph)
+    find = finder(graph)
     for carrier in query.evidence:
         for number, triple in _carrying(graph, carrier, rows):
-            if triple not in known:
-                known[triple] = of_triple(graph, prover, triple)
-            found[number].update(known[triple])
+            found[number].update(find(triple))
     return [ordered(sources) for sources in found]
 
 
-def of_triple(graph: Graph, prover: Prover, triple: Triple) -> tuple[Source, ...]:
-    """Return who states a triple, or where it is inferred, what its shortest proof rests on."""
-    if stated := graph.evidence.of(triple):
-        return stated
-    proof = prover.prove(triple)
-    leaves = proof.leaves() if proof else ()
-    return ordered(source for leaf in leaves for statement in leaf.statements for source in statement.sources)
+def finder(graph: Graph) -> Callable[[Triple], tuple[Source, ...]]:
+    """Return what tells who states a triple, or where it is inferred, what its shortest proof rests on."""
+    prover = Prover(graph)
+
+    @cache
+    def find(triple: Triple) -> tuple[Source, ...]:
+        if told := graph.evidence.of(triple):
+            return told
+        proof = prover.prove(triple)
+        leaves = proof.leaves() if proof else ()
+        return ordered(source for leaf in leaves for statement in leaf.statements for source in statement.sources)
+
+    return find
 
 
 def _carrying(graph: Graph, carrier: Carrier, rows: Rows) -> Iterator[tuple[int, Triple]]:

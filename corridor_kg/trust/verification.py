@@ -6,6 +6,7 @@ SHA-256 of its text with white space and typography made plain; so a passage is 
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable
@@ -14,23 +15,29 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from corridor_kg.answers.columns import padded
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import UnknownThing, refuse_format
+from corridor_kg.rdf.columns import hung, padded
 from corridor_kg.rdf.terms import DERIVED_FROM, TYPE
 from corridor_kg.rdf.vocabulary import ONTOLOGY, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles, stretches
+from corridor_kg.text.stretches import Stretch
+from corridor_kg.text.words import without_notes
 from corridor_kg.trust.expectations import Expectation, expected
 
 NUMERAL = r"\d[\d,.]*\d|\d"
 
-_CUT = re.compile(r"[^\W\u2e80-\uffff](?:[^\W\u2e80-\uffff]|[,.]\d)|[,.]\d")
+_VALUE = r"%‰°+\-−±$€£¥¬~<>/"
+_CUT = re.compile(rf"[^\W\u2e80-\uffff](?:[^\W\u2e80-\uffff]|[,.]\d)|[,.{_VALUE}]\d|\d[{_VALUE}]")
 """Two characters between which a word or number goes on; words of Chinese have no such edges."""
 
+_SAYS = re.compile(r"\w|[%‰±$€£¥¬?!]")
+"""What says something; other marks beside a passage are bullets, bars and the like."""
+
 PASSAGES = """
-SELECT DISTINCT ?article ?articleLabel ?passage ?name ?start ?end ?hash ?plainHash
+SELECT DISTINCT ?article ?articleLabel ?passage ?name ?start ?end ?hash ?plainHash ?articleStart ?articleEnd
 WHERE {
   ?passage a ckg:Passage ;
     skos:notation ?name ;
@@ -40,6 +47,8 @@ WHERE {
     schema:sha256 ?hash .
   OPTIONAL { ?passage ckg:normalizedHash ?plainHash . }
   OPTIONAL { ?article rdfs:label ?articleLabel . }
+  OPTIONAL { ?article oa:start ?articleStart . }
+  OPTIONAL { ?article oa:end ?articleEnd . }
 }
 ORDER BY ?article ?start
 """
@@ -70,6 +79,7 @@ class PassageVerdict:
         facts: How many things name it as their source.
         checked: How many names, numbers, speakers and the like were looked for in it.
         problems: What does not stand in it, or stands in it and in no fact; a sentence each.
+        notes: What is no fault and worth a look: what stands in the middle of it, and what nobody can know.
     """
 
     passage: str
@@ -79,6 +89,7 @@ class PassageVerdict:
     facts: int
     checked: int
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,8 +112,13 @@ class Verification:
         whole = all(passage.verdict in ("found", "moved") and not passage.problems for passage in self.passages)
         return whole and not self.uncited
 
-    def to_text(self) -> str:
-        """Return a table by passage, the problems, and a summary."""
+    def to_text(self, *, width: int | None = None) -> str:
+        """Return a table by passage, the problems and notes, and a summary.
+
+        Args:
+            width: How many columns of the terminal a line of the problems and the summary may have; None for as many
+                as it takes.
+        """
         row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
         lines = [row(padded("passage", 9), "verdict", "place", "facts", "checked", "problems"), "─" * 57]
         for found in self.passages:
@@ -113,7 +129,9 @@ class Verification:
             )
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
         problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
-        return "\n".join([*lines, "", *problems, *([""] if problems else []), self._summary()]) + "\n"
+        problems += [f"{found.passage}: {note}" for found in self.passages for note in found.notes]
+        said = [part for line in problems for part in hung(line, width, at=4)]
+        return "\n".join([*lines, "", *said, *([""] if said else []), *hung(self._summary(), width, at=2)]) + "\n"
 
     def _summary(self) -> str:
         there = sum(found.verdict in ("found", "moved") for found in self.passages)
@@ -129,14 +147,18 @@ class Verification:
         """Return the verification as JSON."""
         return json.dumps({**asdict(self), "holds": self.holds}, ensure_ascii=False, indent=2) + "\n"
 
-    def serialize(self, format: str) -> str:
+    def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return the verification in one of `VERIFICATION_FORMATS`.
+
+        Args:
+            format: One of these.
+            width: As in `to_text`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         refuse_format(format, VERIFICATION_FORMATS, what="a verification")
-        return self.to_text() if format == "table" else self.to_json()
+        return self.to_text(width=width) if format == "table" else self.to_json()
 
 
 def verify(graph: Graph, path: str) -> Verification:
@@ -185,12 +207,12 @@ def _uncited(graph: Graph) -> tuple[str, ...]:
 
 
 class Placed(NamedTuple):
-    """Where a passage stands in a text: the verdict, the first character, the one after the last, what is added."""
+    """Where a passage stands in a text: the verdict, the stretch that was taken for it, what is added, what to note."""
 
     verdict: str
-    start: int
-    end: int
+    stretch: Stretch = Stretch((), "")
     added: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def is_there(self) -> bool:
@@ -221,33 +243,35 @@ def _places(rows: list[Row], text: str) -> dict[str, Placed]:
     A stretch of the text is taken for one passage alone: of a sentence that is printed twice, and altered once, one
     is missing.
     """
-    placed = {row.passage: Placed("found", row.start, row.end) for row in rows if _at_its_place(row, text)}
+    placed = {row.passage: Placed("found", here) for row in rows if (here := _at_its_place(row, text))}
     others = [row for row in rows if row.passage not in placed]
-    there = stretches.find(text, [(row.plainHash, row.end - row.start) for row in others if row.plainHash])
-    taken = [(place.start, place.end) for place in placed.values()]
+    taken = [place.stretch for place in placed.values()]
+    there = stretches.find(text, [(row.plainHash, row.end - row.start) for row in others if row.plainHash], taken)
     for row in others:
         found = sorted(there.get(row.plainHash, ()))  # of a sentence that is printed twice, the first comes first
-        free = [(a, b) for a, b in found if not any(a < end and start < b for start, end in taken)]
+        free = [stretch for stretch in found if not any(map(stretch.meets, taken))]
         if free:
-            start, end = next((place for place in free if place[0] == row.start), free[0])
-            taken.append((start, end))
-            placed[row.passage] = Placed("found" if start == row.start else "moved", start, end)
-    return {row.passage: placed.get(row.passage, Placed("missing", 0, 0)) for row in rows}
+            stretch = next((stretch for stretch in free if stretch.place[0] == row.start), free[0])
+            taken.append(stretch)
+            placed[row.passage] = Placed("found" if stretch.place[0] == row.start else "moved", stretch)
+    return {row.passage: placed.get(row.passage, Placed("missing")) for row in rows}
 
 
-def _at_its_place(row: Row, text: str) -> bool:
+def _at_its_place(row: Row, text: str) -> Stretch | None:
+    """Return the stretch where a passage stands in the article, if it stands there in a text."""
     here = text[row.start : row.end]
     if any(_CUT.match(text, max(0, edge - 1)) for edge in (row.start, row.end) if edge):
-        return False  # 12 at the end of a passage is not the 12 of 12,000
-    hashes = (articles.sha256(here), articles.sha256(articles.normalized(here)))
-    return hashes[0] == str(row.hash) or hashes[1] == str(row.plainHash)
+        return None  # 12 at the end of a passage is not the 12 of 12,000
+    plain = articles.normalized(here)
+    stands = articles.sha256(here) == str(row.hash) or articles.sha256(plain) == str(row.plainHash)
+    return Stretch(((row.start, row.end),), plain) if stands else None
 
 
 def _place_changed(
     rows: list[Row], placed: dict[str, Placed], text: str, by_passage: dict[str, list[Expectation]]
 ) -> None:
     """Give each missing passage the paragraph that is nearest to it, if one is left that is near."""
-    free = _free(text, [(place.start, place.end) for place in placed.values() if place.verdict != "missing"])
+    free = _free(text, [part for place in placed.values() for part in place.stretch.parts])
     for row in rows:
         if placed[row.passage].verdict != "missing" or not free:
             continue
@@ -261,38 +285,78 @@ def _place_changed(
 
         best = max(free, key=nearness)
         if nearness(best) > 1:
-            placed[row.passage] = Placed("changed", *best)
+            placed[row.passage] = Placed("changed", Stretch((best,), articles.normalized(text[slice(*best)])))
             free.remove(best)
 
 
 def _mark_added(rows: list[Row], placed: dict[str, Placed], text: str) -> None:
     """Take a passage for changed where words stand beside it on its lines for which the article has no room.
 
-    Where another passage is not there, they may be what is left of it: on its side, or about as long as it is.
+    Where another passage is not there, they may be what is left of it: on its side, or about as long as it is. Where
+    it is not known how much room there is, they are told of.
     """
-    taken = sorted((place.start, place.end) for place in placed.values() if place.verdict != "missing")
     gone = [row.end - row.start for row in rows if not placed[row.passage].is_there]
-    stands = {row.passage: placed[row.passage].is_there for row in rows}
-    lines, paragraphs = articles.lines(text), articles.paragraphs(text)
-    for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+    beside = _Beside(text, [part for place in placed.values() for part in place.stretch.parts])
+    neighbours = [(row, placed[row.passage].is_there) for row in rows]
+    for before, row, behind in zip([None, *neighbours], rows, [*neighbours[1:], None], strict=False):
         place = placed[row.passage]
         if not place.is_there:
             continue
-        units = paragraphs if "\n" in text[place.start : place.end] else lines
-        inside = [unit for unit in units if unit[0] < place.end and place.start < unit[1]]
-        left = max([inside[0][0], *(end for _, end in taken if end <= place.start)])
-        right = min([inside[-1][1], *(start for start, _ in taken if start >= place.end)])
-        beside = []
-        if before is None or stands[before.passage]:
-            beside.append((text[left : place.start], row.start - (before.end if before else 0)))
-        if after is not None and stands[after.passage]:
-            beside.append((text[place.end : right], after.start - row.end))
-        for found, room in beside:
-            words = articles.normalized(found)
+        left, right, is_alone = beside.sides(place.stretch)
+        sides: list[tuple[str, int | None]] = []
+        if before is None or before[1]:
+            sides.append((left, _room_before(row, before and before[0], is_alone=is_alone)))
+        if behind is None or behind[1]:
+            sides.append((right, _room_behind(row, behind and behind[0])))
+        for found, room in sides:
+            words = articles.normalized(without_notes(found))
+            count = len(_SAYS.findall(words))
             is_left_over = any(length / 2 < len(words) < length * 2 for length in gone)
-            has_room = sum(map(str.isalnum, words)) <= max(0, room - 2)  # a word has something before and behind it
-            if not has_room and not is_left_over:
+            if room is None and count:
+                note = f'"{words[:60]}" stands behind it; {_UNKNOWN}'
+                placed[row.passage] = place._replace(notes=(note,))
+            elif room is not None and count > max(0, room - 2) and not is_left_over:  # a word has something around it
                 placed[row.passage] = place._replace(verdict="changed", added=words)
+
+
+_UNKNOWN = "whether the article goes on there is not known, for the graph does not say where it ends (oa:end)."
+
+
+def _room_before(row: Row, before: Row | None, *, is_alone: bool) -> int:
+    """Return how many characters the article has between a passage and the one before.
+
+    Before the first, the text has what a page begins with, and the article has not; where lines are not kept, it is
+    on the same line.
+    """
+    start: int = row.start
+    if before is not None:
+        return start - int(before.end)
+    return start - (row.articleStart or 0) if is_alone else start
+
+
+def _room_behind(row: Row, behind: Row | None) -> int | None:
+    """Return how many characters the article has between a passage and the one behind it, if that is known."""
+    end: int | None = behind.start if behind is not None else row.articleEnd
+    return None if end is None else end - int(row.end)
+
+
+class _Beside:
+    """What stands on the lines of a stretch, and in no passage."""
+
+    def __init__(self, text: str, taken: list[tuple[int, int]]) -> None:
+        self.text, self.taken = text, taken
+        self.lines, self.paragraphs = articles.lines(text), articles.paragraphs(text)
+
+    def sides(self, stretch: Stretch) -> tuple[str, str, bool]:
+        """Return what stands before a stretch, what behind, and whether no other passage is on its lines."""
+        start, end = stretch.place
+        units = self.paragraphs if "\n" in self.text[start:end] else self.lines
+        inside = [unit for unit in units if unit[0] < end and start < unit[1]]
+        first, last = inside[0][0], inside[-1][1]
+        left = max([first, *(stop for _, stop in self.taken if stop <= start)])
+        right = min([last, *(begin for begin, _ in self.taken if begin >= end)])
+        is_alone = not any(first <= begin < last for begin, stop in self.taken if stop <= start or begin >= end)
+        return self.text[left:start], self.text[end:right], is_alone
 
 
 def _free(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -320,13 +384,13 @@ def _verdict(
     facts: dict[str, int],
     dates: dict[str, str],
 ) -> PassageVerdict:
-    verdict, start, end, added = place
+    verdict, stretch, added, notes = place
     count = facts.get(row.passage, 0)
     problems = [] if count else ["no fact cites it; add what it states."]
     if verdict == "missing":
         problems.append("its text is not in the article.")
         return PassageVerdict(row.name, verdict, None, None, count, 0, tuple(problems))
-    plain = articles.normalized(text[start:end])
+    plain = stretch.plain
     if added:
         problems.append(f'"{added[:60]}" stands beside it, where the article has nothing.')
     elif verdict == "changed":
@@ -334,7 +398,10 @@ def _verdict(
     problems += [item.problem for item in wanted if not item.stands_in(plain)]
     for numeral in _unaccounted(plain, [*(f for item in wanted for f in item.forms), dates.get(row.passage, "")]):
         problems.append(f'the number "{numeral}" stands in it and in no fact that cites it.')
-    return PassageVerdict(row.name, verdict, start, end, count, len(wanted), tuple(problems))
+    for (_, left), (right, _) in itertools.pairwise(stretch.parts):
+        within = articles.normalized(text[left:right])
+        notes += (f'"{within[:60]}" stands in the middle of it, on lines of its own.',)
+    return PassageVerdict(row.name, verdict, *stretch.place, count, len(wanted), tuple(problems), notes)
 
 
 def _unaccounted(plain: str, forms: Iterable[str]) -> list[str]:

@@ -91,3 +91,29 @@ def test_blank_nodes_have_the_same_names_each_time(format: str, tmp_path: Path) 
     assert one == other
     assert one.count("b0") == 1
     assert one.count("b1") == 2
+
+
+def test_tags_of_languages_have_their_usual_case(tmp_path: Path) -> None:
+    """As people write them, whatever the engine makes of them; what looks like a tag in a text is none."""
+    path = tmp_path / "own.ttl"
+    text = r'"say \"x\"@zh-hans, \"xml:lang\":\"zh-hans\" \\"'
+    path.write_text(f"<x:a> <x:b> {text}@zh-Hans-CN .", encoding="utf-8")
+    rows = Corridor.load(graph=path, ontology=False).sparql("SELECT ?x { <x:a> ?p ?x }")
+    assert isinstance(rows, Rows)
+    assert rows.to_tsv() == f"?x\n{text}@zh-Hans-CN\n"
+    (found,) = json.loads(rows.to_json())["results"]["bindings"]
+    assert found["x"] == {"type": "literal", "value": json.loads(text), "xml:lang": "zh-Hans-CN"}
+
+
+@pytest.mark.parametrize("query", ["DESCRIBE <x:a>", "CONSTRUCT WHERE { <x:a> ?p ?o }"])
+def test_what_a_query_takes_from_a_file_is_as_it_was_written(query: str, tmp_path: Path) -> None:
+    """Numbers and dates; what the query makes of them is as the engine has it."""
+    path = tmp_path / "own.ttl"
+    path.write_text('<x:a> <x:b> 1.50, 007 ; <x:c> "2026-01-01Z"^^<http://www.w3.org/2001/XMLSchema#date> .')
+    corridor = Corridor.load(graph=path, ontology=False)
+    triples = corridor.sparql(query)
+    assert isinstance(triples, Triples)
+    assert sorted(str(triple.object).split('"')[1] for triple in triples) == ["007", "1.50", "2026-01-01Z"]
+    made = corridor.sparql("CONSTRUCT { <x:a> <x:other> ?o } WHERE { <x:a> <x:b> ?o }")
+    assert isinstance(made, Triples)
+    assert sorted(str(triple.object).split('"')[1] for triple in made) == ["1.5", "7"]

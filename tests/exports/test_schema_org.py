@@ -13,6 +13,7 @@ from pyld import jsonld as pyld
 
 from corridor_kg import Corridor
 from corridor_kg.errors import OutputFailed
+from corridor_kg.links.profiles import profiles
 from corridor_kg.rdf.vocabulary import BASE, RDFS, XSD
 
 
@@ -77,6 +78,31 @@ def test_what_is_referred_to_has_a_class_and_a_name(corridor: Corridor) -> None:
         }
         assert len(named) > 10
         assert {str(thing) for thing in named - labelled} <= {"<https://w3id.org/corridor-kg/source/geonames>"}
+
+
+@pytest.mark.parametrize(
+    ("latitudes", "told"),
+    [
+        (['"２３"'], "'２３'; write degrees from -90 to 90"),
+        (['"1_0"'], "'1_0'; write degrees"),
+        (['"INF"^^xsd:double'], "'INF'; write degrees"),
+        (["91"], "'91'; write degrees"),
+        (["23.0", "24.0"], "and a point has one"),
+    ],
+)
+def test_a_card_has_the_coordinates_of_one_point(latitudes: list[str], told: str, tmp_path: Path) -> None:
+    """In degrees, as in GeoJSON; and what is none is no ground for a link either."""
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        f"@prefix xsd: <{XSD}> . @prefix wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#> .\n"
+        f'<{BASE}place/here> a <https://schema.org/City> ; <{RDFS}label> "Here"@en ; wgs84:long 113.0 ;\n'
+        f"    wgs84:lat {', '.join(latitudes)} .\n",
+        encoding="utf-8",
+    )
+    corridor = Corridor.load(add=[file])
+    with pytest.raises(OutputFailed, match=f"place:here has schema:latitude .*{told}"):
+        corridor.export(things=["here"]).text("schema-org")
+    assert profiles(corridor.data, ["here"])[0].point is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -164,3 +167,66 @@ def test_a_document_that_says_nothing_is_an_empty_graph(text: str, tmp_path: Pat
     path.write_text(f'[{text}, {{"@graph": [{{"name": 1}}]}}]', encoding="utf-8")
     with pytest.raises(GraphUnreadable, match="no key in it has a meaning"):
         list(jsonld.quads(str(path)))
+
+
+NUMBERS = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.decimals(allow_nan=False, allow_infinity=False, places=4).map(str),
+    st.sampled_from(["2.50", "1e30", "-1E-7", "0.1234567890123456789", "5.0", "-0.0", "1e3"]),
+).filter(lambda text: set(text) & set(".eE"))
+
+
+SHAPES = ['{"p": %s}', '{"p": [1, {"@list": [%s]}]}', '{"@graph": [{"in": {"p": {"@value": %s}}}]}']
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@settings(deadline=None, max_examples=40)
+@given(text=NUMBERS)
+def test_a_number_that_is_said_to_be_a_decimal_is_one(shape: str, text: str) -> None:
+    """Its value to the last digit, in the canonical form of XML Schema, wherever it stands; JSON-LD has a double."""
+    typed = shape.replace('{"@value": %s}', '{"@value": %s, "@type": "xsd:decimal"}')
+    terms = json.dumps({"@vocab": "http://e.org/", "xsd": XSD, "p": {"@type": "xsd:decimal"}})
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "own.jsonld")
+        path.write_text(typed.replace("{", f'{{"@context": {terms}, ', 1) % text)
+        literals = {quad.object for quad in jsonld.quads(str(path)) if isinstance(quad.object, Literal)}
+    (found,) = (literal for literal in literals if literal.value != "1" or Decimal(text) == 1)
+    assert found.datatype.value == f"{XSD}decimal"
+    assert Decimal(found.value) == Decimal(text)
+    assert re.fullmatch(r"0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?", found.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "datatype", "expected"),
+    [
+        ("1e3", "integer", "1000"),
+        ("1e2", "byte", "100"),
+        ("1e30", "integer", "1" + "0" * 30),
+        ("1e30", "byte", "1.0E30"),  # which is none, and is told of as it is
+        ("2.5", "integer", "2.5E0"),
+        ("2.50", "double", "2.5E0"),
+        ("5.0", "gYear", "5"),
+        ("1e-400", "decimal", "0." + "0" * 399 + "1"),
+    ],
+)
+def test_a_number_of_another_datatype_is_what_json_ld_says(
+    number: str, datatype: str, expected: str, tmp_path: Path
+) -> None:
+    """But for integers that are written with an exponent, which they have not."""
+    path = tmp_path / "own.jsonld"
+    path.write_text(f'{{"http://e.org/p": {{"@value": {number}, "@type": "{XSD}{datatype}"}}}}')
+    (quad,) = jsonld.quads(str(path))
+    assert isinstance(quad.object, Literal)
+    assert quad.object.value == expected
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1e1001", "1e-999999999"])
+def test_a_number_that_nobody_could_write_out_is_no_trap(number: str, tmp_path: Path) -> None:
+    """What is larger than any double is refused, and what is smaller is nought, at once."""
+    path = tmp_path / "own.jsonld"
+    path.write_text(f'{{"http://e.org/p": {{"@value": {number}, "@type": "{XSD}decimal"}}}}')
+    if "-9" in number:
+        assert [str(quad.object)[:3] for quad in jsonld.quads(str(path))] == ['"0"']
+    else:
+        with pytest.raises(GraphUnreadable, match="greater than any number that is read"):
+            list(jsonld.quads(str(path)))

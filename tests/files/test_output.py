@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,8 @@ import pytest
 
 from corridor_kg import Corridor
 from corridor_kg.errors import OutputFailed
+from corridor_kg.files import output
+from corridor_kg.files.locking import LOCK
 from tests.conftest import Run
 
 
@@ -92,3 +97,105 @@ def test_an_interrupted_folder_leaves_nothing(
     with pytest.raises(OutputFailed, match="Input/output error"):
         corridor.export().write(tmp_path / "new", format="csv")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file that is there already."""
+    path = tmp_path / "own.nq"
+    path.write_text("precious")
+    return path
+
+
+def test_a_read_only_file_is_not_replaced(file: Path, run: Run) -> None:
+    """Not even by who may do anything; an editor asks first too."""
+    file.chmod(0o444)
+    done = run("export", "-f", "nquads", "-o", "own.nq")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: 'own.nq' is read-only; allow writing to it")
+    assert (file.read_text(), os.listdir(file.parent)) == ("precious", ["own.nq"])
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_file_keeps_its_mode(mode: int, file: Path) -> None:
+    """What others may do with it is not for us to say."""
+    file.chmod(mode)
+    output.write("new", str(file))
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", mode)
+
+
+def test_a_file_keeps_its_owner(file: Path) -> None:
+    """Where root replaces what a user has."""
+    if not hasattr(os, "getuid") or os.getuid() != 0:
+        pytest.skip("only root can write as another user.")
+    os.chown(file, 65534, 65533)
+    output.write("new", str(file))
+    assert (file.stat().st_uid, file.stat().st_gid) == (65534, 65533)
+
+
+def test_a_group_that_cannot_be_kept_gives_no_leave_to_another(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the old group might do, the user's own may not."""
+
+    def fail(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    file.chmod(0o664)
+    monkeypatch.setattr(os, "chown", fail)
+    output.write("new", str(file))
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_link_keeps_leading_to_its_file(file: Path) -> None:
+    """Also one to a file that is not there yet."""
+    for name in ("own.nq", "later.nq"):
+        link = file.parent / f"link-to-{name}"
+        link.symlink_to(name)
+        output.write("new", str(link))
+        assert link.is_symlink()
+        assert (file.parent / name).read_text() == "new"
+
+
+def test_tables_keep_their_modes_and_links(tmp_path: Path) -> None:
+    """A folder that was written before is written again; what is read-only in it stays, and so does everything then."""
+    folder, elsewhere = tmp_path / "tables", tmp_path / "elsewhere.csv"
+    first = {"datapackage.json": _package("a.csv", "b.csv"), "a.csv": b"1", "b.csv": b"1"}
+    output.write_folder(first, str(folder))
+    (folder / "a.csv").chmod(0o600)
+    (folder / "b.csv").rename(elsewhere)
+    (folder / "b.csv").symlink_to(elsewhere)
+    output.write_folder({**first, "a.csv": b"2", "b.csv": b"2"}, str(folder))
+    assert ((folder / "a.csv").stat().st_mode & 0o777, elsewhere.read_bytes()) == (0o600, b"2")
+    (folder / "b.csv").chmod(0o444)
+    for files in ({**first, "b.csv": b"3"}, {"datapackage.json": _package("a.csv"), "a.csv": b"3"}):
+        with pytest.raises(OutputFailed, match="read-only"):
+            output.write_folder(files, str(folder))
+    assert (folder / "a.csv").read_bytes() == b"2"
+    assert sorted(os.listdir(folder)) == ["a.csv", "b.csv", "datapackage.json"]
+
+
+def test_a_lock_is_no_other_thing(tmp_path: Path) -> None:
+    """Where a folder cannot be locked, a file in it is, and stays there."""
+    (tmp_path / LOCK).touch()
+    output.write_folder({"datapackage.json": _package()}, str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == [LOCK, "datapackage.json"]
+
+
+def test_a_folder_is_written_by_one_at_a_time(tmp_path: Path) -> None:
+    """Two that write tables at once do not leave a mixture: the later one finds what the earlier one wrote."""
+    writing = (
+        "import json, sys\nfrom corridor_kg.files import output\n"
+        "names = [f'{sys.argv[2]}{number}.csv' for number in range(20)]\n"
+        "package = json.dumps({'software': 'corridor-kg', 'resources': [{'path': name} for name in names]})\n"
+        "for _ in range(20):\n"
+        "    files = {name: b'' for name in names} | {'datapackage.json': package.encode()}\n"
+        "    output.write_folder(files, sys.argv[1])\n"
+    )
+    folder = tmp_path / "tables"
+    running = [subprocess.Popen([sys.executable, "-c", writing, str(folder), letter]) for letter in "abc"]
+    assert [process.wait(120) for process in running] == [0, 0, 0]
+    assert len({name[0] for name in os.listdir(folder) if name != "datapackage.json"}) == 1
+    assert len(os.listdir(folder)) == 21
+
+
+def _package(*names: str) -> bytes:
+    return json.dumps({"software": output.SOFTWARE, "resources": [{"path": name} for name in names]}).encode()

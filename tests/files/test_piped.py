@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from corridor_kg.cli.main import cli
+from corridor_kg.errors import GraphNotFound
+from corridor_kg.files import piped
 from tests.conftest import Run
 from tests.support import cases
 
@@ -51,8 +58,8 @@ def test_a_table_comes_through_standard_input(run: Run) -> None:
     """And a mistake in it is told of by that name."""
     done = run("links", "match", "-", "--column", "name", stdin="name\nShenzhen\n")
     assert "https://w3id.org/corridor-kg/place/shenzhen,Shenzhen,100" in done.stdout, done.stderr
-    wrong = run("links", "match", "-", "--column", "Name", stdin="name\nShenzhen\n")
-    assert "standard input has no column 'Name'" in wrong.stderr
+    wrong = run("links", "match", "-", "--column", "Nam", stdin="name\nShenzhen\n")
+    assert "standard input has no column 'Nam'" in wrong.stderr
 
 
 def test_an_article_comes_through_standard_input(run: Run) -> None:
@@ -60,14 +67,85 @@ def test_an_article_comes_through_standard_input(run: Run) -> None:
     assert "0 of 28 passages" in run("verify", "-", stdin="Not a word of it.").stdout
 
 
-@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/tty"])
 def test_a_device_is_refused(device: str, run: Run) -> None:
-    """It has no end, or holds nothing."""
+    """It has no end."""
     if not Path(device).exists():
         pytest.skip(f"there is no {device} on this machine")
     done = run("export", "--graph", device)
     assert done.returncode == 2
     assert "is a device" in done.stderr
+
+
+READING = [
+    ["export", "--graph"],
+    ["export", "--add"],
+    ["export", "--ontology"],
+    ["export", "-f", "jsonld", "--frame"],
+    ["check"],
+    ["verify"],
+    ["sparql", "--file"],
+    ["links", "match", "--column", "name"],
+    ["links", "suggest", "dongguan", "--to"],
+]
+"""How each option and argument that reads a file is given one."""
+
+WRITING = {"output", "cache"}
+
+
+def test_each_way_of_naming_a_file_is_known_here() -> None:
+    """A new option that takes a file or a folder has to be listed above, or among those that write."""
+    listed = {argument.removeprefix("--") for arguments in READING for argument in arguments}
+    listed |= {"files", "article", "file"}  # the arguments of check, verify and links match
+    for command in commands(cli):
+        for parameter in command.params:
+            takes_file = isinstance(parameter.type, click.Path) or parameter.metavar in ("FILE", "PATH", "[FILE]...")
+            if takes_file or parameter.metavar == "FOLDER":
+                assert parameter.name in listed | WRITING, f"{command.name} {parameter.name}"
+
+
+def commands(group: click.Command) -> Iterator[click.Command]:
+    """Yield the commands of a group, and of the groups in it."""
+    if not isinstance(group, click.Group):
+        yield group
+        return
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert found is not None
+        yield from commands(found)
+
+
+@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+def test_whatever_reads_a_file_refuses_a_device(arguments: list[str], run: Run, tmp_path: Path) -> None:
+    """By its name, by a link to it, and as standard input."""
+    (tmp_path / "link.sssom.tsv").symlink_to("/dev/zero")
+    done = run(*arguments, "link.sssom.tsv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a device" in done.stderr or "is no file" in done.stderr
+    if arguments[-1] != "--to":  # which is written to as well, and so has to be a file
+        with open("/dev/zero", "rb") as zero:
+            command = [sys.executable, "-m", "corridor_kg", *arguments, "-"]
+            status = subprocess.run(command, stdin=zero, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert status.returncode == 2
+        assert "standard input is a device" in status.stderr
+
+
+@pytest.mark.parametrize("through_pipe", [True, False])
+def test_what_is_read_whole_is_not_too_large(
+    through_pipe: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A pipe that holds too much is refused again when it is asked for again, rather than taken for what was read."""
+    monkeypatch.setattr(piped, "MOST_WHOLE", 10)
+    path = tmp_path / "file"
+    if through_pipe:
+        os.mkfifo(path)
+    for _ in range(2):
+        with subprocess.Popen(["bash", "-c", f"head -c 11 /dev/zero > {path}"]) as writer:
+            if not through_pipe:
+                writer.wait()
+            with pytest.raises(GraphNotFound, match="file holds more than 10 bytes; name a smaller file"):
+                piped.read(str(path), what="the table")
 
 
 def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
@@ -78,11 +156,49 @@ def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
 
 def test_more_than_can_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A pipe that goes on is not read for ever."""
-    from corridor_kg.errors import GraphNotFound
-    from corridor_kg.files import piped
-
     monkeypatch.setattr(piped, "MOST_BYTES", 10)
     pipe = tmp_path / "pipe"
     subprocess.run(["mkfifo", str(pipe)], check=True)
     with subprocess.Popen(["bash", "-c", f"yes > {pipe}"]), pytest.raises(GraphNotFound, match="more than 10 bytes"):
         piped.as_file(str(pipe))
+
+
+def test_what_is_empty_is_an_empty_graph(run: Run, tmp_path: Path) -> None:
+    """Whether it comes through a pipe, from the device that holds nothing, or lies in a file of whichever name."""
+    for name in ("own.ttl", "own", "own.jsonld.txt"):
+        (tmp_path / name).write_text("" if name == "own.ttl" else "# nothing\n", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("own.ttl", "own", "own.jsonld.txt")]
+    for path in ("-", "/dev/null", *files):
+        done = run("sparql", COUNT, "--graph", path, "--no-ontology", "-f", "csv", stdin="")
+        assert done.stdout == "n\r\n0\r\n", (path, done.stderr)
+
+
+def test_a_pipe_that_is_no_graph_is_called_by_its_own_name(run: Run, tmp_path: Path) -> None:
+    """Nobody has heard of the file in which it is kept."""
+    done = run("export", "--graph", "-", stdin="hello", TMPDIR=str(tmp_path))
+    assert done.stderr.startswith("error: standard input is not a graph")
+    assert str(tmp_path) not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
+def test_standard_input_is_read_as_one_thing(name: str, run: Run) -> None:
+    """Under whichever of its names; what it is read as already is said."""
+    done = run("sparql", "-", "--graph", name, stdin="ASK { }")
+    assert done.returncode == 2
+    assert "standard input can be read once, and is read as the query already" in done.stderr
+    done = run("verify", "-", "--graph", name, stdin=TURTLE)
+    assert "is read as a graph already; name a file for the article" in done.stderr
+
+
+def test_who_waits_for_a_pipe_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """After a moment, and still reads what comes at last; who need not wait is told nothing."""
+    for patience, told in ((0.05, 1), (60, 0)):
+        monkeypatch.setattr(piped, "PATIENCE", patience)
+        pipe = tmp_path / f"pipe-{told}"
+        subprocess.run(["mkfifo", str(pipe)], check=True)
+        writer = ["bash", "-c", f"sleep 1; echo ok > {pipe}"]
+        with warnings.catch_warnings(record=True) as found, subprocess.Popen(writer):
+            warnings.simplefilter("always")
+            assert Path(piped.as_file(str(pipe))).read_text() == "ok\n"
+        sentences = [str(one.message) for one in found if "waiting" in str(one.message)]
+        assert sentences == [f"waiting for {pipe}, to which nobody has written yet."] * told

@@ -12,7 +12,9 @@ from corridor_kg import Corridor
 from corridor_kg.choices import PARTS
 from corridor_kg.errors import CorridorError, GraphUnreadable
 from corridor_kg.files import jsonld, line_numbers, loading, reading
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.formats import RDF_FORMATS
+from tests.conftest import Run
 from tests.exports.helpers import RDF
 
 
@@ -76,9 +78,13 @@ def test_what_follows_is_not_read_but_inferred_anew(tmp_path: Path, corridor: Co
         ),
         ("a.jsonld", '{"@id": "http://e.org/a b", "u:p": 1}', "column 9: the identifier 'http://e.org/a b' has a"),
         ("a.jsonld", '"http://e.org/a"', "neither an object nor an array"),
-        ("a.jsonld", '{"@id": "http://e.org/s", "http://e.org/p": "\\ud800"}', "not JSON-LD that can be read"),
+        (
+            "a.jsonld",
+            '{"@id": "http://e.org/s", "http://e.org/p": "\\ud800"}',
+            "line 1, column 46: \\ud800 is half of a character",
+        ),
         ("a.jsonld", '{"@context": "rel.jsonld", "p": 1}', "not JSON-LD that can be read"),
-        ("a.jsonld", '{"http://e.org/p": ' + "9" * 5000 + "}", "not JSON-LD that can be read"),
+        ("a.jsonld", '{"http://e.org/p": ' + "9" * 5000 + "}", f"line 1, column 20: {'9' * 24}… is greater"),
         ("a.jsonld", "[" * 100_000, "nested too deeply"),
         ("a.rdf", '<?xml version="1.0" encoding="bogus"?><r/>', "not UTF-8"),
         ("a", "hello", "nor does it look like RDF"),
@@ -153,3 +159,58 @@ def test_a_relative_iri_is_told_at_its_line_with_its_remedy(
     assert caught.value.line == line
     assert "the IRI is relative: write it whole" in str(caught.value)
     assert remedy in str(caught.value)
+
+
+LONG = {
+    "ttl": '<http://e.org/a> <http://e.org/b> """{}""" .',
+    "nt": '<http://e.org/a> <http://e.org/b> "{}" .',
+    "trig": '<http://e.org/g> {{ <http://e.org/a> <http://e.org/b> "{}" }}',
+    "nq": '<http://e.org/a> <http://e.org/b> "{}" <http://e.org/g> .',
+    "jsonld": '{{"@id": "http://e.org/a", "http://e.org/b": "{}"}}',
+    "rdf": (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">'
+        '<rdf:Description rdf:about="http://e.org/a"><e:b>{}</e:b></rdf:Description></rdf:RDF>'
+    ),
+}
+"""A text in each format, with a place for what it says."""
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "with a mark"])
+@pytest.mark.parametrize("ending", LONG)
+def test_what_is_longer_than_a_parser_takes_is_told(ending: str, mark: str, tmp_path: Path) -> None:
+    """Whoever reads it: the engine, an export as it is, or one that sorts."""
+    path = tmp_path / f"long.{ending}"
+    path.write_text(mark + LONG[ending].format("x" * (unreadable.LONGEST + 1)), encoding="utf-8")
+    most = "8,388,608" if ending == "jsonld" else "16,777,216"
+    told = rf"long\.\w+ holds a text, an IRI or a comment of more than {most} bytes; shorten it"
+    with pytest.raises(GraphUnreadable, match=told):
+        Corridor.load(graph=path, ontology=False)
+    for format in ("ntriples", "turtle"):
+        with pytest.raises(GraphUnreadable, match=told):
+            Corridor.open(graph=path, ontology=False).export().text(format)
+
+
+def test_what_is_as_long_as_a_parser_takes_is_read_and_written(tmp_path: Path) -> None:
+    """A text of nearly so many bytes, in each format."""
+    for ending, pattern in LONG.items():
+        path = tmp_path / f"long.{ending}"
+        text = "x" * ((unreadable.LONGEST_IN_JSON if ending == "jsonld" else unreadable.LONGEST) - 1000)
+        path.write_text(pattern.format(text))
+        assert text in Corridor.open(graph=path, ontology=False).export().text("ntriples")
+
+
+def test_what_no_memory_is_left_for_is_no_traceback(run: Run, tmp_path: Path) -> None:
+    """A file is a finding of check; a value that a query makes is told of, and what holds it otherwise."""
+    path = tmp_path / "long.ttl"
+    path.write_text(LONG["ttl"].format("x" * (unreadable.LONGEST + 1)))
+    checked = run("check", "long.ttl", "--only", "syntax")
+    assert checked.returncode == 1
+    assert "long.ttl holds a text" in checked.stdout
+    path.write_text(LONG["ttl"].format("x" * (unreadable.LONGEST // 2)))
+    query = "SELECT (CONCAT(?o, ?o, ?o) AS ?long) { ?s ?p ?o }"
+    done = run("sparql", query, "--graph", "long.ttl", "--no-ontology", "-f", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "error: a value of this answer has more than 8,388,608 bytes; write json, or ask for a part of it with"
+        " SUBSTR.\n"
+    )

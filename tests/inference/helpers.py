@@ -10,6 +10,7 @@ from corridor_kg.rdf.terms import INFERRED
 
 HEAD = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix : <http://example.org/> .
 """

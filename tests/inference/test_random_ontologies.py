@@ -35,6 +35,7 @@ def anonymous(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 EXPRESSION = st.recursive(CLASS, anonymous, max_leaves=3)
 AXIOM = st.one_of(
     filled("{c} {word} {d} .", c=CLASS, d=EXPRESSION, word=st.sampled_from(["rdfs:subClassOf", "owl:equivalentClass"])),
+    filled("{c} rdfs:subClassOf {d} .", c=EXPRESSION, d=EXPRESSION),
     filled(
         "{c} {word} ( {d} {e} ) .",
         c=CLASS,

@@ -109,6 +109,103 @@ CLASHES = [
     ("eq-diff2", "[] a owl:AllDifferent ; owl:members (:x :y :z) . :x owl:sameAs :z ."),
     ("eq-diff3", "[] a owl:AllDifferent ; owl:distinctMembers (:x :y :z) . :x owl:sameAs :z ."),
     ("eq-diff2", "[] a owl:AllDifferent ; owl:members (:x :y :x) ."),
+    *(
+        ("cls-maxc1", f":A rdfs:subClassOf [ owl:onProperty :p ; owl:{word} {ZERO} ] . :x a :A ; :p :y .")
+        for word in ("cardinality", "maxCardinality")
+    ),
+    ("cax-adc", ":A owl:disjointUnionOf (:B :C) . :x a :B , :C ."),
+    ("cls-uni", ":A owl:disjointUnionOf () . :x a :A ."),
+    ("cls-uni", ":A owl:unionOf () . :x a :A ."),
+    ("cls-uni", ":A rdfs:subClassOf [ owl:unionOf (owl:Nothing [ owl:oneOf () ]) ] . :x a :A ."),
+    ("cls-oo", ":A owl:oneOf () . :x a :A ."),
+    ("cls-oo", ":A owl:oneOf (:y :z) . :x a :A ; owl:differentFrom :y . :z owl:differentFrom :x ."),
+    ("cls-nothing2", "owl:Thing rdfs:subClassOf owl:Nothing ."),
+    ("cls-nothing2", "owl:Thing rdfs:subClassOf :A . :A rdfs:subClassOf owl:Nothing ."),
+    ("cax-dw", "owl:Thing rdfs:subClassOf :A . :A owl:disjointWith :B . :x a :B ."),
+    ("cls-maxc1", "owl:Thing rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 0 ] . :x :p :y ."),
+    ("prp-bot", ":x owl:bottomObjectProperty :y ."),
+    ("prp-bot", ":p rdfs:subPropertyOf owl:bottomDataProperty . :x :p 1 ."),
+    ("cls-svf1", ":A rdfs:subClassOf [ owl:onProperty :p ; owl:someValuesFrom owl:Nothing ] . :x a :A ."),
+    (
+        "prp-irp",
+        ":A rdfs:subClassOf [ owl:onProperty :p ; owl:hasSelf true ] . :p a owl:IrreflexiveProperty . :x a :A .",
+    ),
+    ("cax-dw", ":A owl:disjointWith [ owl:onProperty :p ; owl:hasSelf true ] . :x a :A ; :p :x ."),
+    ("cls-maxc2", f":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality {ONE} ] . :x a :A ; :p 1 , 2 ."),
+    ("cls-maxc2", f":A rdfs:subClassOf [ owl:onProperty :p ; owl:cardinality {ONE} ] . :x a :A ; :p 'a'@en , 'a'@fr ."),
+    ("cls-maxc", ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 2 ] . :x a :A ; :p 1 , 2 , 3 ."),
+    (
+        "cls-maxc",
+        ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 2 ] . :x a :A ; :p :y , :z , :v , :w ."
+        " :y owl:differentFrom :z , :w . [] a owl:AllDifferent ; owl:members (:z :w) .",
+    ),
+    (
+        "cls-maxc",
+        ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 2 ] . :x a :A ; :p :y , :z , :w ."
+        " :B owl:disjointUnionOf (:C :D :E) . :y a :C . :z a :D . :w a :E .",
+    ),
+    (
+        "eq-diff1",
+        f":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxQualifiedCardinality {ONE} ; owl:onClass :B ] ."
+        " :x a :A ; :p :y , :z . :y a :B . :z a :B ; owl:differentFrom :y .",
+    ),
+    (
+        "cls-maxqc",
+        f":A rdfs:subClassOf [ owl:onProperty :p ; owl:qualifiedCardinality {ONE} ; owl:onDataRange xsd:integer ] ."
+        " :x a :A ; :p 1 , 2.0 .",
+    ),
+    ("prp-rng", ':p rdfs:range xsd:integer . :x :p "abc" .'),
+    ("dt-not-type", ":p rdfs:range xsd:byte . :x :p 1000 ."),
+    ("dt-not-type", ":p rdfs:range xsd:string . :x :p 'a'@en ."),
+    ("dt-not-type", ":p rdfs:range [ a rdfs:Datatype ; owl:oneOf (1 2) ] . :x :p 3 ."),
+    ("dt-not-type", ":p rdfs:range [ owl:oneOf (1 2) ] . :x :p 3 ."),
+    ("dt-not-type", ":p rdfs:range [ a rdfs:Datatype ; owl:datatypeComplementOf xsd:decimal ] . :x :p 3 ."),
+    (
+        "dt-not-type",
+        ":A rdfs:subClassOf [ owl:onProperty :p ; owl:allValuesFrom :adult ] . :x a :A ; :p 3 ."
+        " :adult a rdfs:Datatype ; owl:equivalentClass [ owl:onDatatype xsd:integer ;"
+        " owl:withRestrictions ([ xsd:minInclusive 18 ]) ] .",
+    ),
+    *(
+        ("prp-npa2", f"[] owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetValue {one} . :x :p {other} .")
+        for one, other in ((5, 5.0), ('"05"^^xsd:int', 5), ("true", '"1"^^xsd:boolean'))
+    ),
+    ("prp-pdw", ":p owl:propertyDisjointWith :q . :x :p 5 ; :q 5.0 ."),
+    (
+        "cls-maxc1",
+        "[ owl:onProperty :p ; owl:someValuesFrom :B ] rdfs:subClassOf [ owl:onProperty :q ; owl:maxCardinality 0 ] ."
+        " :x :p :b ; :q :c . :b a :B .",
+    ),
+    (
+        "cax-dw",
+        ":A owl:disjointWith [ owl:intersectionOf ([ owl:onProperty :p ; owl:someValuesFrom :B ]"
+        " [ owl:onProperty :p ; owl:someValuesFrom :C ]) ] . :x a :A ; :p :b , :c . :b a :B . :c a :C .",
+    ),
+]
+
+CONSISTENT = [
+    ":p rdfs:range xsd:integer ; a owl:FunctionalProperty . :x :p 5 , 5.0 , '05'^^xsd:byte .",
+    ":p rdfs:range xsd:nonNegativeInteger . :x :p 123456789012345678901234567890 .",
+    ":p rdfs:range :odd ; a owl:FunctionalProperty . :odd a rdfs:Datatype . :x :p 'a'^^:odd , 'b'^^:odd .",
+    ":p rdfs:range rdfs:Literal . :x :p 'a'@en , 5 .",
+    ":p rdfs:range [ a rdfs:Datatype ; owl:unionOf (xsd:integer xsd:string) ] . :x :p 'a' , 5 .",
+    ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 2 ] . :x a :A ; :p :y , :z , :w . :y a :A .",
+    ":A owl:oneOf (:y :z) . :x a :A ; owl:differentFrom :y .",
+    ":A owl:disjointUnionOf (:B :C) . :x a :A , :B . :y a :C .",
+    "[] owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetValue 5 . :x :p 5e0 , '5' .",
+    "owl:Thing a owl:Class ; rdfs:subClassOf :A . :x a :A ; :p :y . :p rdfs:subPropertyOf owl:topObjectProperty .",
+    ":A owl:intersectionOf () . :x a :A .",
+]
+"""What contradicts nothing, though something like it does."""
+
+NOT_LOOKED_FOR = [
+    ("owl:minCardinality", ":A rdfs:subClassOf [ owl:onProperty :p ; owl:minCardinality 1 ] ."),
+    ("the least of owl:cardinality", ":A rdfs:subClassOf [ owl:onProperty :p ; owl:cardinality 1 ] ."),
+    ("owl:ReflexiveProperty", ":p a owl:ReflexiveProperty ."),
+    ("owl:topObjectProperty", "owl:topObjectProperty rdfs:subPropertyOf :p ."),
+    ("xsd:pattern", ":p rdfs:range [ owl:onDatatype xsd:string ; owl:withRestrictions ([ xsd:pattern 'a+' ]) ] ."),
+    ("a property or an individual without a name", "[] a owl:AllDifferent ; owl:members (:x []) ."),
+    ("a restriction that has a name, or two values", ":R owl:onProperty :p ; owl:maxCardinality 0 ."),
 ]
 
 
@@ -141,3 +238,26 @@ def test_no_rule_and_no_clash_without_a_reason() -> None:
     compilation = closure.close(engine)
     assert inferred(engine) == set()
     assert list(closure.clashes(engine, compilation)) == []
+
+
+@pytest.mark.parametrize("given", CONSISTENT)
+def test_what_contradicts_nothing_is_no_clash(given: str) -> None:
+    """Values that are the same however they are written, things that may be the same, and what nobody can tell."""
+    engine = engine_of(given)
+    assert list(closure.clashes(engine, closure.close(engine))) == []
+
+
+@pytest.mark.parametrize("more", ["", ":K owl:hasKey (:k) ."], ids=["rules", "owlrl"])
+@pytest.mark.parametrize(("name", "given"), CLASHES, ids=[clash[0] for clash in CLASHES])
+def test_contradictions_are_found_whoever_closes_the_graph(name: str, given: str, more: str) -> None:
+    """Also where something else in the ontology needs owlrl; and then nothing of it is left to look for."""
+    engine = engine_of(given + more)
+    compilation = closure.close(engine)
+    assert bool(compilation.uncovered) == bool(more or "hasKey" in given)
+    assert name in {part for clash in closure.clashes(engine, compilation) for part in clash.rule.name.split()}
+
+
+@pytest.mark.parametrize(("term", "given"), NOT_LOOKED_FOR)
+def test_what_is_not_looked_for_is_told(term: str, given: str) -> None:
+    """Whether or not owlrl is asked to close the graph."""
+    assert term in compile_rules(engine_of(given)).unchecked

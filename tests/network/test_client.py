@@ -110,7 +110,7 @@ def test_a_time_that_is_none_is_refused(seconds: float) -> None:
 
 @pytest.mark.parametrize("command", [("suggest", "--from", "http://127.0.0.1:1/"), ("check",)])
 def test_a_time_that_is_no_number_is_refused_on_the_command_line(command: tuple[str, ...], run: Run) -> None:
-    """The option lets it pass, and the client does not."""
+    """Before anything is asked."""
     done = run("links", *command, "--timeout", "nan")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: a time is a number of seconds above 0 and up to 3,600, not nan.\n"
+    assert done.stderr.endswith("Error: Invalid value for '--timeout': 'nan' is not a valid float; write it as 2.5.\n")

@@ -505,7 +505,7 @@ def test_a_failure_on_the_command_line_writes_nothing(run: Run, tmp_path: Path, 
     [
         ("core-platforms", "--endpoint", "http://127.0.0.1:1/", "asks no service"),
         ("area-in-wikidata", "--timeout", "soon", "not a valid float"),
-        ("area-in-wikidata", "--timeout", "-1", "above 0"),
+        ("area-in-wikidata", "--timeout", "-1", "is not in the range 0<x<=3600"),
     ],
 )
 def test_wrong_use_of_the_options_is_told(name: str, option: str, value: str, said: str, run: Run) -> None:

@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode
 from rdflib.plugins.sparql import prepareQuery
 
 from corridor_kg import Corridor, Rows, Triples, Truth
-from corridor_kg.errors import QueryInvalid, UnknownQuery
+from corridor_kg.errors import BadParameter, QueryInvalid, UnknownQuery
+from corridor_kg.questions import asking, catalogue
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 from corridor_kg.rdf import bundled
@@ -171,9 +172,56 @@ def test_a_header_that_is_wrong_is_refused() -> None:
         ("#+ summary: a: b", "not YAML"),
         ("#+ tags: []", "needs a summary"),
         ("#+ summary: Who?\n#+ defaults:\n#+   - town: x", "'town'"),
+        ("#+ summary: ~", "needs a summary"),
+        ("#+ summary: [Who, What]", "a summary that is no text"),
+        ("#+ summary: Who?\n#+ description: {a: b}", "a description that is no text"),
+        ("#+ summary: Who?\n#+ tags: {a: b}", "tags that are no list of words"),
+        ("#+ summary: Who?\n#+ tags: [[a]]", "tags that are no list of words"),
+        ("#+ summary: Who?\n#+ defaults:\n#+   - city: [a, b]", "values for 'city' under defaults"),
+        ("#+ summary: Who?\n#+ enumerate:\n#+   - city: [{a: b}]", "values for 'city' under enumerate"),
+        ("#+ summary: Who?\n#+ summary: What?", "'summary' stands twice"),
+        ("#+ summary: Who?\n#+ more: &a [*a]", "stands in itself"),
     ):
         with pytest.raises(QueryInvalid, match=reason):
             _ = StoredQuery("x", f"{header}\nASK {{ ?s ?p ?__city_iri }}").header
+
+
+def test_what_is_nothing_in_a_header_is_not_shown(tmp_path: Path) -> None:
+    """YAML writes it as ~, null, or not at all; one tag or choice needs no brackets."""
+    text = (
+        "#+ summary: Which?\n#+ description: ~\n#+ tags: [~, one, null, ]\n"
+        "#+ defaults:\n#+   - ~\n#+   - kind: ~\n#+ enumerate:\n#+   - kind: [~, a]\n#+   - other: b\n#+   - open:\n"
+        "ASK { ?s ?__kind ?__other ; ?p ?__open }\n"
+    )
+    query = StoredQuery("x", text)
+    assert (query.description, query.tags, query.default("kind")) == ("", ("one",), None)
+    assert [query.choices(name) for name in ("kind", "other", "open")] == [("a",), ("b",), ()]
+    (tmp_path / "x.rq").write_text(text, encoding="utf-8")
+    for format in ("json", "table", "markdown"):
+        assert "None" not in catalogue.serialize(StoredQueries(str(tmp_path)), None, format)
+    for tags in ("~", "", "[]", "[~]"):
+        assert StoredQuery("x", f"#+ summary: Who?\n#+ tags: {tags}\nASK {{}}").tags == ()
+    assert StoredQuery("x", "#+ summary: Who?\n#+ tags: one\nASK {}").tags == ("one",)
+
+
+def test_the_file_of_a_wrong_query_is_named_once(corridor: Corridor) -> None:
+    """Whether its header is wrong, its parameters are, or its SPARQL."""
+    for text in ("#+ defaults:\n#+   - x: y\nASK { ?s ?p ?_x }", "#+ summary: W?\nASK { ?s ?p ?_x_y }", "ASK { ?s }"):
+        with pytest.raises(QueryInvalid) as caught:
+            asking.run(corridor.data, StoredQuery("mine", text))
+        assert str(caught.value).count("mine.rq") == 1, text
+
+
+def test_a_choice_is_known_as_people_see_it(corridor: Corridor) -> None:
+    """And what may be chosen is named where it is none."""
+    text = "#+ summary: Which?\n#+ enumerate:\n#+   - word: [New Town, Caf\u00e9]\nSELECT ?w { BIND(?_word AS ?w) }"
+    query = StoredQuery("x", text)
+    for given, meant in ((" new\xa0 town", "New Town"), ("CAFE\u0301", "Caf\u00e9")):
+        answer = asking.run(corridor.data, query, {"word": given})
+        assert isinstance(answer, Rows)
+        assert [row.w for row in answer] == [meant]
+    with pytest.raises(BadParameter, match="takes 'New Town' or 'Caf\u00e9', not 'Old Town'"):
+        asking.run(corridor.data, query, {"word": "Old Town"})
 
 
 def test_values_are_bound_in_every_group_that_mentions_them() -> None:

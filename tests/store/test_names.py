@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from corridor_kg import Corridor
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.errors import AmbiguousThing, UnknownThing
-from corridor_kg.rdf.terms import LABEL, folded
+from corridor_kg.rdf.terms import LABEL
+from corridor_kg.spelling import folded
 from corridor_kg.store import names
 from corridor_kg.store.graph import Graph
 
@@ -68,7 +69,7 @@ LABELS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), 
 
 
 @given(LABELS, st.sampled_from(["NFC", "NFD"]), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", " ", "\u3000"]))
-def test_a_label_is_found_however_it_is_composed_or_spaced(stored: str, one: str, other: str, space: str) -> None:
+def test_a_label_is_found_however_it_is_composed_or_cased(stored: str, one: str, other: str, space: str) -> None:
     """What people see as the same name is the same name, on both sides."""
     thing = NamedNode("http://example.org/only")
     engine = InProcess()
@@ -77,6 +78,39 @@ def test_a_label_is_found_however_it_is_composed_or_spaced(stored: str, one: str
     asked = space + unicodedata.normalize(other, stored).swapcase() + space  # type: ignore[arg-type]
     assume(folded(asked) == folded(stored))  # the capital of a dotless i is that of an i
     assert names.resolve(engine, asked) == thing
+
+
+SPACES = st.text(st.sampled_from(" \t\n\r\x0b\x0c\x85\xa0\u1680\u2003\u2028\u202f\u205f\u3000"), min_size=1, max_size=3)
+
+
+@given(SPACES, SPACES)
+def test_a_label_is_found_whatever_its_white_space_is(one: str, other: str) -> None:
+    """Inside a label and around it; and what is suggested can be pasted."""
+    engine, thing = InProcess(), NamedNode("http://example.org/only")
+    engine.add([Triple(thing, LABEL, Literal(f"{one}New{one}Town{one}"))], NamedNode("x:graph"))
+    assert names.resolve(engine, f"{other}New{other}Town") == thing
+    with pytest.raises(UnknownThing, match=r"did you mean 'New Town'\?"):
+        names.resolve(engine, "New Twon")
+
+
+@pytest.mark.parametrize("name", ["\0x", "x\x1f", "a\x1cb", "\x1f"])
+def test_a_control_is_no_white_space(name: str) -> None:
+    """Though Python strips some of them."""
+    engine = InProcess()
+    for number, text in enumerate(("x", "a b", "ab")):
+        engine.add([Triple(NamedNode(f"x:{number}"), LABEL, Literal(text))], NamedNode("x:graph"))
+    with pytest.raises(UnknownThing):
+        names.resolve(engine, name)
+
+
+def test_a_label_in_the_very_case_is_meant() -> None:
+    """Where two things differ by case alone; else both may be meant."""
+    engine = InProcess()
+    for text in ("US", "us"):
+        engine.add([Triple(NamedNode(f"x:{text}"), LABEL, Literal(text))], NamedNode("x:graph"))
+    assert names.resolve(engine, " US") == NamedNode("x:US")
+    with pytest.raises(AmbiguousThing):
+        names.resolve(engine, "Us")
 
 
 @pytest.mark.parametrize("name", ["plan:2050", "urn:isbn:1", "a:b c", "mailto:x@example.org"])

@@ -68,12 +68,13 @@ def test_values_that_their_datatype_does_not_have(tmp_path: Path) -> None:
         "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
         "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
         'ckg:x ckg:of "abc"^^xsd:integer, "2017-02-30"^^xsd:date, 5, 2.50, "TRUE"^^xsd:boolean, "true"^^xsd:boolean .\n'
+        'ckg:x ckg:of "Infinity"^^xsd:double, "INF"^^xsd:double, "nan"^^xsd:float, "NaN"^^xsd:float .\n'
         'ckg:y a ckg:PlanStep ; ckg:stepNumber "one"^^xsd:positiveInteger .\n',
         encoding="utf-8",
     )
     findings = Corridor.load(add=[path]).check().findings
     found = [finding for finding in findings if finding.check == "ill-typed-literals"]
-    assert {finding.value for finding in found} == {"abc", "2017-02-30", "TRUE"}
+    assert {finding.value for finding in found} == {"abc", "2017-02-30", "TRUE", "Infinity", "nan"}
     assert "none that xsd:" in found[0].message
     assert [finding.check for finding in findings if finding.value == "one"] != []
 

@@ -7,10 +7,11 @@ import click
 from corridor_kg.choices import PROFILES, REPORT_FORMATS, SEVERITIES
 from corridor_kg.cli.ending import FINDINGS
 from corridor_kg.cli.options import Output, Place, graph_options, output_options
+from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--profile", type=click.Choice(PROFILES), default="errors", help="Look also for what is missing.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
@@ -34,5 +35,5 @@ def command(
     """
     where = place._replace(add=(*place.add, *files))
     report = Corridor.check_files(**where._asdict(), profile=profile, only=only, skip=skip)
-    output.write(report.serialize(output.chosen))
+    output.write(report.serialize(output.chosen, width=output.width))
     return FINDINGS if report.has_at_least(fail_on) else 0

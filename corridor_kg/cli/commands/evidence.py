@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from corridor_kg.choices import ROW_FORMATS
-from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options, width
+from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+from corridor_kg.cli.strict import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("thing", shell_complete=complete_thing)
 @graph_options
 @output_options(*ROW_FORMATS)
@@ -18,4 +19,4 @@ def command(thing: str, place: Place, output: Output) -> None:
     The stored query of the same name says it; what follows by inference is left out. THING is a slug, CURIE, IRI or
     label.
     """
-    output.write(place.load().run("evidence", thing=thing).serialize(output.chosen, width=width()))
+    output.write(place.load().run("evidence", thing=thing).serialize(output.chosen, width=output.width))

@@ -7,11 +7,12 @@ import click
 from corridor_kg.choices import PARTS
 from corridor_kg.cli.ending import write
 from corridor_kg.cli.options import Place, complete_thing, place_options
+from corridor_kg.cli.strict import Command, FloatRange
 from corridor_kg.corridor import Corridor
 from corridor_kg.exports.formats import EXPORT_FORMATS
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(EXPORT_FORMATS)}.")
 @click.option("--output", "-o", metavar="PATH", help="A file, or a folder for csv; its ending tells the format.")
 @click.option(
@@ -37,7 +38,7 @@ from corridor_kg.exports.formats import EXPORT_FORMATS
 @click.option(
     "--timeout",
     metavar="SECONDS",
-    type=click.FloatRange(0, min_open=True),
+    type=FloatRange(0, min_open=True),
     default=60,
     help="How long naming blank nodes may take; 60 by default.",
 )

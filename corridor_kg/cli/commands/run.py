@@ -13,20 +13,25 @@ from corridor_kg.cli.options import (
     complete_value,
     graph_options,
     output_options,
-    width,
 )
+from corridor_kg.cli.strict import Command, FloatRange
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter
 from corridor_kg.questions.asking import Online
 from corridor_kg.questions.stored_queries import STORED, StoredQuery
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("name", shell_complete=complete_query)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=complete_value)
 @click.option("--online", is_flag=True, help="Let a query that asks a service use the network.")
 @click.option("--endpoint", metavar="URL", help="With --online: the SPARQL endpoint to ask instead of the query's own.")
-@click.option("--timeout", metavar="SECONDS", type=float, help="With --online: how long it may take; 30 by default.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=FloatRange(0, 3600, min_open=True),
+    help="With --online: how long it may take; 30 by default.",
+)
 @graph_options
 @output_options(*ROW_FORMATS, *GRAPH_FORMATS)
 def command(
@@ -50,7 +55,7 @@ def command(
     values = _values(query, parameters)
     corridor = place.load()
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
-    output.write(answer.serialize(output.chosen, width=width()))
+    output.write(answer.serialize(output.chosen, width=output.width))
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)
 

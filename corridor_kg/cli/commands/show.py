@@ -6,9 +6,10 @@ import click
 
 from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+from corridor_kg.cli.strict import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("thing", shell_complete=complete_thing)
 @graph_options
 @output_options(*DESCRIPTION_FORMATS)
@@ -17,4 +18,5 @@ def command(thing: str, place: Place, output: Output) -> None:
 
     What is stated and what is inferred stand apart.
     """
-    output.write(place.load().describe(thing).serialize(output.chosen, options=place.arguments))
+    found = place.load().describe(thing)
+    output.write(found.serialize(output.chosen, options=place.arguments, width=output.width))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
-from typing import IO
 
 import click
 
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
-from corridor_kg.cli.options import Output, Place, graph_options, output_options, width
+from corridor_kg.cli.options import Output, Place, graph_options, output_options
+from corridor_kg.cli.strict import Command
 from corridor_kg.errors import GraphNotFound
 from corridor_kg.files import piped
 from corridor_kg.questions import unknown_names
+from corridor_kg.rdf import unreadable
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("query", required=False)
 @click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
 @graph_options
@@ -28,7 +28,7 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
     text = _text(query, file)
     corridor = place.load()
     answer = corridor.sparql(text)
-    output.write(answer.serialize(output.chosen, width=width()))
+    output.write(answer.serialize(output.chosen, width=output.width))
     if unknown_names.says_nothing(answer):
         for sentence in unknown_names.unknown(corridor.data, text):
             warnings.warn(sentence, stacklevel=2)
@@ -37,19 +37,12 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
 def _text(query: str | None, file: str | None) -> str:
     if (query is None) == (file is None):
         raise click.UsageError("Give either a QUERY, or --file FILE, or - to read it from standard input.")
-    name = file or "standard input"
+    name = unreadable.shown(file or "-")
     try:
-        if file is not None:
-            with open(piped.as_file(file), "rb") as stream:
-                return _decoded(stream)
-        if query == "-" and sys.stdin is None:
-            raise GraphNotFound("standard input is closed; give the query as an argument or with --file.")
-        return _decoded(sys.stdin.buffer) if query == "-" else query or ""
+        if file is None and query != "-":
+            return query or ""
+        return piped.read(file or "-", what="the query").decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{name} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         raise GraphNotFound(f"{name} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
-
-
-def _decoded(stream: IO[bytes]) -> str:
-    return stream.read().decode("utf-8-sig")

@@ -7,9 +7,10 @@ import click
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.cli.ending import FINDINGS
 from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+from corridor_kg.cli.strict import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("subject", shell_complete=complete_thing)
 @click.argument("predicate")
 @click.argument("object", shell_complete=complete_thing)
@@ -23,5 +24,5 @@ def command(subject: str, predicate: str, object: str, every: bool, place: Place
     PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is not so.
     """
     explanation = place.load().why(subject, predicate, object, every=every)
-    output.write(explanation.serialize(output.chosen))
+    output.write(explanation.serialize(output.chosen, width=output.width))
     return 0 if explanation else FINDINGS

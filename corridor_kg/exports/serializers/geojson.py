@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports import self_description
 from corridor_kg.exports.selection import Selection
+from corridor_kg.model import coordinates
 from corridor_kg.model.index import Index
 from corridor_kg.rdf.canonical import canonicalized_triples
-from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import LABEL, Node, language_tag
 from corridor_kg.rdf.vocabulary import ONTOLOGY, PROV, SKOS, prefixes, shorten
 
@@ -58,7 +58,10 @@ def _feature(index: Index, node: NamedNode) -> dict[str, Any]:
         links = [shorten(link.value) for link in index.values(node, predicate) if isinstance(link, NamedNode)]
         if links:
             properties[name] = links
-    point = [_degrees(index, node, _LONGITUDE, 180), _degrees(index, node, _LATITUDE, 90)]
+    point = [
+        _degrees(index, node, _LONGITUDE, coordinates.LONGITUDE),
+        _degrees(index, node, _LATITUDE, coordinates.LATITUDE),
+    ]
     geometry = {"type": "Point", "coordinates": point}
     return {"type": "Feature", "id": node.value, "geometry": geometry, "properties": properties}
 
@@ -79,18 +82,7 @@ def _degrees(index: Index, node: NamedNode, predicate: str, most: int) -> float:
     Raises:
         OutputFailed: It is no number of degrees, or there are several: which belongs to which would be a guess.
     """
-    found: dict[float, str] = {}
-    for value in index.values(node, predicate):
-        text, degrees = getattr(value, "value", str(value)), number_of(value)
-        if degrees is None or not -most <= degrees <= most:
-            raise OutputFailed(
-                f"{shorten(node.value)} has {shorten(predicate)} {text!r}; write degrees from -{most} to {most}."
-            )
-        found.setdefault(degrees, text)
-    if len(found) > 1:
-        several = " and ".join(found.values())
-        raise OutputFailed(
-            f"{shorten(node.value)} has {shorten(predicate)} {several}, and a point has one; leave one, or select"
-            " with --thing what has one."
-        )
-    return next(iter(found))
+    try:
+        return coordinates.degrees(index.values(node, predicate), most)
+    except ValueError as error:
+        raise OutputFailed(f"{shorten(node.value)} has {shorten(predicate)} {error}") from None

@@ -18,6 +18,7 @@ from corridor_kg.answers.native import native
 from corridor_kg.answers.triples import Triples
 from corridor_kg.errors import OutputFailed
 from corridor_kg.exports.selection import Selection
+from corridor_kg.model import coordinates
 from corridor_kg.model.index import Index
 from corridor_kg.questions.asking import run
 from corridor_kg.questions.stored_queries import STORED
@@ -29,6 +30,9 @@ QUERY = "schema-org-card"
 _GENERAL = ("Place", "Organization", "CreativeWork", "Thing")
 """Classes that say nothing where a thing has another."""
 
+_COORDINATES = {"latitude": coordinates.LATITUDE, "longitude": coordinates.LONGITUDE}
+"""What is said of a point alone, in degrees."""
+
 _FIRST = ("@type", "@id", "name", "alternateName")
 
 
@@ -36,7 +40,8 @@ def serialize(selection: Selection) -> Iterator[bytes]:
     """Yield one thing as schema.org JSON-LD.
 
     Raises:
-        OutputFailed: Not one thing was selected, or schema.org has no class for it.
+        OutputFailed: Not one thing was selected, schema.org has no class for it, or a coordinate is no number of
+            degrees.
     """
     if len(selection.things) != 1:
         raise OutputFailed("schema.org JSON-LD is written of one thing; name it with --thing.")
@@ -62,12 +67,20 @@ def _node(index: Index, node: Node, *, above: tuple[Node, ...]) -> dict[str, Any
                 _value(index, value, above=(*above, node)) for value in index.values(node, predicate) if value != node
             ]
     _name(result, index.values(node, f"{SCHEMA}name"))
-    if "latitude" in result and "longitude" in result:
-        place = {name: result.pop(name)[0] for name in ("latitude", "longitude")}
-        result["geo"] = {"@type": "GeoCoordinates", **place}
+    if result.keys() >= _COORDINATES.keys():
+        point = {name: _degrees(index, node, name) for name in _COORDINATES}
+        result = {key: value for key, value in result.items() if key not in point}
+        result["geo"] = {"@type": "GeoCoordinates", **point}
     result = {key: value for key, value in result.items() if value != []}
     single = {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in result.items()}
     return dict(sorted(single.items(), key=lambda item: (_FIRST.index(item[0]) if item[0] in _FIRST else 9, item[0])))
+
+
+def _degrees(index: Index, node: Node, name: str) -> float:
+    try:
+        return coordinates.degrees(index.values(node, SCHEMA + name), _COORDINATES[name])
+    except ValueError as error:
+        raise OutputFailed(f"{shorten(node.value)} has {shorten(SCHEMA + name)} {error}") from None
 
 
 def _name(result: dict[str, Any], names: list[Term]) -> None:

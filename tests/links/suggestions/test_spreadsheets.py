@@ -6,12 +6,16 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corridor_kg import Corridor
+from corridor_kg.errors import BadParameter
 from corridor_kg.links import spreadsheets
-from corridor_kg.links.matching import Profile
+from corridor_kg.links.matching import Profile, plain
 from corridor_kg.links.suggestions import Suggestions
 from corridor_kg.model import authorities
+from corridor_kg.spelling import folded
 from tests.conftest import Run
 
 TABLE = '\ufeffid;town;note\r\n1;Dongguan City;a\r\n2;广州市;"b;c"\r\n3;Atlantis;\r\n4;;\r\n5;Shenzen;"d""e"\r\n'
@@ -32,8 +36,60 @@ def test_a_spreadsheet_gets_three_columns(run: Run, tmp_path: Path) -> None:
     higher = run("links", "match", "mine.csv", "--column", "town", "--least", "95").stdout
     assert "place/guangzhou" in higher
     assert "place/shenzhen" not in higher
-    again = run("links", "match", "out.csv", "--column", "town").stdout
-    assert again == text
+
+
+def test_columns_of_the_same_names_stay_and_that_is_told(run: Run, tmp_path: Path) -> None:
+    """Somebody's own, or those of an earlier match: the new ones have a number behind their names."""
+    (tmp_path / "mine.csv").write_text("city,firm,Corridor_IRI \nDongguan,Tencent,precious\n", encoding="utf-8")
+    done = run("links", "match", "mine.csv", "--column", "city", "--output", "once.csv")
+    assert "corridor_iri_2, corridor_label_2, corridor_score_2 are added" in done.stderr
+    again = run("links", "match", "once.csv", "--column", "firm")
+    assert "corridor_iri_3, corridor_label_3, corridor_score_3 are added" in again.stderr
+    (row,) = csv.DictReader(again.stdout.splitlines())
+    assert row["Corridor_IRI "] == "precious"
+    assert (row["corridor_label_2"], row["corridor_score_2"], row["corridor_iri_3"]) == ("Dongguan", "100", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "column", "index"),
+    [
+        (["id", "Town"], "town", 1),
+        (["id", " town\xa0"], "town", 1),
+        (["id", "Cafe\u0301"], "Caf\u00e9", 1),
+        (["Town", "town"], "town", 1),
+        (["Town", "town "], " town", 1),
+        (["home  town", "town"], "HOME\ntown", 0),
+    ],
+)
+def test_a_column_is_named_as_people_see_it(head: list[str], column: str, index: int) -> None:
+    """Its very name, else what looks the same, else another case where one column fits."""
+    assert spreadsheets._column_index("mine.csv", head, column) == index
+
+
+@pytest.mark.parametrize("head", [["Town", "TOWN"], ["town ", "town\xa0"], ["town", "town"]])
+def test_a_name_of_several_columns_is_told(head: list[str]) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(BadParameter, match="has several columns"):
+        spreadsheets._column_index("mine.csv", head, "town" if head[0] == "town" else "tOwN")
+
+
+CONTROLS = st.characters(categories=("Cc", "Co", "Cn"), exclude_characters="\t\n\v\f\r\x85") | st.just("\ufffd")
+
+
+@given(CONTROLS, st.integers(0, 8))
+def test_what_is_no_part_of_a_name_does_not_vanish(character: str, place: int) -> None:
+    """A name with a control in it, or with the mark of a lost character, is no name of ours."""
+    name = "Dongguan"[:place] + character + "Dongguan"[place:]
+    assert plain(name) != plain("Dongguan")
+    assert folded(name) != folded("Dongguan")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("दिल्ली", "दल्ला"), ("がき", "かき"), ("ที่", "ทู่"), ("பாலி", "பல")], ids=["hi", "ja", "th", "ta"]
+)
+def test_vowels_and_voices_of_other_scripts_do_not_vanish(one: str, other: str) -> None:
+    """They are marks for Unicode, as accents are, but two words differ by them."""
+    assert plain(one) != plain(other)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

@@ -10,6 +10,7 @@ import click
 from click_default_group import DefaultGroup
 
 from corridor_kg.cli.lazy import FolderOfCommands
+from corridor_kg.cli.strict import FloatRange
 
 
 class _FolderWithDefault(DefaultGroup, FolderOfCommands):
@@ -27,7 +28,7 @@ def command() -> None:
 timeout = click.option(
     "--timeout",
     metavar="SECONDS",
-    type=click.FloatRange(0.1, 3600),
+    type=FloatRange(0.1, 3600),
     default=30,
     help="How long a request to a service may take; 30 by default.",
 )

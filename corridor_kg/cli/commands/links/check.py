@@ -8,10 +8,11 @@ from corridor_kg.choices import REPORT_FORMATS, SEVERITIES
 from corridor_kg.cli.commands.links import progress, timeout
 from corridor_kg.cli.ending import FINDINGS
 from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options
+from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("things", nargs=-1, metavar="[THING]...", shell_complete=complete_thing)
 @click.option("--update", is_flag=True, help="Write today's date into the links files, for each link found true.")
 @click.option("--wikidata", metavar="URL", help="The API to ask instead of Wikidata's own.")
@@ -46,5 +47,5 @@ def command(
         done = corridor.check_links(things, services=services, seconds=timeout, update=update, progress=step)
     for file in done.updated:
         click.echo(f"the date of the last check is written to {file}.", err=True)
-    output.write(done.outcome.serialize(output.chosen))
+    output.write(done.outcome.serialize(output.chosen, width=output.width))
     return FINDINGS if done.outcome.has_at_least(fail_on) else 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from corridor_kg.choices import LINK_FORMATS
-from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options, width
+from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options
+from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import UnknownThing, did_you_mean
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.argument("things", nargs=-1, metavar="[THING]...", shell_complete=complete_thing)
 @place_options
 @output_options(*LINK_FORMATS)
@@ -25,7 +26,7 @@ def command(context: click.Context, things: tuple[str, ...], place: Place, outpu
         found = corridor.links(things)
     except UnknownThing as error:
         raise UnknownThing(f"{error}{_command_near(context, things[0])}") from None
-    output.write(found.serialize(output.chosen, width=None if output.path else width()))
+    output.write(found.serialize(output.chosen, width=output.width))
 
 
 def _command_near(context: click.Context, word: str) -> str:

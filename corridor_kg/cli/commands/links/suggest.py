@@ -9,10 +9,12 @@ import click
 
 from corridor_kg.choices import RELATIONS, SUGGESTION_FORMATS, USUAL_LINKS_FILE
 from corridor_kg.cli.commands.links import progress, timeout
-from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options, width
+from corridor_kg.cli.options import Output, Place, complete_thing, output_options, place_options
+from corridor_kg.cli.strict import Command, IntRange
+from corridor_kg.spelling import composed
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("things", nargs=-1, metavar="[THING]...", shell_complete=complete_thing)
 @click.option(
     "--from",
@@ -25,7 +27,7 @@ from corridor_kg.cli.options import Output, Place, complete_thing, output_option
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(1, 100),
+    type=IntRange(1, 100),
     default=10,
     show_default=True,
     help="How many candidates a thing gets.",
@@ -80,7 +82,7 @@ def command(
         if not deciding:
             kept = to or (USUAL_LINKS_FILE if os.path.exists(USUAL_LINKS_FILE) else None)
             found = corridor.suggest_links(things, asking=asking, decided=kept, again=again, progress=step)
-            output.write(found.serialize(output.chosen, width=None if output.path else width()))
+            output.write(found.serialize(output.chosen, width=output.width))
             return
         decision = Decision(accept or "", relation or RELATIONS[0], reject, close, author or "")
         done = corridor.decide_links(things[0], decision, to=to or USUAL_LINKS_FILE, asking=asking, progress=step)
@@ -93,7 +95,7 @@ def command(
 def _refuse_empty(**given: str | None) -> None:
     """Refuse options that are given with nothing in them, which would mean something else than was meant."""
     for name, value in given.items():
-        if value is not None and not value.strip(" |"):
+        if value is not None and not composed(value).strip(" |"):
             raise click.UsageError(f"--{name} is empty; write what it stands for, or leave it out.")
 
 
