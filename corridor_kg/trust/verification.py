@@ -130,12 +130,13 @@ class Verification:
     def to_text(self) -> str:
         """Return a table by passage, the problems, and a summary."""
         row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
-        lines = [row(padded("passage", 9), "verdict", "place", "facts", "checked", "problems"), "─" * 57]
+        width = max(len("passage"), *(len(found.passage) for found in self.passages), 0)
+        lines = [row(padded("passage", width), "verdict", "place", "facts", "checked", "problems"), "─" * (width + 48)]
         for found in self.passages:
             place = "" if found.start is None else f"{found.start}-{found.end}"
             count = len(found.problems) or ""
             lines.append(
-                row(padded(found.passage, 9), found.verdict, place, found.facts, found.checked, count).rstrip()
+                row(padded(found.passage, width), found.verdict, place, found.facts, found.checked, count).rstrip()
             )
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
         problems += [

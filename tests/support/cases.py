@@ -25,6 +25,7 @@ BANNERS = {
     "Figures": "figures",
     "Links to open data": "links",
     "Sources": "sources",
+    "Mentions and readings": "mentions",
     "The data set": "dataset",
 }
 """The parts of the file of shapes, each with the folder of the cases that break its shapes."""
@@ -42,7 +43,7 @@ def of_facts() -> list[Path]:
 
 def _found(folder: Path) -> list[Path]:
     """Return the cases below a folder; a glob that finds nothing would let every test of them pass."""
-    paths = sorted(folder.rglob("*.ttl"))
+    paths = sorted([*folder.rglob("*.ttl"), *folder.rglob("*.trig")])
     assert paths, f"there is no case below {folder}"
     return paths
 
