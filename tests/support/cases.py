@@ -8,6 +8,7 @@ from pathlib import Path
 from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled
 from corridor_kg.trust import shapes
+from corridor_kg.trust.checking import BUILT_IN_CHECKS
 from tests.conftest import ROOT
 
 INVALID = ROOT / "tests" / "invalid"
@@ -68,8 +69,8 @@ def breaks(path: Path) -> set[str]:
 
 
 def folders() -> dict[str, str]:
-    """Return the folder of the cases for each shape of the facts and each stored check, by its name."""
-    result = dict.fromkeys(StoredQueries(bundled.CHECKS), "checks")
+    """Return the folder of the cases for each shape of the facts and each check, by its name."""
+    result = dict.fromkeys([*StoredQueries(bundled.CHECKS), *BUILT_IN_CHECKS], "checks")
     folder = ""
     for line in Path(shapes.FACTS).read_text(encoding="utf-8").splitlines():
         if banner := re.fullmatch(r"# -- (.+?) -+", line):
