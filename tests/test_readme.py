@@ -107,13 +107,17 @@ def test_every_command_that_writes_works(name: str, run: Run, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("page", "language", "file"),
-    [("graph", "turtle", "graph/article/platforms.ttl"), ("queries", "text", "queries/core-platforms.rq")],
+    ("page", "language", "files"),
+    [
+        ("graph", "turtle", ("graph/china-daily/p14.ttl", "graph/china-daily/p04.ttl", "graph/readings/platforms.ttl")),
+        ("queries", "text", ("queries/core-platforms.rq",)),
+    ],
 )
-def test_examples_are_quoted_from_files(page: str, language: str, file: str) -> None:
-    """The fact and the header that the manual shows are written so in the project."""
-    (example,) = blocks(ROOT / page / "README.md", language)
-    assert example in (ROOT / file).read_text(encoding="utf-8")
+def test_examples_are_quoted_from_files(page: str, language: str, files: tuple[str, ...]) -> None:
+    """The facts and the header that the manual shows are written so in the project."""
+    examples = blocks(ROOT / page / "README.md", language)
+    for example, file in zip(examples, files, strict=True):
+        assert example in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=readme.name_of)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -11,11 +13,12 @@ from corridor_kg.errors import did_you_mean
 from corridor_kg.files import loading
 from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
+from corridor_kg.model.origins import Origin
 from corridor_kg.model.slots import BY_PROPERTY
 from corridor_kg.questions.stored_queries import StoredQuery
-from corridor_kg.rdf import datatypes
+from corridor_kg.rdf import datatypes, formats, unreadable
 from corridor_kg.rdf.terms import INFERRED, TYPE, Term
-from corridor_kg.rdf.vocabulary import BASE, GRAPHS, ONTOLOGY, OWL, RDF, RDFS, XSD, shorten
+from corridor_kg.rdf.vocabulary import BASE, GRAPHS, ONTOLOGY, OWL, PASSAGES, RDF, RDFS, XSD, shorten
 from corridor_kg.reports.findings import Finding
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import shapes, whereabouts
@@ -53,6 +56,19 @@ class Checker:
         """Yield a finding where there is nothing to check."""
         if not self.count:
             yield Finding("violation", "no-facts", "", "", "", "", "The graph holds no facts; name files that do.")
+
+    def passages_in_two_places(self) -> Iterator[Finding]:
+        """Yield the passages of which two folders, or a folder and a file, say different things: two use one name."""
+        for origin in self._graph.facts:
+            if isinstance(origin.part, NamedNode) and origin.part.value.startswith(PASSAGES):
+                places = _places(origin)
+                if len(set(places.values())) > 1:
+                    names = " and ".join(map(unreadable.shown, sorted(places)))
+                    message = (
+                        f"What the passage states stands in {names}, and not the same in each."
+                        " Write it in one of them; or give one of the sources, and its passages, a name of its own."
+                    )
+                    yield self._finding("violation", "passages-in-two-places", origin.part, None, None, message)
 
     def clashes(self) -> Iterator[Finding]:
         """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
@@ -219,6 +235,15 @@ class Checker:
         for quad in self._graph.engine.quads(None, TYPE, None, INFERRED):
             if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
                 yield quad
+
+
+def _places(origin: Origin) -> dict[str, frozenset[Triple]]:
+    """Return what each place says of a named graph: a folder of plain files, or a file that may hold several graphs."""
+    places: dict[str, set[Triple]] = defaultdict(set)
+    for file in origin.files if len(origin.files) > 1 else ():
+        place = file if formats.by_ending(file) in formats.MAY_HOLD_GRAPHS else os.path.dirname(file)
+        places[place] |= {quad.triple for quad in loading.quads(origin._replace(files=(file,)))}
+    return {place: frozenset(triples) for place, triples in places.items()}
 
 
 def _proved(prover: Prover, triple: Triple) -> str:

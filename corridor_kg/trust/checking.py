@@ -18,7 +18,14 @@ from corridor_kg.reports.findings import Finding, worst_first
 from corridor_kg.reports.report import Report
 from corridor_kg.store.graph import Graph, paths
 
-BUILT_IN_CHECKS = ("syntax", "no-facts", "idle-shapes", "unknown-properties", "ill-typed-literals")
+BUILT_IN_CHECKS = (
+    "syntax",
+    "no-facts",
+    "idle-shapes",
+    "unknown-properties",
+    "ill-typed-literals",
+    "passages-in-two-places",
+)
 """What is found here, and by no shape, rule or query."""
 
 LARGE = 20_000
@@ -60,6 +67,7 @@ def check(
     findings = [
         *map(_syntax, broken),
         *found.nothing(),
+        *found.passages_in_two_places(),
         *found.clashes(),
         *found.unknown_properties(),
         *broken_shapes,

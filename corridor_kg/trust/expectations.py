@@ -1,77 +1,36 @@
-"""What has to stand in print: names, numbers, speakers, posts, years and periods, by the passage that they name."""
+"""What has to stand in print, passage by passage: whatever the facts that are claimed of it speak of, as it is called.
+
+A thing is called by its labels, and by the words that a mention in the same passage gives to it. Measures, codes,
+classes and the article itself are not looked for, nor is what a source says: that has no name in print.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeGuard
 
-from corridor_kg.rdf.vocabulary import shorten
+from pyoxigraph import Literal, NamedNode, Triple
+
+from corridor_kg.model.kinds import superclasses
+from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, TYPE, Term
+from corridor_kg.rdf.vocabulary import PASSAGES, expand, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
+from corridor_kg.trust import claims
+from corridor_kg.trust.claims import Claim
 
-# what has to stand in print, by kind; several forms of one thing are alternatives; what dates a thing stands in
-# the first passage that it names
-_EXPECTED = """
-SELECT DISTINCT ?thing ?label ?passage ?kind ?form ?bound
-WHERE {
-  ?thing prov:wasDerivedFrom ?passage .
-  ?passage a ckg:Passage .
-  {
-    ?thing ckg:printedForm ?form .
-    BIND("number" AS ?kind)
-    OPTIONAL {
-      ?thing ckg:hasQuantifier ?quantifier .
-      ?quantifier rdfs:label ?bound .
-      FILTER(?quantifier != <https://w3id.org/corridor-kg/quantifier/exact>)
-    }
-  }
-  UNION
-  {
-    VALUES ?class { ckg:Place ckg:Organization ckg:Person }
-    ?thing a/rdfs:subClassOf* ?class ;
-      rdfs:label|skos:altLabel|ckg:printedName ?form .
-    FILTER(LANG(?form) IN ("en", ""))
-    FILTER NOT EXISTS { ?thing a ckg:UnnamedThing . }
-    BIND("name" AS ?kind)
-  }
-  UNION
-  {
-    ?thing prov:wasAttributedTo ?speaker .
-    ?speaker a ckg:Person ;
-      rdfs:label|ckg:printedName ?form .
-    FILTER(LANG(?form) IN ("en", ""))
-    BIND("speaker" AS ?kind)
-  }
-  UNION
-  {
-    ?thing schema:roleName|ckg:printedName ?form ;
-      a org:Post .
-    BIND("post" AS ?kind)
-  }
-  UNION
-  {
-    ?thing ckg:targetYear ?year .
-    BIND(STR(?year) AS ?form)
-    BIND("year" AS ?kind)
-  }
-  UNION
-  {
-    ?thing ckg:printedPeriod ?form .
-    ?passage oa:start ?start .
-    FILTER NOT EXISTS {
-      ?thing prov:wasDerivedFrom ?earlier .
-      ?earlier oa:start ?before .
-      FILTER(?before < ?start)
-    }
-    BIND("period" AS ?kind)
-  }
-  OPTIONAL {
-    ?thing rdfs:label ?label .
-    FILTER(LANG(?label) = "en")
-  }
+NAMED = {
+    "org:Post": "post",
+    "ckg:Period": "period",
+    **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
 }
-ORDER BY ?thing ?kind ?form
-"""
+"""The classes of things that print has words for, and what these are called in a problem."""
+
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True)
@@ -81,19 +40,29 @@ class Expectation:
     Attributes:
         thing: The CURIE of the thing that says so.
         label: Its label.
-        kind: ``number``, ``name``, ``speaker``, ``post``, ``year`` or ``period``.
+        kind: ``number``, ``name``, ``speaker``, ``post``, ``mention``, ``year``, ``period`` or ``date``.
         forms: Any of these will do.
         bound: The word that bounds a number in print, or None.
+        names: All that the thing is called; a form that begins one of them must not begin yet another name.
+        apart: Longer names of other things, in which a form does not count.
+        remedy: What to do where it does not stand there.
     """
 
     thing: str
     label: str
     kind: str
     forms: tuple[str, ...]
-    bound: str | None
+    bound: str | None = None
+    names: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    remedy: str = ""
 
     def stands_in(self, plain: str) -> bool:
         """Return whether a normalised text has it."""
+        if self.kind == "date":
+            return any(all(re.search(part, plain, re.IGNORECASE) for part in _parts(form)) for form in self.forms)
+        for name in self.apart:
+            plain = re.sub(re.escape(articles.normalized(name)), "·", plain, flags=re.IGNORECASE)
         return any(re.search(self._pattern(form), plain, re.IGNORECASE) for form in self.forms)
 
     def _pattern(self, form: str) -> str:
@@ -102,7 +71,7 @@ class Expectation:
             before = rf"\b{re.escape(self.bound)} \W?" if self.bound else r"(?<![\w,.])"
             return before + plain + r"(?!\w|[,.]\d)"
         # a part of a longer name, such as the family name alone, must not stand in yet another name
-        part = any(other.startswith(f"{form} ") for other in self.forms)
+        part = any(other.startswith(f"{form} ") for other in (*self.forms, *self.names))
         return rf"(?<!\w){plain}(?!\w)" + (r"(?! (?-i:[A-Z]))" if part else "")
 
     @property
@@ -110,16 +79,193 @@ class Expectation:
         """What to say where it does not stand there."""
         forms = " or ".join(f'"{form}"' for form in self.forms)
         bound = f'"{self.bound}" before ' if self.bound else ""
-        return f"the {self.kind} {bound}{forms} of {self.label} ({self.thing}) does not stand in it."
+        return f"the {self.kind} {bound}{forms} of {self.label} ({self.thing}) does not stand in it{self.remedy}."
+
+
+def _parts(date: str) -> list[str]:
+    """Return patterns of the year, the month and the day of a date in English words.
+
+    >>> all(re.search(part, "on Dec 1 of 2017") for part in _parts("1 December 2017"))
+    True
+    """
+    day, month, year = date.split()
+    return [rf"\b{year}\b", rf"\b{month[:3]}(?:{month[3:]})?\b", rf"\b0?{day}(?!\d)"]
 
 
 def expected(graph: Graph) -> dict[str, list[Expectation]]:
     """Return by passage what has to stand in it."""
-    grouped: dict[tuple[str, str, str, str, str | None], list[str]] = {}
-    for row in graph.rows(_EXPECTED):
-        key = (row.passage, row.thing, row.label or row.thing, row.kind, row.bound)
-        grouped.setdefault(key, []).append(row.form)
-    by_passage: dict[str, list[Expectation]] = {}
-    for (passage, thing, label, kind, bound), forms in grouped.items():
-        by_passage.setdefault(passage, []).append(Expectation(shorten(thing), label, kind, tuple(forms), bound))
-    return by_passage
+    known = _Known(graph)
+    return {
+        passage: _Passage(passage, known, found).expectations() for passage, found in claims.by_passage(graph).items()
+    }
+
+
+class _Known:
+    """What a graph says of things wherever it stands: what they are, and what they are called."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def _kinds(self) -> dict[Term, str]:
+        """Return what print has for each thing that it has words for."""
+        heads = {expand(curie): kind for curie, kind in NAMED.items()}
+        above = superclasses()
+        found: dict[Term, str] = {}
+        for triple in self._graph.engine.match(None, TYPE):
+            name = triple.object.value if isinstance(triple.object, NamedNode) else ""
+            for head in heads.keys() & above.get(name, {name}):
+                found[triple.subject] = heads[head]
+        return found
+
+    @cached_property
+    def _names(self) -> dict[Term, list[str]]:
+        names: dict[Term, list[str]] = defaultdict(list)
+        for prop in (LABEL, ALTERNATE_LABEL):
+            for triple in self._graph.engine.match(None, prop):
+                if _is_english(triple.object):
+                    names[triple.subject].append(triple.object.value)
+        return names
+
+    @cached_property
+    def _bounds(self) -> dict[Term | None, str]:
+        rows = self._graph.rows(
+            "SELECT ?thing ?bound { ?thing ckg:hasQuantifier ?quantifier . ?quantifier rdfs:label ?bound ."
+            ' FILTER(LANG(?bound) = "en" && ?quantifier != <https://w3id.org/corridor-kg/quantifier/exact>) }'
+        )
+        return {row.terms["thing"]: row.bound for row in rows}
+
+    def kind(self, thing: Term) -> str | None:
+        """Return what print has for a thing, or None where it is not looked for."""
+        return self._kinds.get(thing)
+
+    def names(self, thing: Term) -> list[str]:
+        """Return the labels of a thing in English, and what else it is called."""
+        return self._names.get(thing, [])
+
+    def label(self, thing: NamedNode) -> str:
+        """Return the label of a thing, else its CURIE."""
+        return self._graph.label(thing)
+
+    def bound(self, thing: Term) -> str | None:
+        """Return the word that bounds a thing's number in print."""
+        return self._bounds.get(thing)
+
+
+_MENTION, _PRINTED, _DENOTES, _SPEAKER, _ROLE, _YEAR, _FOUNDED = (
+    NamedNode(expand(curie) or "")
+    for curie in (
+        "ckg:Mention",
+        "ckg:printedForm",
+        "ckg:denotes",
+        "prov:wasAttributedTo",
+        "schema:roleName",
+        "ckg:targetYear",
+        "schema:foundingDate",
+    )
+)
+
+
+class _Passage:
+    """What is claimed of one passage, and what has to stand in it for that."""
+
+    def __init__(self, iri: str, known: _Known, claimed: list[Claim]) -> None:
+        self._name = iri.removeprefix(PASSAGES)
+        self._known = known
+        self._claims = claimed
+        self._said: dict[tuple[Term, Term], list[Term]] = defaultdict(list)
+        for claim in claimed:
+            self._said[claim.triple.subject, claim.triple.predicate].append(claim.triple.object)
+        self._words: dict[Term, list[str]] = defaultdict(list)
+        for claim in claimed:
+            if claim.triple.predicate == _DENOTES:
+                self._words[claim.triple.object] += self._texts(claim.triple.subject, _PRINTED)
+        terms = {term for claim in claimed for term in (claim.triple.subject, claim.triple.object)}
+        self._others = {term for term in terms if known.kind(term) == "name"}
+        self._found: dict[tuple[Term, str, object], Expectation] = {}
+
+    def _texts(self, thing: Term, prop: NamedNode) -> list[str]:
+        """Return the texts that the passage is claimed to give for a property of a thing."""
+        return [value.value for value in self._said.get((thing, prop), ()) if isinstance(value, Literal)]
+
+    def expectations(self) -> list[Expectation]:
+        """Return what has to stand in the passage, each once."""
+        for triple, alone in self._claims:
+            self._expect_value(triple)
+            if triple.predicate == _DENOTES or not isinstance(triple.subject, NamedNode):
+                continue
+            # of a thing that names several passages, all of them speak, but not of everything that it has to do with
+            self._expect_words(triple.subject)
+            if alone and isinstance(triple.object, NamedNode):
+                self._expect_words(triple.object, speaks=triple.predicate == _SPEAKER, of=triple.subject)
+        return list(self._found.values())
+
+    def _expect_value(self, triple: Triple) -> None:
+        """Expect what a fact says to be printed: numbers, words, years, dates, other names."""
+        thing, value = triple.subject, triple.object
+        if not isinstance(value, Literal) or not isinstance(thing, NamedNode):
+            return
+        if triple.predicate == _PRINTED and _MENTION in self._said[thing, TYPE]:
+            names = [name for denoted in self._said[thing, _DENOTES] for name in self._known.names(denoted)]
+            self._add(thing, "mention", [value.value], names=tuple(names))
+        elif triple.predicate == _PRINTED:
+            self._add(thing, "number", [value.value], bound=self._known.bound(thing))
+        elif triple.predicate == _YEAR:
+            self._add(thing, "year", [value.value])
+        elif triple.predicate == ALTERNATE_LABEL and _is_english(value):
+            self._add(thing, "name", [value.value], names=tuple(self._known.names(thing)), key=value)
+        elif triple.predicate == _FOUNDED and (date := re.match(r"(\d{4})-(\d\d)-(\d\d)", value.value)):
+            year, month, day = map(int, date.groups())
+            if 1 <= month <= 12:
+                self._add(thing, "date", [f"{day} {_MONTHS[month - 1]} {year}"])
+
+    def _expect_words(self, thing: NamedNode, *, speaks: bool = False, of: Term | None = None) -> None:
+        """Expect a thing to be called by one of its names, or by words that a mention gives to it.
+
+        Args:
+            thing: The thing.
+            speaks: Whether it is looked for as who says something.
+            of: What it is related to, the name of which may hold its own, as that of a city's office does.
+        """
+        kind = "speaker" if speaks and self._known.kind(thing) else self._known.kind(thing)
+        if kind is None:
+            return
+        forms = [*self._known.names(thing), *self._words[thing]]
+        if kind == "post":  # which stands in print as the role that somebody has
+            roles = self._texts(thing, _ROLE)
+            forms = [*(roles or self._known.names(thing)), *self._words[thing]]
+        curie = shorten(thing.value)
+        remedy = (
+            f"; if other words stand for it there, say which: mention:{self._name}-… a ckg:Mention ;"
+            f' ckg:printedForm "…" ; ckg:denotes {curie}'
+        )
+        apart = [name for other in self._others - {thing, of} for name in self._known.names(other)]
+        apart = [name for name in apart if any(_holds(name, form) for form in self._known.names(thing))]
+        self._add(thing, kind, forms or [curie], remedy=remedy, apart=apart, key=tuple(sorted(apart)))
+
+    def _add(
+        self,
+        thing: NamedNode,
+        kind: str,
+        forms: list[str],
+        *,
+        bound: str | None = None,
+        names: tuple[str, ...] = (),
+        remedy: str = "",
+        apart: Iterable[str] = (),
+        key: object = None,
+    ) -> None:
+        label = self._known.label(thing)
+        found = Expectation(
+            shorten(thing.value), label, kind, tuple(dict.fromkeys(forms)), bound, names, tuple(apart), remedy
+        )
+        self._found.setdefault((thing, kind, key), found)
+
+
+def _holds(name: str, form: str) -> bool:
+    """Return whether a name holds another as a part that begins and ends with a word."""
+    return name != form and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name, re.IGNORECASE) is not None
+
+
+def _is_english(term: Term) -> TypeGuard[Literal]:
+    return isinstance(term, Literal) and term.language in (None, "en")

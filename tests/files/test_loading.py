@@ -12,26 +12,25 @@ from tests.conftest import ROOT
 
 SECOND = ROOT / "tests" / "second-source"
 
+PASSAGES = [f"china-daily p{number:02d}" for number in range(28)]
+BUNDLED = ["ontology", "china-daily", *PASSAGES, "description", "geonames", "links", "readings", "things"]
+
 
 def test_a_second_source_is_a_second_folder_and_no_code() -> None:
     """It becomes a named graph; what agrees is one fact from two sources, what disagrees stands side by side."""
     both = Corridor.load(add=[SECOND])
-    assert [origin.name for origin in both.origins] == [
-        "ontology",
-        "article",
-        "description",
-        "geonames",
-        "links",
-        "names",
-        "second-source",
-    ]
+    names = ["made-up-gazette", "made-up-gazette m01", "made-up-gazette m02", "things-2"]
+    assert [origin.name for origin in both.origins] == [*BUNDLED, *names]
     assert both.check().findings == ()
     agreed = both.describe("dongguan").sources
-    assert agreed["article"] == ("p05", "p13", "p25")
-    assert agreed["second-source"] == ("m01",)
+    assert agreed["china-daily p05"] == ("china-daily p05",)
+    assert agreed["made-up-gazette m01"] == ("made-up-gazette m01",)
     rows = both.run("figures", thing="dongguan", measure="high-tech-firms")
     assert isinstance(rows, Rows)
-    assert {(row.printedForm, row.passages) for row in rows} == {("2,028", "p13"), ("2,100", "m01")}
+    assert {(row.printedForm, row.passages) for row in rows} == {
+        ("2,028", "china-daily p13"),
+        ("2,100", "made-up-gazette m01"),
+    }
     centres = both.run("innovation-centres", city="dongguan")
     assert isinstance(centres, Rows)
     assert [row.centreLabel for row in centres] == ["Dongguan Neutron Science City", "Made-up Innovation Centre"]
@@ -47,15 +46,7 @@ def test_facts_can_be_replaced() -> None:
 def test_two_origins_of_one_name_stay_apart() -> None:
     """The second gets a number."""
     twice = Corridor.load(add=[ROOT / "graph" / "geonames"])
-    assert [origin.name for origin in twice.origins] == [
-        "ontology",
-        "article",
-        "description",
-        "geonames",
-        "links",
-        "names",
-        "geonames-2",
-    ]
+    assert [origin.name for origin in twice.origins] == [*BUNDLED, "geonames-2"]
 
 
 def test_broken_files_are_explained(tmp_path: Path) -> None:

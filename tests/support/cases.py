@@ -8,6 +8,7 @@ from pathlib import Path
 from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled
 from corridor_kg.trust import shapes
+from corridor_kg.trust.checking import BUILT_IN_CHECKS
 from tests.conftest import ROOT
 
 INVALID = ROOT / "tests" / "invalid"
@@ -25,6 +26,7 @@ BANNERS = {
     "Figures": "figures",
     "Links to open data": "links",
     "Sources": "sources",
+    "Mentions and readings": "mentions",
     "The data set": "dataset",
 }
 """The parts of the file of shapes, each with the folder of the cases that break its shapes."""
@@ -42,7 +44,7 @@ def of_facts() -> list[Path]:
 
 def _found(folder: Path) -> list[Path]:
     """Return the cases below a folder; a glob that finds nothing would let every test of them pass."""
-    paths = sorted(folder.rglob("*.ttl"))
+    paths = sorted([*folder.rglob("*.ttl"), *folder.rglob("*.trig")])
     assert paths, f"there is no case below {folder}"
     return paths
 
@@ -67,8 +69,8 @@ def breaks(path: Path) -> set[str]:
 
 
 def folders() -> dict[str, str]:
-    """Return the folder of the cases for each shape of the facts and each stored check, by its name."""
-    result = dict.fromkeys(StoredQueries(bundled.CHECKS), "checks")
+    """Return the folder of the cases for each shape of the facts and each check, by its name."""
+    result = dict.fromkeys([*StoredQueries(bundled.CHECKS), *BUILT_IN_CHECKS], "checks")
     folder = ""
     for line in Path(shapes.FACTS).read_text(encoding="utf-8").splitlines():
         if banner := re.fullmatch(r"# -- (.+?) -+", line):

@@ -20,8 +20,8 @@ def geonames() -> GazetteerSource:
 
 @pytest.fixture(scope="module")
 def article() -> Corridor:
-    """The facts of the article alone: no links, no coordinates, no Chinese names."""
-    return Corridor.load(graph=ROOT / "graph" / "article")
+    """The facts of the article alone: no links, no coordinates, no Chinese names of cities."""
+    return Corridor.load(graph=ROOT / "graph" / "things", add=[ROOT / "graph" / "china-daily"])
 
 
 @pytest.fixture
