@@ -14,6 +14,9 @@ from corridor_kg.rdf.tokens import Token, tokens
 Pattern = tuple[str, str, str]
 """Subject, predicate and object, as a query of SPARQL has them."""
 
+COLUMN = "evidence"
+"""The name of the column, the last one, that tells who states a row."""
+
 _TERMS = ("variable", "name", "iri", "string", "number")
 
 

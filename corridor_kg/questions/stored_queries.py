@@ -136,8 +136,8 @@ class StoredQuery:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The variables of its answer; empty unless it is a SELECT."""
-        return columns(self.text)
+        """The columns of its answer: its variables, and who states each row; empty unless it is a SELECT."""
+        return (*columns(self.text), *((carriers.COLUMN,) if self.evidence else ()))
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:

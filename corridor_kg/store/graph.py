@@ -192,6 +192,10 @@ class Graph:
         """Return a thing's label in English, else in any language, else its CURIE."""
         return names.label(self.engine, thing)
 
+    def is_inferred(self, triple: Triple) -> bool:
+        """Return whether nobody states a triple, and it follows."""
+        return {quad.graph_name for quad in self.engine.quads(*triple)} == {INFERRED}
+
     def origin_name(self, quad: Quad) -> str:
         """Return the name of the origin that states a quad, or ``inferred``."""
         return self._names.get(quad.graph_name, "")

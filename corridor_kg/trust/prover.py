@@ -40,10 +40,12 @@ class Prover:
 
     Args:
         graph: The graph; nothing can be proved beyond what is stated where it was loaded without inference.
+        lines: Whether to find the lines of what is stated, for which its files are read again.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, *, lines: bool = True) -> None:
         self._graph = graph
+        self._lines = lines
         self._engine = graph.engine
         self._rules = graph.compilation.rules if graph.compilation else ()
         self._steps = MOST_STEPS
@@ -112,7 +114,7 @@ class Prover:
         own = (source.name for source in sources if source.iri == origin.graph.value)  # a passage has a name of its own
         return Statement(
             next(own, origin.name),
-            line_numbers.locate(origin, triple),
+            line_numbers.locate(origin, triple) if self._lines else None,
             sources,
             self._graph.evidence.grounds(triple),
         )

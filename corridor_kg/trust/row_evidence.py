@@ -15,16 +15,13 @@ from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.questions import asking
 from corridor_kg.questions.asking import Online
-from corridor_kg.questions.carriers import Carrier
+from corridor_kg.questions.carriers import COLUMN, Carrier
 from corridor_kg.questions.parameters import Given
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.terms import Term
 from corridor_kg.store.evidence import Source, ordered
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.prover import Prover
-
-COLUMN = "evidence"
-"""The name of the column that is added; the last one."""
 
 
 def run(
@@ -60,11 +57,12 @@ def of_rows(graph: Graph, query: StoredQuery, rows: Rows) -> list[tuple[Source, 
 
 def finder(graph: Graph) -> Callable[[Triple], tuple[Source, ...]]:
     """Return what tells who states a triple, or where it is inferred, what its shortest proof rests on."""
-    prover = Prover(graph)
+    prover = Prover(graph, lines=False)
 
     @cache
     def find(triple: Triple) -> tuple[Source, ...]:
-        if told := graph.evidence.of(triple):
+        told = graph.evidence.of(triple)
+        if told or not graph.is_inferred(triple):
             return told
         proof = prover.prove(triple)
         leaves = proof.leaves() if proof else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from corridor_kg.files import line_numbers
@@ -40,9 +42,12 @@ def place(graph: Graph, thing: Term | None, prop: Term | None, value: Term | Non
 
 def _stating(graph: Graph, thing: Node, predicate: NamedNode | None, value: Term | None) -> list[Origin]:
     """Return the origins that say most exactly what a finding is about; those that came last first."""
-    named = [origin for origin in graph.facts if origin.graph == value]
-    for pattern in ((thing, predicate, value), (thing, predicate, None), (thing, None, None)):
-        graphs = {quad.graph_name for quad in graph.engine.quads(*pattern)} - {INFERRED}
+    named: list[Origin] = []
+    for pattern in ((thing, predicate, value), None, (thing, predicate, None), (thing, None, None)):
+        if pattern is None:  # a finding about what an origin says of a thing names the origin
+            graphs = {origin.graph for origin in graph.facts if origin.graph == value}
+        else:
+            graphs = {cast(Node, quad.graph_name) for quad in graph.engine.quads(*pattern)} - {INFERRED}
         if graphs and not named:
             named = [origin for origin in graph.origins if origin.graph in graphs]
     if isinstance(thing, BlankNode) and not named:  # each reading of a file names its blank nodes anew

@@ -12,22 +12,25 @@ from tests.conftest import ROOT
 
 SECOND = ROOT / "tests" / "second-source"
 
-PASSAGES = [f"china-daily p{number:02d}" for number in range(28)]
+PASSAGES = [f"china-daily-p{number:02d}" for number in range(28)]
 BUNDLED = ["ontology", "china-daily", *PASSAGES, "description", "geonames", "links", "readings", "things"]
 
 
 def test_a_second_source_is_a_second_folder_and_no_code() -> None:
     """It becomes a named graph; what agrees is one fact from two sources, what disagrees stands side by side."""
     both = Corridor.load(add=[SECOND])
-    names = ["made-up-gazette", "made-up-gazette m01", "made-up-gazette m02", "things-2"]
+    names = ["made-up-gazette", "made-up-gazette-m01", "made-up-gazette-m02", "things-2"]
     assert [origin.name for origin in both.origins] == [*BUNDLED, *names]
     assert both.check().findings == ()
-    agreed = both.describe("dongguan").sources
-    assert agreed["china-daily p05"] == ("china-daily p05",)
-    assert agreed["made-up-gazette m01"] == ("made-up-gazette m01",)
+    (agreed,) = [
+        fact
+        for fact in both.describe("dongguan").facts
+        if (fact.predicate, fact.value) == ("ckg:isLocatedIn", "place:innovation-corridor")
+    ]
+    assert agreed.origins == ("china-daily-p05", "made-up-gazette-m01")
     rows = both.run("figures", thing="dongguan", measure="high-tech-firms")
     assert isinstance(rows, Rows)
-    assert {(row.printedForm, row.passages) for row in rows} == {
+    assert {(row.printedForm, row.evidence) for row in rows} == {
         ("2,028", "china-daily p13"),
         ("2,100", "made-up-gazette m01"),
     }

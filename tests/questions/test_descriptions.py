@@ -32,13 +32,23 @@ def described(turtle: str, tmp_path: Path, format: str = "table", width: int | N
 
 
 def test_a_description_keeps_stated_and_inferred_apart(corridor: Corridor) -> None:
-    """Each fact says which origin states it; what is inferred says so."""
+    """Each fact says which origins state it, and by whom it is told; what is inferred says what its proof rests on."""
     description = corridor.describe("songshan-lake")
-    origins = {(fact.predicate, fact.value): fact.origin for fact in description.facts if not fact.inverse}
-    assert origins["ckg:isLocatedIn", "place:dongguan"] == "article"
-    assert origins["ckg:isLocatedIn", "place:innovation-corridor"] == "inferred"
-    assert description.sources["article"] == ("p14", "p16")
-    assert "Stated in article, from p14, p16:" in str(description)
+    facts = {(fact.predicate, fact.value): fact for fact in description.facts if not fact.inverse}
+
+    def told(predicate: str, value: str) -> tuple[tuple[str, ...], list[str]]:
+        fact = facts[predicate, value]
+        return fact.origins, [source.name for source in description.told_by(fact)]
+
+    assert told("ckg:isLocatedIn", "place:dongguan") == (("readings",), ["china-daily p14"])
+    assert told("ckg:isDesignatedBy", "plan:corridor-plan") == (("china-daily-p14",), ["china-daily p14"])
+    inferred = ["china-daily p05", "china-daily p14"]
+    assert told("ckg:isLocatedIn", "place:innovation-corridor") == (("inferred",), inferred)
+    card = str(description)
+    assert re.search(r"^Stated:$(.|\n)*place:dongguan\)  · china-daily p14$(.|\n)*^Inferred:$", card, re.MULTILINE)
+    written = json.loads(description.to_json())["facts"]
+    (located,) = [fact for fact in written if fact["value"] == "place:innovation-corridor"]
+    assert located["evidence"] == ["passage:china-daily-p05", "passage:china-daily-p14"]
 
 
 # -- What has no name --------------------------------------------------------------------------------

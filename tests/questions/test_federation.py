@@ -204,7 +204,8 @@ def test_the_engine_gives_the_same_rows_by_itself(name: str, corridor: Corridor,
     assert isinstance(alone, QuerySolutions)
     joined = ask(name)
     assert isinstance(joined, Rows)
-    assert joined.to_csv() == Rows(alone).to_csv()
+    rows = [{name: value for name, value in row.as_dict().items() if name != "evidence"} for row in joined]
+    assert rows == [row.as_dict() for row in Rows(alone)]
 
 
 def test_only_what_is_asked_about_goes_out(corridor: Corridor, serve: Serve) -> None:

@@ -83,7 +83,7 @@ COUNTING = ("links-by-authority",)
 @pytest.mark.parametrize("name", [name for name in QUERIES if QUERIES[name].form == "SELECT" and name not in COUNTING])
 def test_evidence_is_a_column_where_a_row_states_something(name: str) -> None:
     """The passages, or the sources, are a column of every table of facts."""
-    assert {"passages", "passage", "source", "sources"} & set(QUERIES[name].columns)
+    assert {"evidence", "passage", "source", "sources"} & set(QUERIES[name].columns)
 
 
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
@@ -130,12 +130,12 @@ def test_grlc_can_look_names_up_in_the_header(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in QUERIES if QUERIES[name].parameters and not QUERIES[name].endpoint])
 def test_a_value_pasted_in_by_grlc_gives_the_same_rows(name: str, corridor: Corridor) -> None:
-    """Binding here and pasting there ask for the same thing."""
+    """Binding here and pasting there ask for the same thing; who states a row, this library alone tells."""
     query = QUERIES[name]
     first = query.parameters[0]
     thing = query.default(first.name) or f"{BASE}place/dongguan"
     pasted = query.text.replace(first.variable, f"<{thing}>")
-    ours, theirs = corridor.run(name, **{first.name: thing}), corridor.sparql(pasted)
+    ours, theirs = asking.run(corridor.data, query, {first.name: thing}), corridor.sparql(pasted)
     assert str(ours.serialize("json" if query.form in ("SELECT", "ASK") else "ntriples")) == str(
         theirs.serialize("json" if query.form in ("SELECT", "ASK") else "ntriples")
     )

@@ -61,13 +61,10 @@ def test_the_shortest_proof_comes_first(corridor: Corridor) -> None:
     assert proof.rule.name == "prp-trp"
     assert (proof.height, proof.size) == (1, 1)
     places = [str(statement.place) for leaf in proof.leaves() for statement in leaf.statements]
-    assert [place.rpartition("/")[2].partition(":")[0] for place in places] == ["platforms.ttl", "places.ttl"]
+    assert [place.rpartition("/")[2].partition(":")[0] for place in places] == ["platforms.ttl", "p05.ttl"]
     assert [source.name for leaf in proof.leaves() for source in leaf.statements[0].sources] == [
-        "p14",
-        "p16",
-        "p05",
-        "p13",
-        "p25",
+        "china-daily p14",
+        "china-daily p05",
     ]
 
 
@@ -76,9 +73,18 @@ def test_a_stated_triple_says_where(corridor: Corridor) -> None:
     explanation = corridor.why("dongguan", "is located in", "Guangdong")
     (proof,) = explanation.proofs
     assert proof.rule is None
-    assert [statement.origin for statement in proof.statements] == ["article", "geonames"]
-    assert "stated in article, from p05, p13, p25, " in str(explanation)
-    assert "places.ttl:" in str(explanation)
+    assert [statement.origin for statement in proof.statements] == ["china-daily p13", "geonames"]
+    assert "stated in china-daily p13, graph/china-daily/p13.ttl:" in str(explanation)
+    assert "geonames/places.ttl:" in str(explanation)
+
+
+def test_a_reading_says_on_what_ground(corridor: Corridor) -> None:
+    """No passage prints it: its sources, and why it is taken to be so."""
+    explanation = corridor.why("pazhou", "isLocatedIn", "guangzhou")
+    assert "stated in readings, from plan-text; state-council, graph/readings/platforms.ttl:" in str(explanation)
+    assert "    ground: The article does not print the city" in str(explanation)
+    (stated,) = json.loads(explanation.to_json())["proofs"][0]["stated"]
+    assert stated["grounds"][0].startswith("The article does not print the city")
 
 
 def test_every_way_is_told_without_circles(corridor: Corridor) -> None:
@@ -136,10 +142,10 @@ def test_proofs_are_data(corridor: Corridor) -> None:
     tree = json.loads(explanation.to_json())
     assert tree["holds"] is True
     assert tree["proofs"][0]["rule"] == "prp-trp"
-    assert tree["proofs"][0]["premises"][0]["stated"][0]["origin"] == "article"
+    assert tree["proofs"][0]["premises"][0]["stated"][0]["origin"] == "readings"
     graph = rdflib.Graph().parse(data=explanation.to_turtle(), format="turtle")
     passages = {str(source) for source in graph.objects(None, PROV.wasDerivedFrom) if "passage/" in str(source)}
-    assert {passage.rpartition("/")[2] for passage in passages} == {"p05", "p13", "p14", "p16", "p25"}
+    assert {passage.rpartition("/")[2] for passage in passages} == {"china-daily-p05", "china-daily-p14"}
 
 
 def test_the_command_line_tells_why(run: Run) -> None:
