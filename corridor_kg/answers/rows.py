@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class Row:
     """One row of an answer: its values by the names of the columns, as Python values.
 
+    >>> from pyoxigraph import NamedNode
     >>> row = Row({"city": NamedNode("http://example.org/a"), "count": None})
     >>> row.city, row["count"]
     ('http://example.org/a', None)
