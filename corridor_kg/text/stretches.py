@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corridor_kg.text import articles
-from corridor_kg.text.words import Word, words
+from corridor_kg.text.words import Word, readings
 
 Place = tuple[int, int]
 """The first character of a part of the text as it is, and the one after its last."""
@@ -19,10 +19,10 @@ Place = tuple[int, int]
 _SHORTEST, _LONGEST, _MORE = 0.7, 1.1, 16
 """How much shorter or longer a text may be in its plain form: marks and white space go, and an ellipsis is three."""
 
-_STATES = 64
-"""How many readings of the words so far are followed: a word with two forms makes two of each."""
+_STATES = 32
+"""How many plain forms of the words so far are followed: a word with two forms makes two of each."""
 
-_APART, _APART_CHARACTERS, _TRIES = 4, 400, 1000
+_APART, _APART_CHARACTERS, _TRIES = 4, 400, 400
 """How many paragraphs may stand within a stretch and be none of it, how long they are, and how often that is tried."""
 
 _WORDLESS = 4
@@ -79,16 +79,19 @@ def find(text: str, wanted: Sequence[tuple[str, int]], taken: Iterable[Stretch] 
         stretch = Stretch(((start, end),), plain)
         if (hash := articles.sha256(plain)) in counts and not any(map(stretch.meets, others)):
             found.setdefault(hash, []).append(stretch)
-    there: _Words | None = None
+    meant: list[_Words] = []
     for look in (_within_units, _runs, _interrupted):
-        missing = {bytes.fromhex(hash): size for hash, size in wanted if len(found.get(hash, ())) < counts[hash]}
-        if not missing:
-            break
-        there = there or _Words(text)
-        there.leave_out([*others, *(stretch for stretches in found.values() for stretch in stretches)])
-        for hash, stretch in look(there, missing):
-            if not any(map(stretch.meets, [*others, *found.setdefault(hash, [])])):
-                found[hash].append(stretch)
+        for number in itertools.count():
+            missing = {bytes.fromhex(hash): size for hash, size in wanted if len(found.get(hash, ())) < counts[hash]}
+            if missing and not meant:
+                meant = [_Words(text, words) for words in readings(text)]
+            if not missing or number == len(meant):
+                break
+            there = meant[number]
+            there.leave_out([*others, *itertools.chain.from_iterable(found.values())])
+            for hash, stretch in look(there, missing):
+                if not any(map(stretch.meets, [*others, *found.setdefault(hash, [])])):
+                    found[hash].append(stretch)
     return found
 
 
@@ -102,8 +105,8 @@ class _Words:
         segments: The runs of words that belong to nothing yet, each by its first word and the one behind its last.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text, self.words = text, words(text)
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.text, self.words = text, words
         self.starts = [word.place[0] for word in self.words]
         self.segments = [(0, len(self.words))]
         pieces = [(b" " if word.is_apart else b"") + word.forms[0].encode() for word in self.words]
@@ -139,7 +142,7 @@ def _within_units(there: _Words, wanted: Mapping[bytes, int]) -> Iterator[tuple[
     """Yield the paragraphs that have one of some hashes where line ends, notes and the like are read otherwise."""
     for start, end in articles.paragraphs(there.text):
         first, behind = there.span(start, end)
-        for hash, last, plain in _from(there, [range(first, behind)], wanted):
+        for hash, last, plain in _from(there, [range(first, behind)], wanted) if first < behind else ():
             yield hash, Stretch((there.place(first, last),), plain)
 
 
@@ -169,27 +172,21 @@ def _from(there: _Words, order: Sequence[range], wanted: Mapping[bytes, int]) ->
     begun, leading = there.leading(first, order[0].stop, size)
     states = [leading]
     for number in itertools.chain(range(begun, order[0].stop), *order[1:]):
-        ended, states = _longer(states, there.words[number])
-        if len(ended[0]) < shortest or number not in last:
+        states = _longer(states, there.words[number])
+        if len(states[0]) < shortest or number not in last:
             continue
-        for state in ended:
+        for state in states:
             digest = hashlib.sha256(state).digest()
             if digest in wanted:
                 yield digest.hex(), number, state.decode()
-        if len(ended[-1]) > longest and len(ended[-1].decode()) > longest:
+        if len(states[0]) > longest and len(states[0].decode()) > longest:
             return
 
 
-def _longer(states: list[bytes], word: Word) -> tuple[list[bytes], list[bytes]]:
-    """Return plain forms with a word more: those that end in it, and all, for it may be a word to be left out."""
+def _longer(states: list[bytes], word: Word) -> list[bytes]:
+    """Return plain forms with a word more."""
     gap = b" " if word.is_apart and states != [b""] else b""
-    if len(word.forms) == 1:
-        form = gap + word.forms[0].encode()
-        ended = [state + form for state in states]
-        return ended, ended
-    ended = [state + gap + form.encode() for form in word.forms if form for state in states][:_STATES]
-    without = states if "" in word.forms and states != [b""] else []
-    return ended, list(dict.fromkeys([*ended, *without]))[:_STATES]
+    return [state + gap + form.encode() for form in word.forms for state in states][:_STATES]
 
 
 def _interrupted(there: _Words, wanted: Mapping[bytes, int]) -> Iterator[tuple[str, Stretch]]:
@@ -204,13 +201,14 @@ def _interrupted(there: _Words, wanted: Mapping[bytes, int]) -> Iterator[tuple[s
         behind_of.update(dict.fromkeys(range(begin, behind), behind))
     begins = _begins(there)
     tries = [
-        (not begins[first], first, last, behind)
+        (first, last, behind)
         for last, behind in _apart(there)
         if last - 1 in begin_of and behind in behind_of
         for first in range(begin_of[last - 1], last)
         if first in begins and there.starts[last] - there.starts[first] < longest * 2
     ]
-    for _, first, last, behind in sorted(tries, key=lambda one: one[0])[:_TRIES]:
+    tries.sort(key=lambda one: (one[2] - one[1], not begins[one[0]]))  # what is short first, and whole paragraphs
+    for first, last, behind in tries[:_TRIES]:
         for hash, end, plain in _from(there, [range(first, last), range(behind, behind_of[behind])], wanted):
             yield hash, Stretch((there.place(first, last - 1), there.place(behind, end)), plain)
 

@@ -25,7 +25,7 @@ _WORD = re.compile(rf"(?:\S|{_BREAK})+?(?=(?!{_BREAK})\s|\Z|(?<=[。！？；…
 _RAISED, _LOWERED, _LETTER = "⁰¹²³⁴-⁹", "₀-₉", "ªºʰ-ʸˡ-ˣᴬ-ᵂᵃ-ᶻⁱⁿ"
 _ALPHA = rf"[^\W\d_{_RAISED}{_LOWERED}]"  # to Python a superscript is no digit, and a part of a word
 
-_LINE_END = re.compile(rf"(?P<hyphen>(?<={_ALPHA})[-\u2010]){_GAP}(?={_ALPHA})|(?P<soft>\u00ad){_GAP}|{_GAP}")
+_LINE_END = re.compile(rf"(?P<hyphen>(?<={_ALPHA})[-\u2010]){_GAP}(?=[^\W\d_A-Z])|(?P<soft>\u00ad){_GAP}|{_GAP}")
 
 _NUMBERS = rf"⁽?[{_RAISED}]{{1,3}}(?:[,;⁻-][{_RAISED}]{{1,3}})*⁾?"
 _NOTE = re.compile(
@@ -41,38 +41,43 @@ _INDEX = re.compile(rf"(?<={_ALPHA})(?:[{_RAISED}{_LOWERED}]+(?!\w|[,.]\d)|[{_LO
 """Digits above or below the line behind a letter, which plain text has in the line: km², CO₂, H₂O."""
 
 _SPECIAL = re.compile(rf"[{_RAISED}{_LOWERED}{_LETTER}*†‡§\[\n\r]")
-_FORMS = 64
+_FORMS = 32
 """How many forms of a word are looked at: a text that is made of hyphens and line ends has no end of them."""
 
 
 class Word(NamedTuple):
-    """A word: where it stands in the text, its forms, and whether white space stands before it.
-
-    Attributes:
-        place: Its first character and the one after its last.
-        forms: Its plain forms; an empty one where it may be left out.
-        is_apart: Whether there is white space before it.
-    """
+    """A word: where it stands in the text, its plain forms, and whether there is white space before it."""
 
     place: tuple[int, int]
     forms: tuple[str, ...]
     is_apart: bool
 
 
-def words(text: str) -> list[Word]:
-    r"""Return the words of a text, those left out of which nothing is seen.
+def readings(text: str) -> list[list[Word]]:
+    r"""Return the words of a text as they may be meant: as they are, without notes, with indexes in the line, or both.
 
-    >>> [word.forms for word in words("an inno-\nvation of 12⁰ km² here.¹")]
-    [('an',), ('innovation', 'inno-vation'), ('of',), ('12⁰',), ('km²', 'km2'), ('here.¹', 'here.')]
+    A word has several forms where a line end stands in it. What nothing is seen of is left out.
+
+    >>> for words in readings("an inno-\nvation of 12⁰ km² here.¹"):
+    ...     [" or ".join(word.forms) for word in words]
+    ['an', 'innovation or inno-vation', 'of', '12⁰', 'km²', 'here.¹']
+    ['an', 'innovation or inno-vation', 'of', '12⁰', 'km²', 'here.']
+    ['an', 'innovation or inno-vation', 'of', '12⁰', 'km2', 'here.¹']
+    ['an', 'innovation or inno-vation', 'of', '12⁰', 'km2', 'here.']
     """
-    found: list[Word] = []
+    found: list[list[Word]] = [[], [], [], []]
     before = -1
     for match in _WORD.finditer(text):
-        forms = _forms(text, match) if _SPECIAL.search(match[0]) else (articles.normalized(match[0]),)
-        if forms != ("",):
-            found.append(Word(match.span(), forms, match.start() != before))
+        if _SPECIAL.search(match[0]):
+            bare = without_notes(text, *match.span())
+            forms = [_forms(shape) for shape in (match[0], bare, _in_line(match[0]), _in_line(bare))]
+        else:
+            forms = [(articles.normalized(match[0]),)] * len(found)
+        for words, own in zip(found, forms, strict=True):
+            if own != ("",):
+                words.append(Word(match.span(), own, match.start() != before))
         before = match.end()
-    return found
+    return [words for number, words in enumerate(found) if words not in found[:number]]
 
 
 def without_notes(text: str, start: int = 0, end: int | None = None) -> str:
@@ -91,14 +96,13 @@ def without_notes(text: str, start: int = 0, end: int | None = None) -> str:
     return "".join([*kept, text[start:end]])
 
 
-def _forms(text: str, match: re.Match[str]) -> tuple[str, ...]:
-    """Return the plain forms that a word may have, each once."""
-    forms: dict[str, None] = {}
-    for written in (match[0], without_notes(text, *match.span())):
-        for shape in (written, _INDEX.sub(lambda index: unicodedata.normalize("NFKC", index[0]), written)):
-            for joined in itertools.islice(_joined(shape), _FORMS):
-                forms[articles.normalized(joined)] = None
-    return tuple(forms)
+def _in_line(word: str) -> str:
+    return _INDEX.sub(lambda index: unicodedata.normalize("NFKC", index[0]), word)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return the plain forms of a word within which lines may end, each once."""
+    return tuple(dict.fromkeys(map(articles.normalized, itertools.islice(_joined(word), _FORMS))))
 
 
 def _joined(word: str) -> Iterator[str]:
