@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeGuard
@@ -144,8 +143,9 @@ class _Known:
         return self._names.get(thing, [])
 
     def label(self, thing: NamedNode) -> str:
-        """Return the label of a thing, else its CURIE."""
-        return self._graph.label(thing)
+        """Return the label of a thing, in English if it has one, else its CURIE."""
+        names = self._names.get(thing)
+        return names[0] if names else self._graph.label(thing)
 
     def bound(self, thing: Term) -> str | None:
         """Return the word that bounds a thing's number in print."""
@@ -181,7 +181,8 @@ class _Passage:
             if claim.triple.predicate == _DENOTES:
                 self._words[claim.triple.object] += self._texts(claim.triple.subject, _PRINTED)
         terms = {term for claim in claimed for term in (claim.triple.subject, claim.triple.object)}
-        self._others = {term for term in terms if known.kind(term) == "name"}
+        called = [(term, name) for term in terms if known.kind(term) == "name" for name in known.names(term)]
+        self._called = sorted(called, key=lambda pair: pair[1])
         self._found: dict[tuple[Term, str, object], Expectation] = {}
 
     def _texts(self, thing: Term, prop: NamedNode) -> list[str]:
@@ -239,9 +240,10 @@ class _Passage:
             f"; if other words stand for it there, say which: mention:{self._name}-… a ckg:Mention ;"
             f' ckg:printedForm "…" ; ckg:denotes {curie}'
         )
-        apart = [name for other in self._others - {thing, of} for name in self._known.names(other)]
-        apart = [name for name in apart if any(_holds(name, form) for form in self._known.names(thing))]
-        self._add(thing, kind, forms or [curie], remedy=remedy, apart=apart, key=tuple(sorted(apart)))
+        own = self._known.names(thing)
+        longer = [(other, name) for other, name in self._called if any(_holds(name, form) for form in own)]
+        apart = tuple(name for other, name in longer if other not in (thing, of))
+        self._add(thing, kind, forms or [curie], remedy=remedy, apart=apart, key=apart)
 
     def _add(
         self,
@@ -252,18 +254,18 @@ class _Passage:
         bound: str | None = None,
         names: tuple[str, ...] = (),
         remedy: str = "",
-        apart: Iterable[str] = (),
+        apart: tuple[str, ...] = (),
         key: object = None,
     ) -> None:
         label = self._known.label(thing)
-        found = Expectation(
-            shorten(thing.value), label, kind, tuple(dict.fromkeys(forms)), bound, names, tuple(apart), remedy
-        )
+        found = Expectation(shorten(thing.value), label, kind, tuple(dict.fromkeys(forms)), bound, names, apart, remedy)
         self._found.setdefault((thing, kind, key), found)
 
 
 def _holds(name: str, form: str) -> bool:
     """Return whether a name holds another as a part that begins and ends with a word."""
+    if form.casefold() not in name.casefold():  # which is quick to see, and so of nearly all
+        return False
     return name != form and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name, re.IGNORECASE) is not None
 
 

@@ -137,7 +137,7 @@ FAULTS = [
     Fault(READ_OFF, GROUND, GROUND.replace("passage:china-daily-p14", "place:guangzhou"), "source-kind", "reading:guangzhou-science-city-in-guangzhou"),
     Fault("china-daily/p09.ttl", "    schema:founder group:committee-founders ;", "    schema:founder [ a ckg:Group ] ;", "blank-nodes", "organization:medical-committee"),
     Fault("china-daily/p07.ttl", SAID, SAID.replace("person:zhan-decun", "place:guangzhou"), "speaker-kind", "statement:china-daily-guangzhou-growth-first"),
-    Fault("china-daily/p11.ttl", "    ckg:isCapitalOf place:guangdong ;", "    ckg:isCapitalOf place:guangdong", "syntax", ""),
+    Fault("china-daily/p24.ttl", "    ckg:isCarriedOutBy place:shenzhen ;", "    ckg:isCarriedOutBy place:shenzhen", "syntax", ""),
     Fault(PLACES, '    rdfs:label "Shenzhen"@en ;', "    rdfs:label \u201cShenzhen\u201d@en ;", "syntax", ""),
 ]  # fmt: skip
 
