@@ -122,7 +122,8 @@ class _Counts:
         for vocabulary in self._vocabularies():
             yield Triple(dataset, NamedNode(f"{VOID}vocabulary"), NamedNode(vocabulary))
         for name, count in sorted(self.origins.items()):
-            part = NamedNode(f"{dataset.value}-origin-{name}")
+            slug = name.replace(" ", "-")  # a passage's origin is called by two words
+            part = NamedNode(f"{dataset.value}-origin-{slug}")
             yield Triple(dataset, NamedNode(f"{VOID}subset"), part)
             yield Triple(part, TYPE, _DATASET)
             yield Triple(part, _TITLE, Literal(f"The origin {name}", language="en"))
