@@ -40,7 +40,8 @@ def place(graph: Graph, thing: Term | None, prop: Term | None, value: Term | Non
 
 def _stating(graph: Graph, thing: Node, predicate: NamedNode | None, value: Term | None) -> list[Origin]:
     """Return the origins that say most exactly what a finding is about; those that came last first."""
-    named = [origin for origin in graph.facts if origin.graph == value]
+    stated = predicate is not None and any(True for _ in graph.engine.quads(thing, predicate, value))
+    named = [] if stated else [origin for origin in graph.facts if origin.graph == value]  # some checks name an origin
     for pattern in ((thing, predicate, value), (thing, predicate, None), (thing, None, None)):
         graphs = {quad.graph_name for quad in graph.engine.quads(*pattern)} - {INFERRED}
         if graphs and not named:

@@ -13,7 +13,7 @@ ASKED = [
     ("ASK { ?x a ckg:City ; ckg:isLocatedin ?y }", ["ckg:isLocatedin; did you mean 'ckg:isLocatedIn'"]),
     ("PREFIX c: <https://w3id.org/corridor-kg/ontology#> SELECT * { ?x a c:Cty }", ["ckg:Cty; did you"]),
     ("SELECT (COUNT(*) AS ?n) { ?x a <http://nowhere.example/Thing> }", ["http://nowhere.example/Thing."]),
-    ("SELECT * { GRAPH origin:artcle { ?s ?p ?o } }", ["origin:artcle; did you mean 'origin:article'"]),
+    ("SELECT * { GRAPH origin:chna-daily { ?s ?p ?o } }", ["origin:chna-daily; did you mean 'origin:china-daily'"]),
     ("CONSTRUCT { ?x a ckg:New } WHERE { ?x a ckg:Zip , ckg:City }", ["ckg:Zip."]),
     ("CONSTRUCT WHERE { ?x a ckg:Zip }", ["ckg:Zip."]),
     ('SELECT * { ?x a ckg:City FILTER(xsd:integer("5") = "6"^^xsd:long) }', []),
