@@ -19,7 +19,13 @@ NOT_HERE = ("--online", "--from", "links check", "article.txt")
 """What needs the network, or the newspaper's text."""
 FILES = {
     "towns.csv": "town\nDongguan\nShenzen\n",
-    "my-own-facts.ttl": (ROOT / "tests" / "second-source" / "article.ttl").read_text(encoding="utf-8"),
+    "my-own-facts.ttl": (
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "place:dongguan ckg:isLocatedIn place:guangdong ; prov:wasDerivedFrom passage:china-daily-p13 .\n"
+    ),
 }
 """What a reader of the manual has at hand, beside the frame that it shows."""
 

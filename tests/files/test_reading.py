@@ -28,13 +28,13 @@ def test_every_format_is_read_as_a_graph(format: str, named: str, tmp_path: Path
     read = Corridor.load(graph=file)
     assert list(read.run("core-platforms")) == list(corridor.run("core-platforms"))  # type: ignore[arg-type]
     names = [origin.name for origin in read.origins]
-    assert names == (
-        ["ontology", "article", "description", "geonames", "links", "names"]
-        if format in ("trig", "nquads")
-        else ["ontology", "corridor"]
+    assert (sorted(names) if format in ("trig", "nquads") else names) == (
+        sorted(origin.name for origin in corridor.origins) if format in ("trig", "nquads") else ["ontology", "corridor"]
     )
     added = Corridor.load(add=file)
-    assert len(added.origins) == 6 + len(names) - 1
+    # a passage's graph is one, whoever states it; the others stand beside those of the same name
+    passages = [origin for origin in corridor.origins if origin.part] if format in ("trig", "nquads") else []
+    assert len(added.origins) == len(corridor.origins) + len(names) - 1 - len(passages)
     if format in ("trig", "nquads"):
         place = read.why("songshan-lake", "isLocatedIn", "dongguan").proofs[0].statements[0].place
         assert place is not None
