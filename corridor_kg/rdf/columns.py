@@ -73,8 +73,8 @@ def hung(text: str, columns: int | None, *, at: int) -> list[str]:
 def _hung(line: str, columns: int, at: int) -> list[str]:
     lines, current, used = [], "", 0
     for piece in unbroken(line):
-        if current.strip() and used + width_of(piece.rstrip(" \t\u3000")) > columns:
-            lines.append(current.rstrip())
+        if used + width_of(piece.rstrip(" \t\u3000")) > columns:  # spaces alone before a long word are given up
+            lines += [current.rstrip()] if current.strip() else []
             current, used = " " * at, at
         current += piece
         used += width_of(piece)

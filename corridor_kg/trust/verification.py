@@ -145,9 +145,9 @@ class Verification:
             width: How many columns of the terminal a line of the problems and the summary may have; None for as many
                 as it takes.
         """
-        row = "{} {:<9} {:<12} {:>5} {:>8} {:>9}".format
+        row = "{} {:<8} {:<10} {:>5} {:>7} {:>8}".format
         wide = max(len("passage"), *(len(found.passage) for found in self.passages), 0)
-        lines = [row(padded("passage", wide), "verdict", "place", "facts", "checked", "problems"), "─" * (wide + 48)]
+        lines = [row(padded("passage", wide), "verdict", "place", "facts", "checked", "problems"), "─" * (wide + 43)]
         for found in self.passages:
             place = "" if found.start is None else f"{found.start}-{found.end}"
             count = len(found.problems) or ""

@@ -28,7 +28,7 @@ def test_a_stored_query_is_answered(run: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "(10 rows)"
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("platform:songshan-lake"))
-    assert line.split("  ")[-1].strip() == "p14 p16"
+    assert line.split("  ")[-1].strip() == "china-daily p14"
     assert "place:dongguan" in line
 
 
@@ -69,11 +69,11 @@ def test_any_read_query_is_answered(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_thing_is_shown(run: Run) -> None:
-    """Stated and inferred stand apart, with their sources."""
+    """Stated and inferred stand apart, each fact with its sources."""
     done = run("show", "松山湖")
     assert done.returncode == 2
     done = run("show", "songshan-lake")
-    assert "Stated in article, from p14, p16:" in done.stdout
+    assert "(place:dongguan)  · china-daily p14\n" in done.stdout
     assert "Inferred:" in done.stdout
     assert json.loads(run("show", "songshan-lake", "-f", "json").stdout)["thing"] == "platform:songshan-lake"
 

@@ -300,7 +300,7 @@ def test_each_fact_of_a_source_stands_in_the_file_of_a_passage() -> None:
     origins = {origin.name: list(loading.quads(origin)) for origin in loading.find_origins(bundled.GRAPH)}
     described = {shorten(str(quad.subject)[1:-1]).partition(":")[0] for quad in origins["china-daily"]}
     assert described == {"article", "passage", "period"}
-    passages = [quads for name, quads in origins.items() if name.startswith("china-daily p")]
+    passages = [quads for name, quads in origins.items() if name.startswith("china-daily-p")]
     assert len(passages) == 28
     assert all(passages)
     assert not [quad for quads in passages for quad in quads if quad.predicate == DERIVED_FROM]
@@ -313,7 +313,7 @@ def test_what_a_source_says_has_its_name_and_what_exists_has_none() -> None:
             kind, _, name = shorten(str(quad.subject)[1:-1]).partition(":")
             if kind in OWN:
                 assert name.startswith("china-daily-"), quad
-            elif origin.name.startswith("china-daily p"):
+            elif origin.name.startswith("china-daily-p"):
                 assert quad.predicate != LABEL, quad
             if kind == "mention":
                 assert name.startswith(origin.name.replace(" ", "-")), quad

@@ -18,7 +18,7 @@ def test_open_coordinates_bear_the_article_out(corridor: Corridor) -> None:
     assert between.statement == "Dongguan lies between Guangzhou and Shenzhen."
     assert "105 km apart, Dongguan 52 km from the one and 62 km from the other" in between.openData
     assert (between.plausible, length.plausible) == (True, True)
-    assert (length.ratio, length.passages) == (pytest.approx(180 / 105, abs=0.01), "p05")
+    assert (length.ratio, length.evidence) == (pytest.approx(180 / 105, abs=0.01), "china-daily p05")
 
 
 def test_a_wrong_statement_is_found_out(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_what_comes_back_has_its_evidence(format: str, corridor: Corridor, tmp_p
     latitude = ox.Triple(
         *(ox.NamedNode(expand(name) or "") for name in ("place:guangdong", "ckg:isLocatedIn", "place:china"))
     )
-    assert [source.name for source in again.evidence.of(latitude)] == ["GeoNames"]
+    assert [source.name for source in again.evidence.of(latitude)] == ["geonames"]
 
 
 @pytest.mark.parametrize("graph", [None, CHINA_DAILY])

@@ -13,6 +13,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.files import loading
+from corridor_kg.questions import asking
 
 COUNTED = "SELECT (COUNT(?x) AS ?n) WHERE { ?x a ckg:City ; ckg:isLocatedIn ?y }"
 QUERIES = (
@@ -60,7 +61,8 @@ def test_splitting_facts_changes_no_answer_and_no_closure(
     for query in QUERIES:
         assert there.sparql(query).serialize("csv") == corridor.sparql(query).serialize("csv"), query
     for name in ("core-platforms", "stated-counts", "located-in-corridor", "cities-compared"):
-        assert there.run(name).serialize("csv") == corridor.run(name).serialize("csv")
+        ours, theirs = (asking.run(one.data, one.queries[name]) for one in (corridor, there))
+        assert theirs.serialize("csv") == ours.serialize("csv")  # who states a row is another thing in other files
 
 
 @ONCE

@@ -78,9 +78,9 @@ def test_an_export_that_copies_files_tells_of_it_too(write: Write, run: Run) -> 
 
 def test_facts_in_a_graph_of_ours_are_told_of(write: Write) -> None:
     """They are asked with ours; the statements that ours has too are none to speak of."""
-    path = write("g:article { e:a e:b e:c . }")
+    path = write("g:things { e:a e:b e:c . }")
     (sentence,) = told(add=path)
-    assert "own.trig: 1 statement is told as those of origin:article" in sentence
+    assert "own.trig: 1 statement is told as those of origin:things" in sentence
     assert told(graph=path) == []
 
 
