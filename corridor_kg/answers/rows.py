@@ -6,7 +6,6 @@ engine's own library.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -115,6 +114,8 @@ class Rows:
             name: What it is called.
             texts: Its text in each row; an empty one leaves the cell empty.
         """
+        import json  # late for the cold start: not every answer gets a column
+
         content = json.loads(self._json)
         content["head"]["vars"].append(name)
         for binding, text in zip(content["results"]["bindings"], texts, strict=True):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
+from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
@@ -46,6 +48,7 @@ class InProcess(Engine):
         self._waiting = 0
         self._with_blank_nodes: set[NamedNode] = set()
         self._filled: set[bytes | None] = set()
+        self._by_subject: dict[Any, list[tuple[Quad, Node]]] = defaultdict(list)
         self._lock = RLock()
 
     @property
@@ -103,6 +106,7 @@ class InProcess(Engine):
             self._merge.extend(added)
             self._quads.append((added, graph))
             self._filled.clear()
+            self._by_subject.clear()
             self._waiting += len(added) << 8
             if self._waiting > _MOST_WAITING:
                 self._fill()
@@ -144,22 +148,33 @@ class InProcess(Engine):
         name = None if about is None else _end(about)
         if name in self._filled or None in self._filled:
             return
-        files, quads, graphs = self._files, self._quads, self._with_blank_nodes
+        files, graphs, first = self._files, self._with_blank_nodes, not self._filled
         if self._merge is not self._named:
             for graph in sorted(graphs, key=str):
                 self._named.extend(self._merge.quads_for_pattern(None, None, None, graph))
                 self._merge.remove_graph(graph)
-        added = ((quad, graph) for statements, graph in quads for quad in statements)
-        self._named.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad, graph in added)
-        self._files, self._quads, self._with_blank_nodes, self._waiting = [], [], set(), 0
+        self._files, self._with_blank_nodes, self._waiting = [], set(), len(self._quads) << 8
         for waiting in files:
             data, format, graph = waiting
-            if name is None or name in data or (not self._filled and _may_spell_otherwise(data)):
+            if name is None or name in data or (first and _may_spell_otherwise(data)):
                 self._named.load(data, format, to_graph=graph)
             else:
                 self._files.append(waiting)
                 self._waiting += len(data)
+        self._extend(about)
         self._filled.add(name)
+
+    def _extend(self, about: NamedNode | None) -> None:
+        """Add the statements that wait to their named graphs; all of them, or those about a thing."""
+        if about is not None and not self._by_subject:
+            for statements, graph in self._quads:
+                for one in statements:
+                    self._by_subject[one.subject].append((one, graph))
+        waiting = self._by_subject.pop(about, []) if about is not None else None
+        if waiting is None:
+            waiting = [(one, graph) for statements, graph in self._quads for one in statements]
+            self._quads, self._by_subject = [], defaultdict(list)
+        self._named.extend(Quad(one.subject, one.predicate, one.object, graph) for one, graph in waiting)
 
     def _merge_of(self, clause: DatasetClause) -> Store:
         """Return a store of the graphs that a query names, with the merge of those that it asks together."""
@@ -190,7 +205,7 @@ def _may_have_blank_nodes(data: bytes) -> bool:
     return False
 
 
-_NAMESPACE = re.compile(rb"(?i)\b(?:prefix\s+[^\s:]*:|base)\s*<([^<>]*)>")
+_NAMESPACES = tuple(re.compile(rb"%s\s*<([^<>]*)>" % declared) for declared in (rb"prefix\s+[^\s:]*:", rb"base"))
 
 
 def _end(thing: NamedNode) -> bytes:
@@ -206,4 +221,8 @@ def _may_spell_otherwise(data: bytes) -> bool:
     >>> _may_spell_otherwise(b"@prefix d: <https://w3id.org/corridor-kg/place/dong> . d:guan a <x:y> .")
     True
     """
-    return b"\\" in data or any(not found.endswith((b"/", b"#", b":")) for found in _NAMESPACE.findall(data))
+    if b"\\" in data:
+        return True
+    lower = data.lower()  # in which a pattern that begins with a word is found at once
+    namespaces = (found for pattern in _NAMESPACES for found in pattern.findall(lower))
+    return any(not found.endswith((b"/", b"#", b":")) for found in namespaces)

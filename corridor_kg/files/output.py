@@ -9,7 +9,6 @@ import sys
 from collections.abc import Collection, Iterable, Mapping
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.files.locking import LOCK, locked
 
 _unfinished: set[str] = set()
 
@@ -87,6 +86,8 @@ def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) 
     Raises:
         OutputFailed: The folder cannot be written to, or holds other things; or a file in it is read-only.
     """
+    from corridor_kg.files.locking import locked  # late for the cold start: few exports are folders
+
     try:
         folder = os.path.realpath(path)
         if not os.path.isdir(folder):
@@ -110,6 +111,8 @@ def _stale(files: Collection[str], path: str, *, force: bool) -> list[str]:
     Raises:
         OutputFailed: The folder holds other things.
     """
+    from corridor_kg.files.locking import LOCK  # late for the same reason
+
     there, earlier = set(os.listdir(path)) - {LOCK}, _earlier(path)
     strange, clash = there - set(files) - earlier, (set(files) - earlier) & there
     if (strange or clash) and not force:

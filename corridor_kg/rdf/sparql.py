@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from corridor_kg.errors import QueryInvalid, QueryRefused
 from corridor_kg.rdf import carets
-from corridor_kg.rdf.query_reading import Objection, Reading
 from corridor_kg.rdf.tokens import FORMS, Token, tokens
+
+if TYPE_CHECKING:
+    from corridor_kg.rdf.query_reading import Objection
 
 MOST_TOKENS, DEEPEST = 10_000, 100
 """How large a query may be; the engine's parser has no bounds of its own, and ends the process."""
@@ -80,6 +83,7 @@ def explain(
         written: The query as somebody wrote it, where the text has more in it, such as the values of parameters.
     """
     from corridor_kg.rdf import query_faults  # late for the cold start: few queries are wrong
+    from corridor_kg.rdf.query_reading import Reading  # late for the same reason
 
     for shown in dict.fromkeys((written or text, text)):
         if fault := query_faults.find(Reading(shown, objection), prefixes):

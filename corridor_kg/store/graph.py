@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
@@ -18,7 +18,7 @@ from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.errors import GraphUnreadable, QueryInvalid, did_you_mean
-from corridor_kg.files import line_numbers, loading
+from corridor_kg.files import loading
 from corridor_kg.inference import closure
 from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
@@ -27,8 +27,9 @@ from corridor_kg.rdf import bundled, sparql, unreadable
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names, notices
-from corridor_kg.store.as_written import as_written
-from corridor_kg.store.evidence import Evidence
+
+if TYPE_CHECKING:
+    from corridor_kg.store.evidence import Evidence
 
 
 class _Loaded(NamedTuple):
@@ -207,6 +208,8 @@ class Graph:
     @cached_property
     def evidence(self) -> Evidence:
         """Who states what, by the place where it stands."""
+        from corridor_kg.store.evidence import Evidence  # late for the cold start: not every answer needs it
+
         return Evidence(self.engine)
 
     def source_name(self, source: Term) -> str:
@@ -215,6 +218,8 @@ class Graph:
 
     def as_written(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""
+        from corridor_kg.store.as_written import as_written  # late for the cold start: rows do not need it
+
         return as_written(quads, self.origins, self._new_engine)
 
     def quads(self) -> Iterator[Quad]:
@@ -281,6 +286,8 @@ def _closed(engine: Engine, origins: Iterable[Origin]) -> Compilation:
 
 def _located(error: AxiomUnreadable, engine: Engine, origins: Iterable[Origin]) -> GraphUnreadable:
     """Return an error about an axiom with the place of the axiom: where the thing stands in which it is written."""
+    from corridor_kg.files import line_numbers  # late for the cold start: few axioms are broken
+
     node, seen = error.node, set[Node]()
     triple = next(engine.match(node), None)
     while isinstance(node, BlankNode) and node not in seen:

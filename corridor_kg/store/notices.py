@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
-from corridor_kg.files import line_numbers, loading
+from corridor_kg.files import loading
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf import unreadable
-from corridor_kg.rdf.terms import INFERRED, TYPE
+from corridor_kg.rdf.terms import INFERRED, TYPE, Node
 from corridor_kg.rdf.vocabulary import OWL
 
 _DATA_SET = NamedNode("http://www.w3.org/ns/dcat#Dataset")
@@ -51,8 +52,11 @@ def _is_there(engine: Engine, quad: Quad) -> bool:
 
 def _shared(origins: Sequence[Origin]) -> Iterator[str]:
     """Tell of the named graphs of files whose names are those that other files have of themselves."""
+    by_graph: dict[Node, list[Origin]] = defaultdict(list)
     for origin in origins:
-        others = [other for other in origins if other != origin and other.graph == origin.graph]
+        by_graph[origin.graph].append(origin)
+    for origin in origins:
+        others = [other for other in by_graph[origin.graph] if other != origin]
         if not isinstance(origin.part, NamedNode) or not others:
             continue
         theirs = {quad.triple for other in others for quad in loading.quads(other)}
@@ -91,6 +95,8 @@ def _bare(term: object) -> str:
 
 
 def _place(engine: Engine, origins: Sequence[Origin], triple: Triple) -> str:
+    from corridor_kg.files import line_numbers  # late for the cold start: little is imported
+
     graphs = {quad.graph_name for quad in engine.quads(*triple)}
     found = line_numbers.nearest([origin for origin in origins if origin.graph in graphs], triple)
     return f" ({found})" if found else ""

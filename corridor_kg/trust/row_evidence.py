@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Triple
 
@@ -21,7 +22,9 @@ from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.terms import Term
 from corridor_kg.store.evidence import Source, ordered
 from corridor_kg.store.graph import Graph
-from corridor_kg.trust.prover import Prover
+
+if TYPE_CHECKING:
+    from corridor_kg.trust.prover import Prover
 
 
 def run(
@@ -57,14 +60,19 @@ def of_rows(graph: Graph, query: StoredQuery, rows: Rows) -> list[tuple[Source, 
 
 def finder(graph: Graph) -> Callable[[Triple], tuple[Source, ...]]:
     """Return what tells who states a triple, or where it is inferred, what its shortest proof rests on."""
-    prover = Prover(graph, lines=False)
+
+    @cache
+    def prover() -> Prover:
+        from corridor_kg.trust.prover import Prover  # late for the cold start: most rows are stated
+
+        return Prover(graph, lines=False)
 
     @cache
     def find(triple: Triple) -> tuple[Source, ...]:
         told = graph.evidence.of(triple)
         if told or not graph.is_inferred(triple):
             return told
-        proof = prover.prove(triple)
+        proof = prover().prove(triple)
         leaves = proof.leaves() if proof else ()
         return ordered(source for leaf in leaves for statement in leaf.statements for source in statement.sources)
 
