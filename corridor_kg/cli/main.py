@@ -58,17 +58,19 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _utf8(arguments: list[str] | None) -> list[str]:
-    """Return the arguments, none of which has bytes that are not UTF-8."""
+    """Return the arguments, none of which has bytes that are not UTF-8, but for the names of files that are there."""
     given = [os.fsencode(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     for number, argument in enumerate(given, 1):
         try:
             argument.decode()
         except UnicodeError:
+            if os.path.lexists(argument):
+                continue
             shown = quoted(argument.decode(errors="backslashreplace"))
             raise BadParameter(
                 f"argument {number}, {shown}, is not UTF-8; write it in the encoding of the terminal."
             ) from None
-    return [argument.decode() for argument in given]
+    return [argument.decode(errors="surrogateescape") for argument in given]
 
 
 @click.group(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
@@ -192,9 +192,21 @@ def quads(origin: Origin) -> Iterator[Quad]:
     graph = origin.graph
     for file in origin.files:
         part = reading.part_in(file, origin.part)
-        for quad in reading.quads(file):
+        for quad in _without_merge(file, part):
             if part is None or part == quad.graph_name:
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _without_merge(file: str, part: Part | None) -> Iterable[Quad]:
+    """Return the quads of a file; where its default graph is asked for, without what its named graphs state.
+
+    JSON-LD that was exported has the merge of all as its default graph, and beside it who states what.
+    """
+    if not isinstance(part, DefaultGraph):
+        return reading.quads(file)
+    quads = list(reading.quads(file))
+    named = {quad.triple for quad in quads if not isinstance(quad.graph_name, DefaultGraph)}
+    return [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph) or quad.triple not in named]
 
 
 def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreadable]]:

@@ -41,9 +41,7 @@ def write(content: str | Iterable[bytes], path: str | None) -> None:
         raise OutputFailed("standard output is closed; name a file with --output.")
     try:
         if path is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.writelines(blocks)
-            sys.stdout.buffer.flush()
+            _write_whole(blocks)
         else:
             _write_file(path, blocks)
     except BrokenPipeError:
@@ -51,6 +49,17 @@ def write(content: str | Iterable[bytes], path: str | None) -> None:
     except OSError as error:
         place = "standard output" if path is None else repr(path)
         raise OutputFailed(f"{place} cannot be written: {error.strerror or error}.") from None
+
+
+def _write_whole(blocks: Iterable[bytes]) -> None:
+    """Write blocks to standard output; where it is unbuffered, a part may be taken of each, and the rest follows."""
+    sys.stdout.flush()
+    stream = sys.stdout.buffer
+    for block in blocks:
+        rest = memoryview(block)
+        while rest:
+            rest = rest[stream.write(rest) :]
+    stream.flush()
 
 
 def _write_file(path: str, blocks: Iterable[bytes]) -> None:

@@ -8,6 +8,9 @@ import re
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.rdf import carets, lines
 
+_STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would command the terminal, or break the line."""
+
 LONGEST = 1 << 24
 """How many bytes a term, or whatever else a parser reads in one piece, may have; the engine's parsers take no more."""
 
@@ -26,10 +29,11 @@ def call(file: str, name: str) -> None:
 
 
 def shown(file: str) -> str:
-    """Return a path as messages name it: relative to the working folder where it lies in it."""
+    """Return a path as messages name it: relative to the working folder where it lies in it, and on one line."""
     if file in _called:
         return _called[file]
-    return os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
+    name = os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else file
+    return _STEERING.sub("\ufffd", name)
 
 
 def too_long(file: str, most: int = LONGEST) -> GraphUnreadable:
