@@ -20,7 +20,15 @@ PASTED = {
     "\u2013": "an en dash",
     "\u2014": "an em dash",
     "\uff1a": "a full-width colon",
-    "\uff1f": "a full-width question mark",
+    "\uff1f": "a full-width question-mark",
+    "\uff1b": "a full-width semicolon",
+    "\uff0c": "a full-width comma",
+    "\uff0e": "a full-width period",
+    "\uff08": "a full-width parenthesis",
+    "\uff09": "a full-width parenthesis",
+    "\uff5b": "a full-width brace",
+    "\uff5d": "a full-width brace",
+    "\uff1d": "a full-width equals-sign",
 }
 """Characters that a word processor or a web page puts where code needs a plain one."""
 
@@ -30,6 +38,13 @@ PLAIN = {
     "mark": "nothing",
     "dash": "a hyphen",
     "colon": "a colon",
+    "question-mark": "?",
+    "semicolon": "a semicolon",
+    "comma": "a comma",
+    "period": "a period",
+    "parenthesis": "a plain one",
+    "brace": "a plain one",
+    "equals-sign": "=",
 }
 
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.model.kinds import superclasses
 from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, TYPE, Term
-from corridor_kg.rdf.vocabulary import PASSAGES, expand, shorten
+from corridor_kg.rdf.vocabulary import BASE, PASSAGES, expand, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
 from corridor_kg.trust import claims
@@ -136,7 +136,10 @@ class _Known:
 
     def kind(self, thing: Term) -> str | None:
         """Return what print has for a thing, or None where it is not looked for."""
-        return self._kinds.get(thing)
+        if thing in self._kinds or not isinstance(thing, NamedNode) or not thing.value.startswith(BASE):
+            return self._kinds.get(thing)
+        # what nobody describes is called by no name, and so stands nowhere
+        return "name" if next(self._graph.engine.match(thing), None) is None else None
 
     def names(self, thing: Term) -> list[str]:
         """Return the labels of a thing in English, and what else it is called."""

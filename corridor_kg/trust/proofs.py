@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.inference.rules import Rule
-from corridor_kg.rdf.terms import TYPE, Term
-from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.rdf.terms import TYPE, Term, language_tag
+from corridor_kg.rdf.vocabulary import XSD, shorten
 from corridor_kg.store.evidence import Source
 
 
@@ -75,9 +75,20 @@ def sentence(triple: Triple) -> str:
 
 
 def shown(term: Term) -> str:
-    """Return a term as sentences have it: a CURIE, a text between quotes, or ``[]`` for what has no name."""
+    """Return a term as sentences have it: a CURIE, a text between quotes, or ``[]`` for what has no name.
+
+    A text has its language or datatype behind it, for two that differ in nothing else are two.
+
+    >>> shown(Literal("2.41", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+    '"2.41"^^xsd:decimal'
+    """
     if isinstance(term, NamedNode):
         return shorten(term.value)
     if isinstance(term, BlankNode):
         return "[]"
-    return json.dumps(term.value, ensure_ascii=False) if isinstance(term, Literal) else str(term)
+    if not isinstance(term, Literal):
+        return str(term)
+    text = json.dumps(term.value, ensure_ascii=False)
+    if term.language:
+        return f"{text}@{language_tag(term.language)}"
+    return text if term.datatype.value == f"{XSD}string" else f"{text}^^{shorten(term.datatype.value)}"

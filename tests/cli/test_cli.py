@@ -428,3 +428,31 @@ def test_a_query_is_read_from_what_ends(run: Run) -> None:
     refused = run("sparql", "--file", "/dev/zero")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "is a device" in refused.stderr
+
+
+def test_unbuffered_output_is_whole_or_told_of(tmp_path: Path) -> None:
+    """Where Python does not buffer, the system may take a part of a block, and the rest has to follow or be missed."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    command = [*COMMAND, "export", "-f", "nquads"]
+    piped = subprocess.run(
+        ["bash", "-c", '"$@" | (sleep 1; cat) | wc -c', "bash", *command],
+        capture_output=True,
+        env=environment,
+        check=True,
+    )
+    whole = subprocess.run(command, capture_output=True, check=True).stdout
+    assert int(piped.stdout) == len(whole) > 500_000
+    limited = ["bash", "-c", 'ulimit -f 64; trap "" XFSZ; "$@" > out.nq', "bash", *command]
+    done = subprocess.run(limited, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert "standard output cannot be written" in done.stderr
+
+
+def test_a_file_whose_name_is_not_utf_8_can_be_named(tmp_path: Path) -> None:
+    """It is there, and so it is meant."""
+    name = os.fsdecode(b"f\xff.ttl")
+    (tmp_path / name).write_text("<http://e.org/a> <http://e.org/b> <http://e.org/c> .", encoding="utf-8")
+    done = subprocess.run(
+        [*COMMAND, "export", "--graph", name, "-f", "ntriples"], capture_output=True, cwd=tmp_path, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"<http://e.org/a> <http://e.org/b> <http://e.org/c> .\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -244,3 +245,15 @@ def test_the_command_line_verifies(run: Run, shared: Path, tmp_path: Path) -> No
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     assert run("verify", "empty.txt").returncode == 1
     assert run("verify", "nowhere.txt").returncode == 2
+
+
+def test_what_nobody_describes_stands_in_no_passage(shared: Path, tmp_path: Path) -> None:
+    """A relation to it is told of, as one to what is called otherwise is."""
+    graph = tmp_path / "graph"
+    shutil.copytree(ROOT / "graph", graph)
+    passage = graph / "china-daily" / "p05.ttl"
+    written = passage.read_text(encoding="utf-8")
+    passage.write_text(written.replace("isEastOf place:greater-bay-area", "isEastOf place:hainan"), encoding="utf-8")
+    found = Corridor.load(graph=graph).verify(shared / "article.txt")
+    problems = [problem for one in found.passages for problem in one.problems]
+    assert [problem for problem in problems if "place:hainan" in problem]
