@@ -180,6 +180,6 @@ def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corr
         "place:dongguan",
         "Dongguan",
     )
-    assert lake["evidence"] == "passage:china-daily-p14"
+    assert lake["evidence"] == "passage:china-daily-p14|passage:china-daily-p17"
     assert next(iter(lake)) == "id"
     assert list(lake)[-1] == "evidence"

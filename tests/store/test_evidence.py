@@ -27,7 +27,7 @@ def triple(subject: str, predicate: str, value: str) -> Triple:
         (("place:dongguan", "ckg:liesBetween", "place:guangzhou"), ["china-daily p25"]),
         (("place:guangzhou", "ckg:isCapitalOf", "place:guangdong"), ["china-daily p11"]),
         (("place:guangzhou", "ckg:isLocatedIn", "place:guangdong"), ["china-daily p01", "geonames"]),
-        (("platform:songshan-lake", "rdf:type", "ckg:CorePlatform"), ["china-daily p14"]),
+        (("platform:songshan-lake", "rdf:type", "ckg:CorePlatform"), ["china-daily p14", "china-daily p17"]),
         (("place:guangdong", "ckg:isLocatedIn", "place:china"), ["geonames"]),
         (("place:dongguan", "rdf:type", "ckg:City"), []),
     ],

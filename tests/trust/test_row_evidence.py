@@ -101,7 +101,7 @@ def test_the_column_is_the_same_in_every_form(corridor: Corridor) -> None:
     """It comes from the library, and leaves like any other."""
     found = corridor.run("core-platforms", city="dongguan")
     assert isinstance(found, Rows)
-    expected = ["china-daily p17", "china-daily p14"]
+    expected = ["china-daily p17", "china-daily p14; china-daily p17"]
     assert [row["evidence"] for row in csv.DictReader(io.StringIO(found.to_csv()))] == expected
     bindings = json.loads(found.to_json())["results"]["bindings"]
     assert [binding["evidence"]["value"] for binding in bindings] == expected
