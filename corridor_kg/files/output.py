@@ -63,6 +63,8 @@ def _write_whole(blocks: Iterable[bytes]) -> None:
 
 
 def _write_file(path: str, blocks: Iterable[bytes]) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.stat(path)  # which a link that leads to itself does not survive
     if os.path.exists(path) and not os.path.isfile(path):
         with open(path, "wb") as device:  # a device or a named pipe cannot be renamed over
             device.writelines(blocks)

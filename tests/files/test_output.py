@@ -199,3 +199,13 @@ def test_a_folder_is_written_by_one_at_a_time(tmp_path: Path) -> None:
 
 def _package(*names: str) -> bytes:
     return json.dumps({"software": output.SOFTWARE, "resources": [{"path": name} for name in names]}).encode()
+
+
+def test_a_link_that_leads_to_itself_is_left_alone(tmp_path: Path) -> None:
+    """It leads to no file that could be replaced."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(OutputFailed, match="symbolic links"):
+        output.write("text", str(one))
+    assert one.is_symlink()
