@@ -183,7 +183,10 @@ def chosen(axioms: Axioms, expression: Node, variable: str, seen: tuple[Node, ..
     for word in ("unionOf", "disjointUnionOf"):
         members = axioms.value(expression, OWL + word)
         if members is not None:
-            choices = [heads(axioms, member, variable, seen) for member in axioms.members(members)]
+            parts = axioms.members(members)
+            choices = [heads(axioms, member, variable, seen) for member in parts]
+            if word == "disjointUnionOf" and len(parts) > 1 and len(set(parts)) == 1:
+                choices = []  # what is apart from itself is nothing
             left = [choice for choice in choices if not any(map(is_impossible, choice))]
             if len(left) < 2:
                 result += [head.after("cls-uni") for head in (left[0] if left else [CLASH])]

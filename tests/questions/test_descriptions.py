@@ -48,7 +48,8 @@ def test_a_description_keeps_stated_and_inferred_apart(corridor: Corridor) -> No
     card = str(description)
     assert re.search(r"^Stated:$(.|\n)*place:dongguan\)  · china-daily p14$(.|\n)*^Inferred:$", card, re.MULTILINE)
     written = json.loads(description.to_json())["facts"]
-    (located,) = [fact for fact in written if fact["value"] == "place:innovation-corridor"]
+    place = ("ckg:isLocatedIn", "place:innovation-corridor")
+    (located,) = [fact for fact in written if (fact["predicate"], fact["value"]) == place]
     assert located["evidence"] == ["passage:china-daily-p05", "passage:china-daily-p14"]
 
 
