@@ -110,10 +110,9 @@ class Selection:
         yield from self.streams()
         yield INFERRED, derived_evidence.of_origins(self.origins)
 
-    def told_graphs(self) -> dict[NamedNode, list[Triple]]:
+    def told_graphs(self, quads: list[Quad]) -> dict[NamedNode, list[Triple]]:
         """Return what stands in each named graph of which it is known who states it; nothing without evidence."""
-        quads = list(self.quads()) if self.evidence else []
-        known = derived_evidence.sources(quads)
+        known = derived_evidence.sources(quads) if self.evidence else {}
         graphs: dict[Any, list[Triple]] = defaultdict(list)
         for quad in quads:
             if quad.graph_name in known:

@@ -24,7 +24,7 @@ from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
 from corridor_kg.rdf import bundled, sparql, unreadable
-from corridor_kg.rdf.terms import INFERRED, Node, Term
+from corridor_kg.rdf.terms import INFERRED, Node
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names, notices
 
@@ -211,10 +211,6 @@ class Graph:
         from corridor_kg.store.evidence import Evidence  # late for the cold start: not every answer needs it
 
         return Evidence(self.engine)
-
-    def source_name(self, source: Term) -> str:
-        """Return what a passage or a source is called in short."""
-        return names.source_name(self.engine, source)
 
     def as_written(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""

@@ -6,7 +6,7 @@ facts; a stated one has its passages by place, an inferred one those of its shor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,7 @@ from pyoxigraph import BlankNode, Triple
 
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
-from corridor_kg.questions import asking
-from corridor_kg.questions.asking import Online
 from corridor_kg.questions.carriers import COLUMN, Carrier
-from corridor_kg.questions.parameters import Given
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.terms import Term
 from corridor_kg.store.evidence import Source, ordered
@@ -27,21 +24,21 @@ if TYPE_CHECKING:
     from corridor_kg.trust.prover import Prover
 
 
-def run(
-    graph: Graph,
-    query: StoredQuery,
-    values: Mapping[str, Given | Iterable[Given]] | None = None,
-    *,
-    online: Online | None = None,
-) -> Answer:
-    """Ask a stored query, and put beside each row the passages and sources that state it; see `asking.run`.
+def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
+    """Return the answer of a stored query with the passages and sources beside each row that state it.
 
+    Args:
+        graph: The graph that was asked.
+        query: The query, whose header says what carries a row.
+        answer: Its answer; one that has no rows comes back as it is.
+
+    >>> from corridor_kg.questions import asking
     >>> from corridor_kg.questions.stored_queries import STORED
     >>> from corridor_kg.store.graph import open_graph
-    >>> run(open_graph(), STORED["core-platforms"], {"city": "dongguan"})[0].evidence
+    >>> graph, query = open_graph(), STORED["core-platforms"]
+    >>> beside(graph, query, asking.run(graph, query, {"city": "dongguan"}))[0].evidence
     'china-daily p17'
     """
-    answer = asking.run(graph, query, values, online=online)
     if not isinstance(answer, Rows) or not query.evidence:
         return answer
     named = ["; ".join(source.name for source in sources) for sources in of_rows(graph, query, answer)]

@@ -127,3 +127,36 @@ def test_a_query_of_another_form_is_refused() -> None:
         engine.select("ASK { ?s ?p ?o }")
     with pytest.raises(TypeError, match="no CONSTRUCT"):
         engine.construct("SELECT * { ?s ?p ?o }")
+
+
+NAMES = st.sampled_from(["place/dongguan", "place/dong", "place/guan", "place/", "doc#a:b", "doc", "é", "a.b-c"])
+SPELLINGS = st.sampled_from(
+    [
+        "<http://e.org/{}>",
+        "@prefix p: <http://e.org/> . p:{}",
+        "@prefix p: <http://e.org/place/dong> . p:guan <x:p> 1 . <http://e.org/{}>",
+        "@base <http://e.org/> . <{}>",
+        "PREFIX p: <http://e.org/pl> <http://e.org/{}>",
+        "<http://e.org/\\u0070lace/guan> <x:p> 2 . <http://e.org/{}>",
+        "<x:other> <x:p> <http://e.org/{}> . <x:s>",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(files=st.lists(st.tuples(NAMES, SPELLINGS), min_size=1, max_size=5), asked=st.lists(NAMES, max_size=4))
+def test_what_waits_is_found_by_any_name(files: list[tuple[str, str]], asked: list[str]) -> None:
+    """Files are read into named graphs where they may mention a thing; none that does is passed over."""
+    engine, whole = InProcess(), Store()
+    for number, (name, spelling) in enumerate(files):
+        escaped = name.replace("/", "\\/").replace("#", "\\#") if "p:{}" in spelling else name
+        text = f"{spelling.format(escaped)} <x:p> {number} .".encode()
+        graph = NamedNode(f"x:{number}")
+        engine._load(text, RdfFormat.TURTLE, graph)
+        whole.load(text, RdfFormat.TURTLE, to_graph=graph)
+        engine.add([Triple(NamedNode(f"http://e.org/{name}"), NamedNode("x:q"), Literal(str(number)))], graph)
+        whole.add(Quad(NamedNode(f"http://e.org/{name}"), NamedNode("x:q"), Literal(str(number)), graph))
+    for name in [*asked, "place/dongguan", "place/guan"]:
+        thing = NamedNode(f"http://e.org/{name}")
+        assert set(engine.quads(thing)) == set(whole.quads_for_pattern(thing, None, None))
+    assert set(engine.quads()) == set(whole)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from corridor_kg import Corridor, Rows
+from corridor_kg.questions import asking
 from corridor_kg.questions.stored_queries import STORED, StoredQuery
 from corridor_kg.trust import row_evidence
 from corridor_kg.trust.explanations import explain
@@ -19,7 +20,8 @@ from tests.conftest import Ask
 
 def rows(corridor: Corridor, text: str) -> list[dict[str, Any]]:
     """Return the rows of a query of one's own, with their evidence."""
-    found = row_evidence.run(corridor.data, StoredQuery("own", f"#+ summary: What?\n{text}"))
+    query = StoredQuery("own", f"#+ summary: What?\n{text}")
+    found = row_evidence.beside(corridor.data, query, asking.run(corridor.data, query))
     assert isinstance(found, Rows)
     return [row.as_dict() for row in found]
 

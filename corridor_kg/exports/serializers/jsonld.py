@@ -23,11 +23,12 @@ def serialize(selection: Selection, *, frame: str | None = None, inline_context:
     Raises:
         BadParameter: The frame cannot be read, or is none.
     """
+    quads = list(selection.quads())
     yield nested_jsonld.serialize(
-        selection.quads(),
+        quads,
         things=selection.things,
         frame=frame,
         inline_context=inline_context,
-        graphs=selection.told_graphs(),
+        graphs=selection.told_graphs(quads),
         seconds=selection.seconds,
     ).encode()
