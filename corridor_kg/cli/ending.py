@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import click
 
+from corridor_kg.errors import OutputFailed
 from corridor_kg.files import output
 
 FINDINGS, WRONG, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
@@ -23,6 +24,10 @@ def write(text: str | Iterable[bytes], path: str | None) -> None:
     except BrokenPipeError:
         forget_output()
         sys.exit(CLOSED_PIPE)
+    except OutputFailed:
+        if path in (None, "-") and sys.stdout is not None:
+            forget_output()
+        raise
 
 
 def forget_output() -> None:

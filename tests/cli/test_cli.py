@@ -185,12 +185,13 @@ def test_a_file_is_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["answer.csv"]
 
 
-def test_a_full_disk_behind_standard_output_is_said() -> None:
-    """The answer did not arrive, so the exit status is 2."""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_standard_output_is_said(unbuffered: str) -> None:
+    """The answer did not arrive, so the exit status is 2; whether Python buffers, as it does for most, or not."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    command = [*COMMAND, "run", "core-platforms"]
     with open("/dev/full", "w") as full:
-        done = subprocess.run(
-            [*COMMAND, "run", "core-platforms"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
     assert done.returncode == 2
     assert done.stderr == "error: standard output cannot be written: No space left on device.\n"
 
