@@ -271,20 +271,41 @@ class Corridor:
 
         return verify(self.data, os.fspath(path))
 
-    def check(self, *, profile: str = "errors", only: Collection[str] = (), skip: Collection[str] = ()) -> Report:
+    def check(
+        self,
+        *,
+        profile: str = "errors",
+        only: Collection[str] = (),
+        skip: Collection[str] = (),
+        shapes: PathLike | Iterable[PathLike] = (),
+        own_shapes: bool = True,
+        own_checks: bool = True,
+    ) -> Report:
         """Check the graph: its terms and shapes, what clashes in it, and the checks that must return no rows.
 
         Args:
             profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
             only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
             skip: Names whose findings are left out.
+            shapes: Files of shapes (SHACL) beside the project's own.
+            own_shapes: Whether the project's shapes are looked at.
+            own_checks: Whether the project's stored checks are.
 
         Raises:
             BadParameter: A name is not that of a check, shape or rule.
+            GraphNotFound, GraphUnreadable: A file of shapes cannot be read.
         """
         from corridor_kg.trust.checking import check  # late for the cold start
 
-        return check(self.data, profile=profile, only=only, skip=skip)
+        return check(
+            self.data,
+            profile=profile,
+            only=only,
+            skip=skip,
+            shapes=shapes,
+            own_shapes=own_shapes,
+            own_checks=own_checks,
+        )
 
     @classmethod
     def check_files(
@@ -297,6 +318,9 @@ class Corridor:
         profile: str = "errors",
         only: Collection[str] = (),
         skip: Collection[str] = (),
+        shapes: PathLike | Iterable[PathLike] = (),
+        own_shapes: bool = True,
+        own_checks: bool = True,
     ) -> Report:
         """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
 
@@ -308,6 +332,9 @@ class Corridor:
             profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
             only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
             skip: Names whose findings are left out.
+            shapes: Files of shapes (SHACL) beside the project's own.
+            own_shapes: Whether the project's shapes are looked at.
+            own_checks: Whether the project's stored checks are.
 
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
@@ -323,6 +350,9 @@ class Corridor:
             profile=profile,
             only=only,
             skip=skip,
+            shapes=shapes,
+            own_shapes=own_shapes,
+            own_checks=own_checks,
         )
 
     def warn(self, *, own: bool) -> None:

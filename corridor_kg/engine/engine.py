@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import (
     BlankNode,
+    Literal,
     NamedNode,
     Quad,
     QueryBoolean,
@@ -69,6 +70,10 @@ class Engine(ABC):
     @abstractmethod
     def remove(self, graph: Node) -> None:
         """Remove a named graph, and from the merge those of its triples that stand in no other."""
+
+    def kept(self, literals: Iterable[Literal]) -> dict[Literal, Literal]:
+        """Return what the engine makes of literals, which may be others of the same value; nothing is added to it."""
+        return {literal: literal for literal in literals}
 
     # -- What stands on these four -----------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ class Finding(NamedTuple):
         line: The line in it, from 1: that of the value, else of its property, else of the thing's block; or 0.
         component: The IRI of the SHACL constraint component; empty where no shape found it.
         replacement: What to write in place of the value, an IRI in full; empty where nothing is known.
+        source: The IRI of the shape; empty where it has none, and where no shape found it.
+        term: The value that is wrong as N-Triples has it, where a shape found it.
     """
 
     severity: str
@@ -36,6 +38,8 @@ class Finding(NamedTuple):
     line: int = 0
     component: str = ""
     replacement: str = ""
+    source: str = ""
+    term: str = ""
 
 
 def named(finding: Finding) -> str:

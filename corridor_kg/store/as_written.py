@@ -7,10 +7,10 @@ is left as the engine has it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.files import loading
@@ -36,7 +36,7 @@ class _Key(NamedTuple):
     graph: Node | None
 
 
-def as_written(quads: Iterable[Quad], origins: Iterable[Origin], new_engine: Callable[[], Engine]) -> Iterator[Quad]:
+def as_written(quads: Iterable[Quad], origins: Iterable[Origin], engine: Engine) -> Iterator[Quad]:
     """Yield quads with each literal as it was written.
 
     What was written in two ways is two literals again. Of a blank node, a literal that was written in several ways
@@ -45,11 +45,11 @@ def as_written(quads: Iterable[Quad], origins: Iterable[Origin], new_engine: Cal
     Args:
         quads: What the engine found; what has the default graph may be stated by any origin.
         origins: Where it is stated.
-        new_engine: Makes an empty engine of the kind that found them.
+        engine: The engine that found them.
     """
     quads = list(quads)
     wanted = {_key(quad) for quad in quads if _may_be_rewritten(quad.object)}
-    written = _written(wanted, origins, new_engine) if wanted else {}
+    written = _written(wanted, origins, engine) if wanted else {}
     for quad in quads:
         forms = written.get((_key(quad), quad.object), [])
         cannot_be_told = isinstance(quad.subject, BlankNode) and len(forms) > 1
@@ -57,9 +57,7 @@ def as_written(quads: Iterable[Quad], origins: Iterable[Origin], new_engine: Cal
             yield Quad(quad.subject, quad.predicate, form, quad.graph_name)
 
 
-def _written(
-    wanted: set[_Key], origins: Iterable[Origin], new_engine: Callable[[], Engine]
-) -> dict[tuple[_Key, object], list[Literal]]:
+def _written(wanted: set[_Key], origins: Iterable[Origin], engine: Engine) -> dict[tuple[_Key, object], list[Literal]]:
     """Return the ways in which literals are written, by what they are said of and what the engine makes of them."""
     found: dict[_Key, set[Literal]] = defaultdict(set)
     graphs = {key.graph for key in wanted}
@@ -70,23 +68,12 @@ def _written(
                 exact = _key(quad)
                 for key in wanted & {exact, exact._replace(graph=None)}:
                     found[key].add(value)
-    rewritten = _rewritten({literal for literals in found.values() for literal in literals}, new_engine())
+    kept = engine.kept({literal for literals in found.values() for literal in literals})
     result: dict[tuple[_Key, object], list[Literal]] = defaultdict(list)
     for key, literals in found.items():
         for literal in sorted(literals, key=str):
-            result[key, rewritten[literal]].append(literal)
+            result[key, kept[literal]].append(literal)
     return result
-
-
-def _rewritten(literals: Iterable[Literal], engine: Engine) -> dict[Literal, object]:
-    """Return what an engine makes of literals."""
-    numbered = dict(enumerate(sorted(literals, key=str)))
-    engine.add(
-        [Triple(NamedNode("x:literal"), NamedNode(f"x:{number}"), literal) for number, literal in numbered.items()],
-        NamedNode("x:graph"),
-    )
-    found = engine.match(NamedNode("x:literal"))
-    return {numbered[int(triple.predicate.value.removeprefix("x:"))]: triple.object for triple in found}
 
 
 def _key(quad: Quad) -> _Key:

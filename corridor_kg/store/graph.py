@@ -216,7 +216,7 @@ class Graph:
         """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""
         from corridor_kg.store.as_written import as_written  # late for the cold start: rows do not need it
 
-        return as_written(quads, self.origins, self._new_engine)
+        return as_written(quads, self.origins, self.engine)
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from corridor_kg.errors import did_you_mean
 from corridor_kg.files import loading
@@ -20,11 +20,13 @@ from corridor_kg.rdf import datatypes, formats, unreadable
 from corridor_kg.rdf.terms import INFERRED, TYPE, Term
 from corridor_kg.rdf.vocabulary import BASE, GRAPHS, ONTOLOGY, OWL, PASSAGES, RDF, RDFS, XSD, shorten
 from corridor_kg.reports.findings import Finding
+from corridor_kg.shapes.shacl import SH, sh
+from corridor_kg.shapes.validation import Violation
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import shapes, whereabouts
 from corridor_kg.trust.proofs import sentence
 from corridor_kg.trust.prover import Prover
-from corridor_kg.trust.shapes import Violation
+from corridor_kg.trust.shapes import Shapes, Validation, validate
 
 MOST_PROVED = 20
 """How many clashes are told with their proofs; where there are more, they have one cause."""
@@ -92,11 +94,15 @@ class Checker:
         leaves = [leaf for leaf in (proof.leaves() if proof else ()) if leaf.statements[0].origin != ONTOLOGY_ORIGIN]
         return leaves[-1].triple if leaves else None
 
-    def unknown_properties(self) -> Iterator[Finding]:
-        """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt."""
+    def unknown_properties(self, files: Iterable[str]) -> Iterator[Finding]:
+        """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt.
+
+        Args:
+            files: The files of shapes.
+        """
         if not any(origin.name == ONTOLOGY_ORIGIN for origin in self._graph.origins):
             return
-        known = {TYPE.value, *BY_PROPERTY, *shapes.paths(shapes.FACTS), *shapes.paths(shapes.STYLE)}
+        known = {TYPE.value, *BY_PROPERTY, *(path for file in (*files, shapes.STYLE) for path in shapes.paths(file))}
         used = self._graph.rows(
             f"SELECT DISTINCT ?property WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS} }}"
         )
@@ -146,24 +152,57 @@ class Checker:
             if isinstance(quad.object, Literal) and quad.object.datatype.value in _DOUBLES:
                 yield quad.subject, quad.predicate, quad.object
 
-    def shapes(self) -> Iterator[Finding]:
-        """Yield the facts that break a shape."""
-        for broken in shapes.validate(self._typed(), shapes.FACTS):
+    def shapes(self, validation: Validation) -> Iterator[Finding]:
+        """Yield what breaks shapes."""
+        told = set()
+        for broken in validation.violations():
             found = self._broken(broken, broken.value)
-            yield found if broken.value is not None else found._replace(value=self._values(broken))
+            found = found if broken.value is not None else found._replace(value=self._values(broken))
+            if (
+                alike := found._replace(component="")
+            ) not in told:  # what breaks two constraints of a shape is told once
+                told.add(alike)
+                yield found
 
-    def idle_shapes(self) -> Iterator[Finding]:
-        """Yield the shapes that look at nothing, which a validator takes for agreement; of the bundled graph only."""
-        for shape, target in shapes.targets(shapes.FACTS) if self._graph.bundled else ():
-            if not self._graph.engine.holds(f"ASK {{ ?thing a/<{RDFS}subClassOf>* <{target}> }}"):
-                message = f"The shape looks at nothing: no thing is a {shorten(target)}. Correct its sh:targetClass."
+    def idle_shapes(self, validation: Validation) -> Iterator[Finding]:
+        """Yield the shapes that look at nothing, which a validator takes for agreement.
+
+        Of our own, in the bundled graph alone, and classes alone, for each of these has things. Of somebody else's it
+        is a warning, for a graph need not have all that may be in one; but a violation where no shape has anything to
+        look at.
+        """
+        is_own, graph = validation.shapes.is_own, validation.shapes.graph
+        idle = list(validation.idle()) if self._graph.bundled or not is_own else []
+        is_wrong = is_own or len(idle) == len(validation.compiled.targets)
+        for shape, by, value, _ in idle:
+            if not is_own or by == "targetClass":
+                place = validation.place(shape, value, sh(by))
                 yield Finding(
-                    "violation", "idle-shapes", f"ckgsh:{shape}", "", "sh:targetClass", shorten(target), message
+                    severity="violation" if is_wrong else "warning",
+                    check="idle-shapes",
+                    thing=f"ckgsh:{graph.name(shape)}" if is_own else _curie(shape),
+                    label="",
+                    property=f"sh:{by}",
+                    value=_curie(value),
+                    message=f"The shape looks at nothing: {_nothing(by, _curie(value))}. Correct its sh:{by}.",
+                    file=place.file,
+                    line=place.line,
                 )
 
-    def style(self) -> Iterator[Finding]:
+    def faulty_shapes(self, validation: Validation) -> Iterator[Finding]:
+        """Yield what is wrong with shapes themselves, which a validator would pass over or refuse."""
+        for fault in validation.shapes.faults:
+            place = validation.place_of_fault(fault)
+            thing = _curie(validation.shapes.graph.named(fault.about))
+            about = (thing, "", _curie(fault.property), _curie(fault.value))
+            yield Finding("violation", fault.kind, *about, fault.message, place.file, place.line)
+        if not validation.shapes.faults and not validation.compiled.targets:
+            message = "No shape in the file says what it is for; add a target, as in sh:targetClass ckg:City."
+            yield Finding("violation", "idle-shapes", "", "", "sh:targetClass", "", message, validation.shapes.shown)
+
+    def style(self, shapes: Shapes) -> Iterator[Finding]:
         """Yield the terms of the ontology that break its own style; another ontology has another style."""
-        for broken in shapes.validate(ontology.statements(), shapes.STYLE) if self._graph.has_own_ontology else ():
+        for broken in validate(ontology.statements(), shapes.path) if self._graph.has_own_ontology else ():
             yield self._broken(broken, None)
 
     def stored(self, check: StoredQuery) -> Iterator[Finding]:
@@ -204,14 +243,21 @@ class Checker:
         )
 
     def _broken(self, broken: Violation, value: Term | None) -> Finding:
-        about = (broken.focus, broken.path, value)
-        return self._finding(broken.severity, broken.shape, *about, broken.message, component=broken.component)
+        about = (broken.focus, broken.path.predicate if broken.path else None, value)
+        found = self._finding(broken.severity, broken.shape, *about, broken.message, component=broken.component)
+        source = broken.source.value if isinstance(broken.source, NamedNode) else ""
+        return found._replace(
+            property=broken.path.words if broken.path else "",
+            source=source,
+            term="" if broken.value is None else str(broken.value),
+        )
 
     def _values(self, broken: Violation) -> str:
         """Return all the values of a property, for a shape that is broken by their number."""
-        if not isinstance(broken.focus, NamedNode) or not isinstance(broken.path, NamedNode):
+        predicate = broken.path.predicate if broken.path else None
+        if not isinstance(broken.focus, NamedNode) or predicate is None:
             return ""
-        found = {quad.object for quad in self._graph.engine.match(broken.focus, broken.path)}
+        found = {quad.object for quad in self._graph.engine.match(broken.focus, predicate)}
         return ", ".join(sorted(map(_curie, found)))
 
     def _near(self, prop: Term | None, value: Term | None) -> str:
@@ -229,12 +275,14 @@ class Checker:
         )
         return {shorten(row.thing) for row in rows}
 
-    def _typed(self) -> Iterator[Quad]:
-        """Yield the stated quads as their files have them, and the inferred types that the shapes' targets need."""
-        yield from self._graph.stated()
-        for quad in self._graph.engine.quads(None, TYPE, None, INFERRED):
-            if isinstance(quad.subject, NamedNode) and str(quad.object).startswith(f"<{BASE}"):
-                yield quad
+
+def _nothing(by: str, value: str) -> str:
+    """Return in words that there is nothing that a shape is for."""
+    return {
+        "targetClass": f"no thing is a {value}",
+        "targetSubjectsOf": f"no thing has a value of {value}",
+        "targetObjectsOf": f"nothing is a value of {value}",
+    }.get(by, f"there is no {value}")
 
 
 def _places(origin: Origin) -> dict[str, frozenset[Triple]]:
@@ -257,7 +305,7 @@ def _proved(prover: Prover, triple: Triple) -> str:
 
 def _curie(term: Term | None) -> str:
     if isinstance(term, NamedNode):
-        return shorten(term.value)
+        return f"sh:{term.value.removeprefix(SH)}" if term.value.startswith(SH) else shorten(term.value)
     if isinstance(term, BlankNode):
         return "[]"
     return term.value if isinstance(term, Literal) else "" if term is None else str(term)

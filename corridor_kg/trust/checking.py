@@ -1,11 +1,11 @@
 """Check a graph: syntax, terms, shapes, clashes with the ontology, and the checks that must return no rows.
 
-What is looked at, and how, is in `corridor_kg.trust.checker`; it is imported when something is checked, for the
-validator is slow to import.
+What is looked at, and how, is in `corridor_kg.trust.checker`; it is imported when something is checked.
 """
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Collection, Iterable
 from functools import partial
@@ -22,6 +22,8 @@ BUILT_IN_CHECKS = (
     "syntax",
     "no-facts",
     "idle-shapes",
+    "unknown-shacl-terms",
+    "malformed-shapes",
     "unknown-properties",
     "ill-typed-literals",
     "passages-in-two-places",
@@ -38,6 +40,9 @@ def check(
     profile: str = "errors",
     only: Collection[str] = (),
     skip: Collection[str] = (),
+    shapes: PathLike | Iterable[PathLike] = (),
+    own_shapes: bool = True,
+    own_checks: bool = True,
     broken: Iterable[GraphUnreadable] = (),
 ) -> Report:
     """Check a graph whole.
@@ -47,6 +52,9 @@ def check(
         profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
         only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
         skip: Names whose findings are left out.
+        shapes: Files of somebody's own shapes, beside the project's.
+        own_shapes: Whether the project's shapes are looked at.
+        own_checks: Whether the project's stored checks, and what it knows of its own properties, are looked at.
         broken: Files that could not be parsed, which are findings too.
 
     Returns:
@@ -55,29 +63,34 @@ def check(
     Raises:
         BadParameter: ``only`` or ``skip`` has a name that no check, shape or rule has.
     """
-    from corridor_kg.trust import shapes  # late for the cold start: pySHACL is slow to import
     from corridor_kg.trust.checker import Checker  # late for the cold start
+    from corridor_kg.trust.shapes import FACTS, STYLE, Data, Validation, read  # late for the cold start
 
     only, skip = ([names] if isinstance(names, str) else names for names in (only, skip))
-    stored = [query for query in CHECKS.values() if _applies(query, graph, profile)]
-    shape_names = shapes.property_shapes(shapes.FACTS) + shapes.property_shapes(shapes.STYLE)
-    _refuse_unknown([*only, *skip], graph, shape_names)
+    stored = [query for query in CHECKS.values() if own_checks and _applies(query, graph, profile)]
+    data, style = Data(graph), [read(STYLE, is_own=True)] * own_shapes
+    given = [shapes] if isinstance(shapes, str | os.PathLike) else shapes
+    files = [*[read(FACTS, is_own=True)] * own_shapes, *(read(os.fspath(path)) for path in given)]
+    validations = [Validation(file, data, has_all_types=graph.compilation is not None) for file in files]
+    names = [name for one in validations for name in one.names]
+    names += [one.graph.name(shape) for one in style for shape in one.graph.reporting]
+    _refuse_unknown([*only, *skip], graph, names)
     found = Checker(graph)
-    broken_shapes = list(found.shapes())
+    broken_shapes = [finding for one in validations for finding in found.shapes(one)]
     findings = [
         *map(_syntax, broken),
         *found.nothing(),
+        *(finding for one in validations for finding in (*found.faulty_shapes(one), *found.idle_shapes(one))),
         *found.passages_in_two_places(),
         *found.clashes(),
-        *found.unknown_properties(),
+        *(found.unknown_properties([file.path for file in files]) if own_checks else ()),
         *broken_shapes,
         *found.ill_typed_literals(beside=broken_shapes),
-        *found.idle_shapes(),
-        *found.style(),
+        *(finding for one in style for finding in found.style(one)),
         *(finding for query in stored for finding in found.stored(query)),
     ]
     kept = {item for item in findings if (not only or item.check in only) and item.check not in skip}
-    return Report(findings=worst_first(kept), things=found.count, shapes=len(shape_names), checks=len(stored))
+    return Report(findings=worst_first(kept), things=found.count, shapes=len(names), checks=len(stored))
 
 
 def check_files(
@@ -89,6 +102,9 @@ def check_files(
     profile: str = "errors",
     only: Collection[str] = (),
     skip: Collection[str] = (),
+    shapes: PathLike | Iterable[PathLike] = (),
+    own_shapes: bool = True,
+    own_checks: bool = True,
 ) -> Report:
     """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
 
@@ -97,9 +113,12 @@ def check_files(
         add: Files and folders beside them.
         inference: Whether to infer; clashes are not looked for without it.
         ontology: A file or folder in place of the bundled ontology; False for none.
-        profile: As in `check`, and so are the two that follow.
+        profile: As in `check`, and so are those that follow.
         only: What alone is told.
         skip: What is not told.
+        shapes: Files of somebody's own shapes.
+        own_shapes: Whether the project's shapes are looked at.
+        own_checks: Whether the project's checks are.
 
     Raises:
         GraphNotFound: A path is not there, or holds no RDF.
@@ -117,7 +136,16 @@ def check_files(
         except GraphUnreadable as error:  # of an axiom, without which nothing can be inferred; else it is raised again
             broken.append(error)
             loaded = make(origins, inference=False).read()
-    return check(loaded, profile=profile, only=only, skip=skip, broken=broken)
+    return check(
+        loaded,
+        profile=profile,
+        only=only,
+        skip=skip,
+        shapes=shapes,
+        own_shapes=own_shapes,
+        own_checks=own_checks,
+        broken=broken,
+    )
 
 
 def warn(graph: Graph, *, own: bool) -> None:
@@ -132,9 +160,10 @@ def warn(graph: Graph, *, own: bool) -> None:
         warnings.warn(f"clashes with the ontology: {len(graph.clashes)}; {remedy}.", stacklevel=2)
     if not own or graph.engine.size > LARGE:
         return
-    from corridor_kg.trust.checker import Checker  # late for the cold start, as above
+    from corridor_kg.trust.shapes import FACTS, Data, Validation, read  # late for the cold start, as above
 
-    broken = sum(1 for _ in Checker(graph).shapes())
+    validation = Validation(read(FACTS, is_own=True), Data(graph), has_all_types=graph.compilation is not None)
+    broken = sum(1 for _ in validation.violations())
     if broken:
         warnings.warn(f"broken shapes: {broken}; {remedy}.", stacklevel=2)
 

@@ -1,129 +1,204 @@
-"""SHACL: validate facts against the shapes, and the ontology against its own style, with pySHACL.
-
-pySHACL works on an rdflib graph in memory. It is imported here and nowhere else, and this module late, for it is slow
-to import.
-"""
+"""Shapes and what breaks them: ours of the facts and of the ontology's style, and those that somebody brings."""
 
 from __future__ import annotations
 
 import os
+import re
+import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-import pyshacl
-import rdflib
-from pyoxigraph import Quad
-from rdflib.namespace import SH
-from rdflib.term import Node, _toPythonMapping
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from corridor_kg.errors import GraphUnreadable
-from corridor_kg.files import reading
-from corridor_kg.rdf import bundled, rdflib_terms
-from corridor_kg.rdf.rdflib_terms import Value
+from corridor_kg.engine.engine import Engine
+from corridor_kg.engine.in_process import InProcess
+from corridor_kg.files import line_numbers, reading
+from corridor_kg.files.line_numbers import Place
+from corridor_kg.model.origins import Origin
+from corridor_kg.rdf import bundled, unreadable
+from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.shapes import literals, looked_at, queries, validation
+from corridor_kg.shapes.literals import Rewritten
+from corridor_kg.shapes.queries import Compiled, Target
+from corridor_kg.shapes.shapes_graph import Fault, ShapesGraph, local_name
+from corridor_kg.shapes.validation import Violation
+from corridor_kg.store.graph import Graph
+
+_NOWHERE = NamedNode("x:none")
 
 FACTS = os.path.join(bundled.SHAPES, "facts.ttl")
 STYLE = os.path.join(bundled.SHAPES, "ontology-style.ttl")
 
 
-class Violation(NamedTuple):
-    """One result of a SHACL validation.
+class Shapes(NamedTuple):
+    """A file of shapes.
 
     Attributes:
-        shape: The local name of the shape that is broken.
-        focus: The node that breaks it.
-        path: The property that it speaks of; None for a node shape.
-        value: The value that is wrong; None where one is missing.
-        message: The shape's message.
-        severity: ``violation``, ``warning`` or ``info``.
-        component: The IRI of the constraint component that found it.
+        path: The file.
+        triples: What it holds.
+        graph: The shapes in it.
+        faults: What is wrong with them; of our own, tests see to it that there are none.
+        is_own: Whether they are the project's own.
     """
 
-    shape: str
-    focus: Value
-    path: Value | None
-    value: Value | None
-    message: str
-    severity: str
-    component: str
+    path: str
+    triples: tuple[Quad, ...]
+    graph: ShapesGraph
+    faults: tuple[Fault, ...]
+    is_own: bool
+
+    @property
+    def shown(self) -> str:
+        """The file, as messages name it."""
+        return unreadable.shown(self.path)
+
+    @property
+    def left_out(self) -> frozenset[Node]:
+        """The shapes that cannot be made sense of."""
+        return frozenset(fault.about for fault in self.faults if fault.kind == "malformed-shapes")
 
 
-def validate(data: Iterable[Quad], shapes: str) -> Iterator[Violation]:
-    """Yield what in a graph breaks a file of shapes, in a fixed order.
+def read(path: str, *, is_own: bool = False) -> Shapes:
+    """Read a file of shapes, in any format of RDF.
 
     Args:
-        data: The graph, with the subclass axioms and the types that the shapes' targets need.
-        shapes: The path of a Turtle file of shapes.
+        path: The file.
+        is_own: Whether it is one of the project's.
+
+    Raises:
+        GraphNotFound: It cannot be read.
+        GraphUnreadable: It is not valid RDF.
     """
-    graph, rules = rdflib_terms.graph(data), _shapes_graph(shapes)
-    with _as_it_was(), rdflib_terms.without_complaints():
-        _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", advanced=False, inplace=True)
-    assert isinstance(report, rdflib.Graph)
-    results = report.subjects(rdflib.RDF.type, SH.ValidationResult)
-    yield from sorted((_violation(report, result) for result in results), key=lambda found: tuple(map(str, found)))
-
-
-@contextmanager
-def _as_it_was() -> Iterator[None]:
-    """Leave rdflib as it was before: pySHACL changes how it reads literals and truth values, and sets both anew."""
-    normalize, boolean = rdflib.NORMALIZE_LITERALS, _toPythonMapping[rdflib.XSD.boolean]
-    try:
-        yield
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalize
-        _toPythonMapping[rdflib.XSD.boolean] = boolean
-
-
-def property_shapes(shapes: str) -> list[str]:
-    """Return the local names of the property shapes and of the node shapes with a message in a file."""
-    graph = _shapes_graph(shapes)
-    named = set(graph.subjects(rdflib.RDF.type, SH.PropertyShape)) | set(graph.subjects(SH.message))
-    return sorted(str(shape).rpartition("#")[2] for shape in named)
-
-
-def paths(shapes: str) -> set[str]:
-    """Return the IRIs of the properties that a file of shapes speaks of."""
-    return set(map(str, _shapes_graph(shapes).objects(None, SH.path)))
+    return _read(path, is_own, os.stat(path).st_mtime_ns if os.path.exists(path) else 0)
 
 
 @cache
-def _shapes_graph(path: str) -> rdflib.Graph:
-    graph = rdflib_terms.graph(reading.quads(path))
-    for term in {term for triple in graph for term in triple if isinstance(term, rdflib.URIRef)}:
-        if term.startswith(str(SH)) and term not in SH:
-            raise GraphUnreadable(f"{path}: {term} is no term of SHACL; the validator would ignore it.", path)
-    return graph
+def _read(path: str, is_own: bool, _: int) -> Shapes:
+    triples = tuple(reading.quads(path))
+    graph = ShapesGraph(triples)
+    faults = () if is_own else (*graph.unknown_terms(), *graph.malformed())
+    return Shapes(path, triples, graph, faults, is_own)
 
 
-def targets(shapes: str) -> list[tuple[str, str]]:
-    """Return the local names of the node shapes in a file, each with the IRI of a class that it is for."""
-    found = _shapes_graph(shapes).subject_objects(SH.targetClass)
-    return sorted((str(shape).rpartition("#")[2], str(target)) for shape, target in found)
+def paths(path: str) -> set[str]:
+    """Return the IRIs of the properties that a file of shapes speaks of."""
+    shapes = read(path).graph
+    found = (shapes.path(shape) for shape in shapes.shapes if "path" in shapes.names(shape))
+    return {predicate.value for one in found if one for predicate in one.predicates}
 
 
-def _message(report: rdflib.Graph, result: Node) -> str:
-    """Return a result's message, in English where there are several languages."""
-    messages = [text for text in report.objects(result, SH.resultMessage) if isinstance(text, rdflib.Literal)]
-    ranked = sorted(messages, key=lambda text: (text.language != "en", text.language is not None, str(text)))
-    return str(ranked[0]) if ranked else ""
+class Data:
+    """A graph as shapes look at it: the merge of all that is stated and inferred, each literal as it is written."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def _rewritten(self) -> Rewritten:
+        return literals.rewritten(self._graph.stated(), self._graph.engine)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the merge."""
+        return self._graph.as_written(Quad(*triple) for triple in self._graph.engine.match())
+
+    @cached_property
+    def _marked(self) -> Engine:
+        return literals.marked(self.quads(), InProcess())
+
+    def engine(self, shapes: ShapesGraph) -> Engine:
+        """Return the engine to ask: that of the graph, unless shapes look at something that it has rewritten."""
+        minds = looked_at.looked_at(shapes).minds(self._rewritten)
+        return self._marked if minds else self._graph.engine
+
+    def as_written(self, found: Violation) -> Violation:
+        """Return a result with its value as it is written."""
+        predicate = found.path.predicate if found.path else None
+        if predicate is None or found.value is None:
+            return found
+        return found._replace(value=self._rewritten.forms.get((predicate, found.value), found.value))  # type: ignore[arg-type]
 
 
-def _violation(report: rdflib.Graph, result: Node) -> Violation:
-    shape, focus = report.value(result, SH.sourceShape), _term(report, result, SH.focusNode)
-    if shape is None or focus is None:
-        raise TypeError("the validator's report has a result without a shape or a focus node")
-    return Violation(
-        shape=str(shape).rpartition("#")[2],
-        focus=focus,
-        path=_term(report, result, SH.resultPath),
-        value=_term(report, result, SH.value),
-        message=_message(report, result),
-        severity=str(report.value(result, SH.resultSeverity)).rpartition("#")[2].lower(),
-        component=str(report.value(result, SH.sourceConstraintComponent) or ""),
-    )
+class Validation:
+    """Shapes compiled for one graph.
+
+    Args:
+        shapes: The shapes.
+        data: The graph.
+        has_all_types: Whether what is of a class is stated in it to be of each class above it too.
+    """
+
+    def __init__(self, shapes: Shapes, data: Data, *, has_all_types: bool) -> None:
+        self.shapes = shapes
+        self._data = data
+        self._has_all_types = has_all_types
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return self._data.engine(self.shapes.graph)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """What the shapes compile to."""
+        return queries.compile_shapes(
+            self.shapes.graph, self._engine, has_all_types=self._has_all_types, left_out=self.shapes.left_out
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the shapes that may be broken."""
+        graph = self.shapes.graph
+        return [graph.name(shape) for shape in dict.fromkeys((*graph.reporting, *self.compiled.uncovered))]
+
+    def violations(self) -> Iterator[Violation]:
+        """Yield what breaks the shapes; what no query says is told, and asked of pySHACL."""
+        for found in validation.validate(self._engine, self.shapes.graph, self.compiled):
+            yield self._data.as_written(found)
+        if self.compiled.uncovered:
+            from corridor_kg.shapes import reference  # late for the cold start: pySHACL is slow to import
+
+            named = "; ".join(
+                f"{what} in {_called(self.shapes.graph, shape)}" for shape, what in self.compiled.uncovered.items()
+            )
+            warnings.warn(f"no query says {named}; pySHACL validated that, which is slower.", stacklevel=2)
+            yield from reference.validate(self._data.quads(), self.shapes.triples, list(self.compiled.uncovered))
+
+    def place(self, shape: Node, value: Term | None = None, prop: NamedNode | None = None) -> Place:
+        """Return where in the file something is said of a shape; the nearest line that can be told, or 0."""
+        origin, wanted = Origin("shapes", (self.shapes.path,)), _NOWHERE if value is None else value
+        if isinstance(shape, BlankNode):  # inside brackets, which are found by the block around them
+            shape, wanted = self.shapes.graph.named(shape), _NOWHERE
+        found = line_numbers.nearest([origin], Triple(shape, prop or _NOWHERE, wanted))
+        return found or Place(self.shapes.shown, 0)
+
+    def place_of_fault(self, fault: Fault) -> Place:
+        """Return where in the file a fault stands: on the line of a word that nobody knows, or near the shape."""
+        near = self.place(fault.about, fault.value, fault.property)
+        word = fault.property if fault.value is None else fault.value
+        if fault.kind == "unknown-shacl-terms" and near.line and isinstance(word, NamedNode):
+            with open(self.shapes.path, encoding="utf-8-sig", errors="replace") as file:
+                written = re.compile(rf"[:#]{re.escape(local_name(word.value))}\b")
+                lines = (number for number, line in enumerate(file, 1) if number >= near.line and written.search(line))
+                return near._replace(line=next(lines, near.line))
+        return near
+
+    def idle(self) -> Iterator[Target]:
+        """Yield what shapes say that they are for, and there is nothing of."""
+        return (target for target in self.compiled.targets if not self._engine.holds(target.text))
 
 
-def _term(report: rdflib.Graph, result: Node, predicate: rdflib.URIRef) -> Value | None:
-    found = report.value(result, predicate)
-    return None if found is None else rdflib_terms.from_rdflib(found)
+def validate(data: Iterable[Quad], path: str) -> Iterator[Violation]:
+    """Yield what in some statements breaks a file of shapes, in a fixed order.
+
+    Args:
+        data: The statements, with the subclass axioms that the shapes need.
+        path: The file of shapes.
+    """
+    shapes = read(path)
+    engine = literals.marked(data, InProcess())
+    yield from validation.validate(engine, shapes.graph, queries.compile_shapes(shapes.graph, engine))
+
+
+def _called(shapes: ShapesGraph, shape: Node) -> str:
+    return shorten(shape.value) if isinstance(shape, NamedNode) else shapes.name(shape)

@@ -19,7 +19,7 @@ from corridor_kg.rdf import bundled, rdflib_terms
 from corridor_kg.rdf.vocabulary import ONTOLOGY, expand
 from corridor_kg.trust import shapes
 from tests.support import cases
-from tests.support.cases import breaks
+from tests.support.cases import breaks, names
 
 CASES = cases.of_ontology()
 
@@ -47,7 +47,7 @@ def test_a_broken_ontology_breaks_exactly_the_shape_that_it_says(case: Path) -> 
 def test_every_shape_of_the_style_has_a_case_that_breaks_it() -> None:
     """No shape of the style is without a file that proves that it looks."""
     assert CASES
-    assert set(shapes.property_shapes(shapes.STYLE)) <= set().union(*map(breaks, CASES))
+    assert set(names(shapes.STYLE)) <= set().union(*map(breaks, CASES))
 
 
 def test_every_axiom_is_covered_by_a_rule(corridor: Corridor) -> None:

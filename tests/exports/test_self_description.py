@@ -11,6 +11,7 @@ from corridor_kg.exports.formats import EXPORT_FORMATS
 from corridor_kg.rdf.formats import RDF_FORMATS, READ_ONLY
 from corridor_kg.rdf.vocabulary import BASE, prefixes
 from corridor_kg.trust import shapes
+from tests.support.cases import names
 
 
 def test_what_is_counted_is_what_is_there(corridor: Corridor) -> None:
@@ -45,7 +46,7 @@ def test_the_description_keeps_its_shapes(corridor: Corridor, tmp_path: Path) ->
     assert broken != text
     file.write_text(broken, encoding="utf-8")
     assert {finding.check for finding in Corridor.load(graph=file).check().findings} == {"partition-class"}
-    assert {"dataset-title", "partition-entities"} <= set(shapes.property_shapes(shapes.FACTS))
+    assert {"dataset-title", "partition-entities"} <= set(names(shapes.FACTS))
 
 
 def test_an_export_that_was_read_is_exported_as_before(corridor: Corridor, tmp_path: Path) -> None:

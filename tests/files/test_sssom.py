@@ -248,7 +248,6 @@ BROKEN = {
 }  # fmt: skip
 
 
-@pytest.mark.usefixtures("nearby")
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_table_says_where_and_what(case: str, tmp_path: Path) -> None:
     """File, line, column and slot, and the right form."""

@@ -32,6 +32,12 @@ BANNERS = {
 """The parts of the file of shapes, each with the folder of the cases that break its shapes."""
 
 
+def names(file: str) -> list[str]:
+    """Return the names of the shapes in a file that may be broken."""
+    graph = shapes.read(file).graph
+    return [graph.name(shape) for shape in graph.reporting]
+
+
 def of_ontology() -> list[Path]:
     """Return the files that break the style of the ontology."""
     return _found(ONTOLOGY)

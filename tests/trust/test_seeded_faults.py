@@ -148,7 +148,6 @@ def test_there_are_enough_faults() -> None:
     assert len({fault.check for fault in FAULTS}) > 30
 
 
-@pytest.mark.usefixtures("nearby")
 @pytest.mark.parametrize("fault", FAULTS, ids=[f"{number}-{fault.check}" for number, fault in enumerate(FAULTS)])
 def test_a_fault_is_found_and_the_right_thing_named(fault: Fault, tmp_path: Path) -> None:
     """One of the findings has the check, the thing, and a line of the file that was edited."""

@@ -17,6 +17,9 @@ from corridor_kg.corridor import Corridor
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
 @click.option("--only", multiple=True, metavar="CHECK", help="Nothing but what this check, shape or rule finds.")
 @click.option("--skip", multiple=True, metavar="CHECK", help="Not what this check, shape or rule finds.")
+@click.option("--shapes", "-s", multiple=True, metavar="FILE", help="Your own shapes of SHACL, beside the project's.")
+@click.option("--no-shapes", is_flag=True, help="Without the project's shapes.")
+@click.option("--no-checks", is_flag=True, help="Without the project's stored checks.")
 @graph_options
 @output_options(*REPORT_FORMATS)
 def command(
@@ -25,6 +28,9 @@ def command(
     fail_on: str,
     only: tuple[str, ...],
     skip: tuple[str, ...],
+    shapes: tuple[str, ...],
+    no_shapes: bool,
+    no_checks: bool,
     place: Place,
     output: Output,
 ) -> int:
@@ -34,6 +40,14 @@ def command(
     finding names the thing, the line and the fix. Exit status 1 where anything is found.
     """
     where = place._replace(add=(*place.add, *files))
-    report = Corridor.check_files(**where._asdict(), profile=profile, only=only, skip=skip)
+    report = Corridor.check_files(
+        **where._asdict(),
+        profile=profile,
+        only=only,
+        skip=skip,
+        shapes=shapes,
+        own_shapes=not no_shapes,
+        own_checks=not no_checks,
+    )
     output.write(report.serialize(output.chosen, width=output.width))
     return FINDINGS if report.has_at_least(fail_on) else 0
