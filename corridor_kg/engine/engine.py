@@ -17,7 +17,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.terms import INFERRED, Node, Term
 
 Found = QuerySolutions | QueryBoolean | QueryTriples
 """What a query finds: rows, yes or no, or triples, as pyoxigraph's readers of SPARQL results have them too."""
@@ -71,6 +71,24 @@ class Engine(ABC):
         """Remove a named graph, and from the merge those of its triples that stand in no other."""
 
     # -- What stands on these four -----------------------------------------------------------------------
+
+    def infer(self, query: str) -> int:
+        """Add what a CONSTRUCT query finds to the graph `INFERRED` and to the merge; return how many triples it found.
+
+        Args:
+            query: One that finds nothing that the merge has.
+        """
+        found = list(self.construct(query))
+        if found:
+            self.add(found, INFERRED)
+        return len(found)
+
+    def ask_of_stated(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
+        """Ask a query that leaves the graph `INFERRED` out by itself, so that an engine need not have it ready.
+
+        What is inferred is in the merge all the same. An engine to which it makes no difference asks the query as any.
+        """
+        return self.ask(query, prefixes=prefixes)
 
     @property
     def size(self) -> int:
