@@ -72,16 +72,17 @@ class Engine(ABC):
 
     # -- What stands on these four -----------------------------------------------------------------------
 
-    def infer(self, query: str) -> int:
-        """Add what a CONSTRUCT query finds to the graph `INFERRED` and to the merge; return how many triples it found.
+    def infer(self, triples: str, where: str) -> bool:
+        """Add what follows to the graph `INFERRED` and to the merge; return whether there was anything.
 
         Args:
-            query: One that finds nothing that the merge has.
+            triples: What follows, with variables, as in the braces of CONSTRUCT.
+            where: That from which it follows, as in the braces of WHERE; it finds nothing that the merge has.
         """
-        found = list(self.construct(query))
+        found = list(self.construct(f"CONSTRUCT {{ {triples} }} WHERE {{ {where} }}"))
         if found:
             self.add(found, INFERRED)
-        return len(found)
+        return bool(found)
 
     def ask_of_stated(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
         """Ask a query that leaves the graph `INFERRED` out by itself, so that an engine need not have it ready.

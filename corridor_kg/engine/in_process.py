@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from threading import RLock
 from typing import Any, cast
 
@@ -33,6 +33,9 @@ _LARGE = 1 << 24
 
 A store has each word once, so that one of both takes two thirds of the memory that two take.
 """
+
+_MANY = 1000
+"""From how many triples on the store adds by itself what follows, without Python, which asks once more."""
 
 
 class InProcess(Engine):
@@ -139,20 +142,20 @@ class InProcess(Engine):
             if self._waiting > _MOST_WAITING:
                 self._stated()
 
-    def infer(self, query: str) -> int:
-        """Add what a query infers to the merge; see `Engine.infer`."""
-        number = 0
-
-        def found() -> Iterator[Quad]:
-            nonlocal number
-            for triple in cast(QueryTriples, self._merge.query(query)):  # which reads the store as it was before
-                number += 1
-                yield Quad(triple.subject, triple.predicate, triple.object)
-
+    def infer(self, triples: str, where: str) -> bool:
+        """Add what follows to the merge; see `Engine.infer`."""
         with self._lock:
-            self._merge.extend(found())
-            self._has_inferred |= number > 0
-            return number
+            query = self._merge.query(f"CONSTRUCT {{ {triples} }} WHERE {{ {where} }}")
+            found = [
+                Quad(triple.subject, triple.predicate, triple.object)
+                for triple in islice(cast(QueryTriples, query), _MANY)
+            ]
+            if len(found) < _MANY:
+                self._merge.extend(found)
+            else:
+                self._merge.update(f"INSERT {{ {triples} }} WHERE {{ {where} }}")
+            self._has_inferred |= bool(found)
+            return bool(found)
 
     def _settle(self, graph: Node) -> None:
         """Put what was inferred into its graph before more is stated, which may be the same."""

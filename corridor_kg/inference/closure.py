@@ -72,9 +72,9 @@ def _run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
     return found_any
 
 
-def apply(engine: Engine, rule: Rule) -> int:
-    """Add what one rule implies, and return how many triples are new."""
-    return engine.infer(rule.sparql)
+def apply(engine: Engine, rule: Rule) -> bool:
+    """Add what one rule implies, and return whether anything is new."""
+    return engine.infer(rule.new, rule.unsaid)
 
 
 def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:

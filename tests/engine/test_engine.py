@@ -120,8 +120,8 @@ def test_a_pattern_is_matched_by_a_query_as_by_the_index(
     assert found[0] == found[1]
 
 
-TURNED = "CONSTRUCT { ?y <x:q> ?x } WHERE { ?x <x:p> ?y FILTER(!isLiteral(?y)) FILTER NOT EXISTS { ?y <x:q> ?x } }"
-"""A rule, as a query for what follows and is not yet there."""
+TURNED = "?y <x:q> ?x", "?x <x:p> ?y FILTER(!isLiteral(?y)) FILTER NOT EXISTS { ?y <x:q> ?x }"
+"""A rule: what follows, and from what where it is not yet there."""
 
 
 @settings(deadline=None)
@@ -136,7 +136,7 @@ def test_what_is_inferred_has_a_graph_of_its_own(
         for quads in (before, after):
             for quad in quads:
                 engine.add([quad], quad.graph_name)  # type: ignore[arg-type]
-            engine.infer(TURNED)
+            engine.infer(*TURNED)
             if is_asked:
                 list(engine.select("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
         matched, quads = list(engine.match(*pattern[:3])), list(engine.quads(*pattern))
@@ -148,7 +148,7 @@ def test_what_gets_its_graph_while_it_is_read_is_read_on() -> None:
     """A query about graphs, asked by somebody who walks through what was inferred, takes nothing away."""
     engine = InProcess()
     engine.add([Triple(NamedNode(f"x:{number}"), NamedNode("x:p"), NamedNode("x:y")) for number in range(9)], GRAPHS[0])
-    assert engine.infer(TURNED) == 9
+    assert engine.infer(*TURNED)
     found = engine.quads(graph=INFERRED)
     first = next(found)
     assert len(list(engine.select(f"SELECT * {{ GRAPH {INFERRED} {{ ?s ?p ?o }} }}"))) == 9
@@ -159,7 +159,7 @@ def test_who_asks_of_what_is_stated_finds_what_is_inferred_in_the_merge() -> Non
     """And need not wait until that stands in a graph of its own."""
     engine = InProcess()
     engine.add([Triple(NamedNode("x:a"), NamedNode("x:p"), NamedNode("x:b"))], GRAPHS[0])
-    engine.infer(TURNED)
+    engine.infer(*TURNED)
     (row,) = engine.ask_of_stated("SELECT ?x ?g { <x:b> <x:q> ?x OPTIONAL { GRAPH ?g { ?x ?p <x:b> } } }")  # type: ignore[misc]
     assert (row["x"], row["g"]) == (NamedNode("x:a"), GRAPHS[0])
     assert not engine.ask_of_stated("ASK { GRAPH ?g { <x:b> ?p ?x } }")
