@@ -73,13 +73,14 @@ class Engine(ABC):
     # -- What stands on these four -----------------------------------------------------------------------
 
     def infer(self, triples: str, where: str) -> bool:
-        """Add what follows to the graph `INFERRED` and to the merge; return whether there was anything.
+        """Add what follows, and is not there, to the graph `INFERRED` and to the merge; return whether anything is new.
 
         Args:
             triples: What follows, with variables, as in the braces of CONSTRUCT.
-            where: That from which it follows, as in the braces of WHERE; it finds nothing that the merge has.
+            where: That from which it follows, as in the braces of WHERE.
         """
-        found = list(self.construct(f"CONSTRUCT {{ {triples} }} WHERE {{ {where} }}"))
+        new = f"{where} FILTER NOT EXISTS {{ {triples} }}"
+        found = list(self.construct(f"CONSTRUCT {{ {triples} }} WHERE {{ {new} }}"))
         if found:
             self.add(found, INFERRED)
         return bool(found)

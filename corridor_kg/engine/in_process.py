@@ -145,7 +145,8 @@ class InProcess(Engine):
     def infer(self, triples: str, where: str) -> bool:
         """Add what follows to the merge; see `Engine.infer`."""
         with self._lock:
-            query = self._merge.query(f"CONSTRUCT {{ {triples} }} WHERE {{ {where} }}")
+            new = f"{where} FILTER NOT EXISTS {{ {triples} }}"
+            query = self._merge.query(f"CONSTRUCT {{ {triples} }} WHERE {{ {new} }}")
             found = [
                 Quad(triple.subject, triple.predicate, triple.object)
                 for triple in islice(cast(QueryTriples, query), _MANY)

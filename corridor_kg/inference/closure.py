@@ -74,7 +74,7 @@ def _run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
 
 def apply(engine: Engine, rule: Rule) -> bool:
     """Add what one rule implies, and return whether anything is new."""
-    return engine.infer(rule.new, rule.unsaid)
+    return engine.infer(rule.new, rule.body)
 
 
 def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:

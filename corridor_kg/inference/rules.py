@@ -76,7 +76,7 @@ class Rule(NamedTuple):
         """
         if self.conclusion is None:
             return f"SELECT DISTINCT * WHERE {{ {self.where} }}"
-        return f"CONSTRUCT {{ {self.new} }} WHERE {{ {self.unsaid} }}"
+        return f"CONSTRUCT {{ {self.new} }} WHERE {{ {self.body} FILTER NOT EXISTS {{ {self.new} }} }}"
 
     @property
     def new(self) -> str:
@@ -84,11 +84,10 @@ class Rule(NamedTuple):
         return " ".join(self.conclusion or ())
 
     @property
-    def unsaid(self) -> str:
-        """The premises and conditions where the conclusion is not there yet, as the inside of a SPARQL group."""
+    def body(self) -> str:
+        """The premises and conditions as the inside of a SPARQL group, where the conclusion is a triple of RDF."""
         subject = self.new.partition(" ")[0]
-        resource = f" FILTER(!isLiteral({subject}))" if subject.startswith("?") else ""
-        return f"{self.where}{resource} FILTER NOT EXISTS {{ {self.new} }}"
+        return self.where + (f" FILTER(!isLiteral({subject}))" if subject.startswith("?") else "")
 
     @property
     def has_blank_node(self) -> bool:
