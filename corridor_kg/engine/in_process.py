@@ -29,13 +29,10 @@ _MOST_WAITING = 1 << 16
 """How many statements wait, as Python has them, to be added to their named graphs; what is more is added at once."""
 
 _LARGE = 1 << 24
-"""From how many bytes on the named graphs are read into the store of the merge, even if nothing asks for both.
-
-A store has each word once, so that one of both takes two thirds of the memory that two take.
-"""
+"""How many bytes are read into named graphs beside the merge; what is more goes into its store, and saves memory."""
 
 _MANY = 1000
-"""From how many triples on the store adds by itself what follows, without Python, which asks once more."""
+"""From how many triples on the store adds by itself what follows: it asks once more, but passes nothing to Python."""
 
 
 class InProcess(Engine):

@@ -124,12 +124,26 @@ TURNED = "?y <x:q> ?x", "?x <x:p> ?y FILTER(!isLiteral(?y))"
 """A rule: what follows, and from what."""
 
 
-@settings(deadline=None)
-@given(st.lists(QUADS, max_size=8), st.lists(QUADS, max_size=4), QUADS, st.tuples(*[st.booleans()] * 4), st.booleans())
+@pytest.mark.parametrize("many", [1, 1000])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    before=st.lists(QUADS, max_size=8),
+    after=st.lists(QUADS, max_size=4),
+    like=QUADS,
+    fixed=st.tuples(*[st.booleans()] * 4),
+    is_asked=st.booleans(),
+)
 def test_what_is_inferred_has_a_graph_of_its_own(
-    before: list[Quad], after: list[Quad], like: Quad, fixed: tuple[bool, bool, bool, bool], is_asked: bool
+    many: int,
+    monkeypatch: pytest.MonkeyPatch,
+    before: list[Quad],
+    after: list[Quad],
+    like: Quad,
+    fixed: tuple[bool, bool, bool, bool],
+    is_asked: bool,
 ) -> None:
-    """Whether or not a query has spoken of graphs, and whoever states the same later."""
+    """Much or little, whether or not a query has spoken of graphs, and whoever states the same later."""
+    monkeypatch.setattr(in_process, "_MANY", many)
     pattern = [term if wanted else None for term, wanted in zip(like, fixed, strict=True)]
     found = []
     for engine in (InProcess(), Other()):
