@@ -18,7 +18,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.terms import INFERRED, Node, Term
 
 Found = QuerySolutions | QueryBoolean | QueryTriples
 """What a query finds: rows, yes or no, or triples, as pyoxigraph's readers of SPARQL results have them too."""
@@ -76,6 +76,26 @@ class Engine(ABC):
         return {literal: literal for literal in literals}
 
     # -- What stands on these four -----------------------------------------------------------------------
+
+    def infer(self, triples: str, where: str) -> bool:
+        """Add what follows, and is not there, to the graph `INFERRED` and to the merge; return whether anything is new.
+
+        Args:
+            triples: What follows, with variables, as in the braces of CONSTRUCT.
+            where: That from which it follows, as in the braces of WHERE.
+        """
+        new = f"{where} FILTER NOT EXISTS {{ {triples} }}"
+        found = list(self.construct(f"CONSTRUCT {{ {triples} }} WHERE {{ {new} }}"))
+        if found:
+            self.add(found, INFERRED)
+        return bool(found)
+
+    def ask_of_stated(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
+        """Ask a query that leaves the graph `INFERRED` out by itself, so that an engine need not have it ready.
+
+        What is inferred is in the merge all the same. An engine to which it makes no difference asks the query as any.
+        """
+        return self.ask(query, prefixes=prefixes)
 
     @property
     def size(self) -> int:

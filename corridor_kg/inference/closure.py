@@ -5,7 +5,7 @@ What is inferred goes into a named graph of its own, and never into a stated one
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import Triple
@@ -14,7 +14,8 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.inference.compiler import compile_rules
 from corridor_kg.inference.judgements import Differences, Solution
 from corridor_kg.inference.patterns import filled, instantiate, match, solutions
-from corridor_kg.inference.rules import A, Compilation, Pattern, Rule
+from corridor_kg.inference.rules import A, Compilation, Rule
+from corridor_kg.inference.strata import strata
 from corridor_kg.rdf.terms import INFERRED
 
 
@@ -57,63 +58,23 @@ def close(engine: Engine) -> Compilation:
 
 
 def _run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
-    """Run rules in their order, and again those that may follow from what is new; return whether anything was."""
-    followers = _followers(rules)
-    pending = [True] * len(rules)
+    """Run rules, stratum by stratum, and again those that may follow from what is new; return whether anything was."""
     found_any = False
-    while any(pending):
-        for number, rule in enumerate(rules):
-            if pending[number]:
-                pending[number] = False
-                if apply(engine, rule):
-                    found_any = True
-                    for follower in followers[number]:
-                        pending[follower] = True
+    for stratum in strata(rules):
+        pending = set(stratum)
+        while pending:
+            for number, followers in stratum.items():
+                if number in pending:
+                    pending.remove(number)
+                    if apply(engine, rules[number]):
+                        found_any = True
+                        pending.update(followers)
     return found_any
 
 
-def _followers(rules: tuple[Rule, ...]) -> list[list[int]]:
-    """Return for each rule the numbers of those that may have a premise among its conclusions."""
-    readers: dict[_PatternKey, list[int]] = {}
-    for number, rule in enumerate(rules):
-        for key in dict.fromkeys(map(_key, rule.premises)):
-            readers.setdefault(key, []).append(number)
-    result = []
-    for number, rule in enumerate(rules):
-        assert rule.conclusion is not None
-        key = _key(rule.conclusion)
-        found = [reader for pattern in _overlapping(key, readers) for reader in readers[pattern]]
-        # a path has walked all the way at once, so that it has nothing to add to what it found itself
-        result.append([follower for follower in found if not (rule.path and follower == number)])
-    return result
-
-
-_PatternKey = tuple[str | None, str | None]
-"""What a pattern is about: its predicate and, for a type, its class; None where either is a variable."""
-
-
-def _key(pattern: Pattern) -> _PatternKey:
-    _, predicate, value = pattern
-    if predicate.startswith("?"):
-        return None, None
-    return predicate, value if predicate == A and not value.startswith("?") else None
-
-
-def _overlapping(key: _PatternKey, keys: Collection[_PatternKey]) -> Collection[_PatternKey]:
-    predicate, kind = key
-    # a conclusion with a variable for its predicate may feed every premise, one with a variable for its class every
-    # premise about types; any other feeds those of the same key, of its predicate with any class, and of anything
-    if predicate is None or (predicate == A and kind is None):
-        return [other for other in keys if predicate is None or other[0] in (predicate, None)]
-    return [other for other in {key, (predicate, None), (None, None)} if other in keys]
-
-
-def apply(engine: Engine, rule: Rule) -> int:
-    """Add what one rule implies, and return how many triples are new."""
-    new = list(engine.construct(rule.sparql))
-    if new:
-        engine.add(new, INFERRED)
-    return len(new)
+def apply(engine: Engine, rule: Rule) -> bool:
+    """Add what one rule implies, and return whether anything is new."""
+    return engine.infer(rule.new, rule.body)
 
 
 def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:
@@ -131,14 +92,27 @@ def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:
 
 
 def _that_may_clash(engine: Engine, rules: tuple[Rule, ...]) -> Iterator[Rule]:
-    """Yield rules but for those about pairs of classes, where nothing is of any such pair.
+    """Yield rules but for those about pairs of classes of which nothing is at once.
 
-    Most rules of clashes are such, and in a consistent graph one question tells it of all of them.
+    Most rules of clashes are such, and two questions tell it of all of them. It is asked of what is in the smaller
+    class of each pair, for which things are looked through: the larger may have most things of the graph.
     """
     pairs = {rule: pair for rule in rules if (pair := _disjoint(rule))}
-    values = " ".join(f"({one} {other})" for one, other in pairs.values())
-    quiet = not pairs or not engine.holds(f"ASK {{ VALUES (?one ?other) {{ {values} }} ?x a ?one . ?x a ?other }}")
-    yield from (rule for rule in rules if not (quiet and rule in pairs))
+    sizes = _sizes(engine, {kind for pair in pairs.values() for kind in pair})
+    smaller = {rule: sorted(pair, key=sizes.__getitem__) for rule, pair in pairs.items() if set(pair) <= set(sizes)}
+    values = " ".join(f"({one} {other})" for one, other in smaller.values())
+    both = f"SELECT DISTINCT ?one ?other {{ VALUES (?one ?other) {{ {values} }} ?x a ?one . ?x a ?other }}"
+    found = [[str(row["one"]), str(row["other"])] for row in (engine.select(both) if smaller else ())]
+    yield from (rule for rule in rules if rule not in pairs or smaller.get(rule) in found)
+
+
+def _sizes(engine: Engine, kinds: Iterable[str]) -> dict[str, int]:
+    """Return of how many things each of some classes is, but for those of which nothing is."""
+    values = " ".join(sorted(kinds))
+    counted = engine.select(
+        f"SELECT ?kind (COUNT(?x) AS ?size) {{ VALUES ?kind {{ {values} }} ?x a ?kind }} GROUP BY ?kind"
+    )
+    return {str(row["kind"]): int(row["size"].value) for row in counted}
 
 
 def _disjoint(rule: Rule) -> tuple[str, str] | None:

@@ -76,9 +76,18 @@ class Rule(NamedTuple):
         """
         if self.conclusion is None:
             return f"SELECT DISTINCT * WHERE {{ {self.where} }}"
-        new = " ".join(self.conclusion)
-        resource = f" FILTER(!isLiteral({self.conclusion[0]}))" if self.conclusion[0].startswith("?") else ""
-        return f"CONSTRUCT {{ {new} }} WHERE {{ {self.where}{resource} FILTER NOT EXISTS {{ {new} }} }}"
+        return f"CONSTRUCT {{ {self.new} }} WHERE {{ {self.body} FILTER NOT EXISTS {{ {self.new} }} }}"
+
+    @property
+    def new(self) -> str:
+        """The conclusion as a triple of SPARQL; empty for a clash."""
+        return " ".join(self.conclusion or ())
+
+    @property
+    def body(self) -> str:
+        """The premises and conditions as the inside of a SPARQL group, where the conclusion is a triple of RDF."""
+        subject = self.new.partition(" ")[0]
+        return self.where + (f" FILTER(!isLiteral({subject}))" if subject.startswith("?") else "")
 
     @property
     def has_blank_node(self) -> bool:

@@ -52,7 +52,8 @@ class Checker:
     def count(self) -> int:
         """How many things have facts."""
         where = f"GRAPH ?origin {{ ?thing ?p ?o }} {_OF_FACTS}"
-        return int(self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}")[0]["count"])
+        rows = self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}", of_stated=True)
+        return int(rows[0]["count"])
 
     def nothing(self) -> Iterator[Finding]:
         """Yield a finding where there is nothing to check."""
@@ -104,7 +105,8 @@ class Checker:
             return
         known = {TYPE.value, *BY_PROPERTY, *(path for file in (*files, shapes.STYLE) for path in shapes.paths(file))}
         used = self._graph.rows(
-            f"SELECT DISTINCT ?property WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS} }}"
+            f"SELECT DISTINCT ?property WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS} }}",
+            of_stated=True,
         )
         for prop in (row.terms["property"] for row in used):
             if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(_AXIOMS):
@@ -114,7 +116,8 @@ class Checker:
         """Yield where facts have a property, unless the ontology declares it."""
         uses = self._graph.rows(
             f"SELECT DISTINCT ?thing ?value WHERE {{ GRAPH ?origin {{ ?thing {prop} ?value }} {_OF_FACTS}"
-            f" FILTER NOT EXISTS {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }} }}"
+            f" FILTER NOT EXISTS {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }} }}",
+            of_stated=True,
         )
         hint = did_you_mean(shorten(prop.value), sorted(map(shorten, known)), otherwise="no shape speaks of it")
         message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
@@ -133,7 +136,8 @@ class Checker:
         rows = self._graph.rows(
             f"SELECT DISTINCT ?thing ?property ?value WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS}"
             f' FILTER(isLiteral(?value) && STRSTARTS(STR(DATATYPE(?value)), "{XSD}")'
-            f" && DATATYPE(?value) != <{XSD}string>) }}"
+            f" && DATATYPE(?value) != <{XSD}string>) }}",
+            of_stated=True,
         )
         found = [(row.terms["thing"], row.terms["property"], row.terms["value"]) for row in rows]
         if any(isinstance(value, Literal) and value.value in _ENDLESS for _, _, value in found):
@@ -208,7 +212,7 @@ class Checker:
     def stored(self, check: StoredQuery) -> Iterator[Finding]:
         """Yield the rows of a stored check."""
         header = check.header
-        for row in self._graph.rows(check.text):
+        for row in self._graph.rows(check.text, of_stated=True):
             entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
             hint = self._near(prop, value) if header.get("suggest") == "true" else ""
             message = f"{header['problem']} {header['solution']}{hint}"

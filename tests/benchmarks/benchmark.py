@@ -8,6 +8,7 @@ whose speed drifts does not decide. The output is the table in the README.
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from corridor_kg import Corridor
 
@@ -30,8 +32,16 @@ DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 VERIFY = [str(SCRIPTS / "corridor-kg"), "verify", str(HERE.parents[2] / "shared" / "article.txt")]
 
 
-def whole_process(command: list[str]) -> tuple[float, int]:
-    """Run a command and return its wall time in seconds and its peak memory in kilobytes."""
+class Cost(NamedTuple):
+    """What a process takes: wall time and CPU time in seconds, and its peak memory in kilobytes."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+def whole_process(command: list[str]) -> Cost:
+    """Run a command and return what it takes."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
     with tempfile.TemporaryFile() as sink:
@@ -40,7 +50,7 @@ def whole_process(command: list[str]) -> tuple[float, int]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return time.perf_counter() - started, usage.ru_maxrss
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
 def in_turn(rounds: int, one: list[str], other: list[str]) -> tuple[float, float]:
@@ -48,8 +58,8 @@ def in_turn(rounds: int, one: list[str], other: list[str]) -> tuple[float, float
     whole_process(one), whole_process(other)  # so that both find their bytecode
     pairs = [(whole_process(one), whole_process(other)) for _ in range(rounds)]
     return (
-        statistics.median(a[0] / b[0] for a, b in pairs),
-        statistics.median(a[1] / b[1] for a, b in pairs),
+        statistics.median(a.wall / b.wall for a, b in pairs),
+        statistics.median(a.memory / b.memory for a, b in pairs),
     )
 
 
@@ -120,6 +130,49 @@ def large(rounds: int) -> tuple[float, float, float]:
         return named, plain, memory
 
 
+def corridor_of_firms(firms: int, folder: Path) -> int:
+    """Write a corridor of some firms, and return how many triples it has."""
+    command = [sys.executable, str(HERE / "corridor_of_firms.py"), str(firms), str(folder)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return int(told.split()[0].replace(",", ""))
+
+
+class Growth(NamedTuple):
+    """How a check goes on from a hundred thousand triples to a million.
+
+    Attributes:
+        to_pyshacl: The ratio of its time to that of rdflib and pySHACL alone, at a hundred thousand.
+        ratio: That of its CPU time at a million to that at a hundred thousand.
+        exponent: The power of the number of triples with which CPU time grows.
+        cpu: Its CPU time at a million, in seconds.
+        memory: Its peak memory at a million, in MiB.
+    """
+
+    to_pyshacl: float
+    ratio: float
+    exponent: float
+    cpu: float
+    memory: float
+
+
+def growth(rounds: int) -> Growth:
+    """Measure checks of two corridors of firms, each beside the other, and the smaller beside pySHACL."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder, "small"), Path(folder, "large")
+        times_as_large = corridor_of_firms(84_000, large) / corridor_of_firms(8_400, small)
+        check = [*CHECK, str(small)]
+        to_pyshacl, _ = in_turn(rounds, check, [sys.executable, str(HERE / "pyshacl_alone.py"), str(small)])
+        pairs = [(whole_process([*CHECK, str(large)]), whole_process(check)) for _ in range(rounds)]
+        ratio = statistics.median(one.cpu / other.cpu for one, other in pairs)
+        return Growth(
+            to_pyshacl,
+            ratio,
+            math.log(ratio) / math.log(times_as_large),
+            statistics.median(one.cpu for one, _ in pairs),
+            statistics.median(one.memory for one, _ in pairs) / 1024,
+        )
+
+
 def main() -> None:
     """Measure, and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
@@ -133,12 +186,22 @@ def main() -> None:
     verify_time = in_turn(rounds, VERIFY, RUN)[0] if Path(VERIFY[-1]).exists() else None
     exports = {format: in_turn(rounds, [*EXPORT, format], RUN)[0] for format in ("turtle", "nquads", "jsonld")}
     named, plain, memory = large(max(3, rounds // 3))
+    grown = growth(max(1, rounds // 5))
     print("| what | beside what | ratio |")
     print("| --- | --- | --- |")
     print(f"| `corridor-kg run core-platforms`, cold, with evidence | `import rdflib` | {run_time:.2f} × its time |")
     print(f"| the same | the same | {run_memory:.2f} × its peak memory |")
     print(f"| the same question on rdflib and owlrl | `corridor-kg run`, cold | {plain_time:.0f} × its time |")
     print(f"| `corridor-kg check` | `import pyshacl` | {check_time:.2f} × its time |")
+    print(
+        "| `corridor-kg check` of a hundred thousand triples more | rdflib and pySHACL alone, of the same |"
+        f" {grown.to_pyshacl:.2f} × its time |"
+    )
+    print(
+        f"| `corridor-kg check` of a million more ({grown.cpu:.0f} s of CPU, {grown.memory:,.0f} MiB) |"
+        f" of a hundred thousand | {grown.ratio:.1f} × its CPU time: the number of triples to the power of"
+        f" {grown.exponent:.2f} |"
+    )
     print(f"| `corridor-kg why songshan-lake isLocatedIn …`, cold | `import rdflib` | {why_time:.2f} × its time |")
     print(f"| `corridor-kg show songshan-lake`, cold | the same | {show_time:.2f} × its time |")
     print(f"| `corridor-kg run`, of forty origins | of one with the same statements | {forty:.2f} × its time |")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from corridor_kg import Corridor
-from corridor_kg.engine import dataset_clause
+from corridor_kg.engine import dataset_clause, in_process
 from corridor_kg.engine.engine import Engine, Found
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.questions import asking
@@ -120,6 +120,66 @@ def test_a_pattern_is_matched_by_a_query_as_by_the_index(
     assert found[0] == found[1]
 
 
+TURNED = "?y <x:q> ?x", "?x <x:p> ?y FILTER(!isLiteral(?y))"
+"""A rule: what follows, and from what."""
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    before=st.lists(QUADS, max_size=8),
+    after=st.lists(QUADS, max_size=4),
+    like=QUADS,
+    fixed=st.tuples(*[st.booleans()] * 4),
+    is_asked=st.booleans(),
+)
+def test_what_is_inferred_has_a_graph_of_its_own(
+    many: int,
+    monkeypatch: pytest.MonkeyPatch,
+    before: list[Quad],
+    after: list[Quad],
+    like: Quad,
+    fixed: tuple[bool, bool, bool, bool],
+    is_asked: bool,
+) -> None:
+    """Much or little, whether or not a query has spoken of graphs, and whoever states the same later."""
+    monkeypatch.setattr(in_process, "_MANY", many)
+    pattern = [term if wanted else None for term, wanted in zip(like, fixed, strict=True)]
+    found = []
+    for engine in (InProcess(), Other()):
+        for quads in (before, after):
+            for quad in quads:
+                engine.add([quad], quad.graph_name)  # type: ignore[arg-type]
+            engine.infer(*TURNED)
+            if is_asked:
+                list(engine.select("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
+        matched, quads = list(engine.match(*pattern[:3])), list(engine.quads(*pattern))
+        found.append((sorted(map(str, matched)), sorted(map(str, quads))))
+    assert found[0] == found[1]
+
+
+def test_what_gets_its_graph_while_it_is_read_is_read_on() -> None:
+    """A query about graphs, asked by somebody who walks through what was inferred, takes nothing away."""
+    engine = InProcess()
+    engine.add([Triple(NamedNode(f"x:{number}"), NamedNode("x:p"), NamedNode("x:y")) for number in range(9)], GRAPHS[0])
+    assert engine.infer(*TURNED)
+    found = engine.quads(graph=INFERRED)
+    first = next(found)
+    assert len(list(engine.select(f"SELECT * {{ GRAPH {INFERRED} {{ ?s ?p ?o }} }}"))) == 9
+    assert len({first, *found}) == 9
+
+
+def test_who_asks_of_what_is_stated_finds_what_is_inferred_in_the_merge() -> None:
+    """And need not wait until that stands in a graph of its own."""
+    engine = InProcess()
+    engine.add([Triple(NamedNode("x:a"), NamedNode("x:p"), NamedNode("x:b"))], GRAPHS[0])
+    engine.infer(*TURNED)
+    (row,) = engine.ask_of_stated("SELECT ?x ?g { <x:b> <x:q> ?x OPTIONAL { GRAPH ?g { ?x ?p <x:b> } } }")  # type: ignore[misc]
+    assert (row["x"], row["g"]) == (NamedNode("x:a"), GRAPHS[0])
+    assert not engine.ask_of_stated("ASK { GRAPH ?g { <x:b> ?p ?x } }")
+    assert engine.ask("ASK { GRAPH ?g { <x:b> ?p ?x } }")
+
+
 def test_a_query_of_another_form_is_refused() -> None:
     """Rows are not asked for with ASK, nor triples with SELECT."""
     engine = InProcess()
@@ -143,10 +203,16 @@ SPELLINGS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@pytest.mark.parametrize("is_large", [False, True])
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.lists(st.tuples(NAMES, SPELLINGS), min_size=1, max_size=5), asked=st.lists(NAMES, max_size=4))
-def test_what_waits_is_found_by_any_name(files: list[tuple[str, str]], asked: list[str]) -> None:
+def test_what_waits_is_found_by_any_name(
+    is_large: bool, monkeypatch: pytest.MonkeyPatch, files: list[tuple[str, str]], asked: list[str]
+) -> None:
     """Files are read into named graphs where they may mention a thing; none that does is passed over."""
+    if is_large:
+        monkeypatch.setattr(in_process, "_LARGE", 30)
+        monkeypatch.setattr(in_process, "_MOST_WAITING", 2)
     engine, whole = InProcess(), Store()
     for number, (name, spelling) in enumerate(files):
         escaped = name.replace("/", "\\/").replace("#", "\\#") if "p:{}" in spelling else name

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QueryTriples, Triple
 
 from corridor_kg import Corridor
+from corridor_kg.engine import in_process
 from corridor_kg.engine.in_process import InProcess
+from corridor_kg.files import loading
 from corridor_kg.inference import closure, reference
 from corridor_kg.inference.compiler import compile_rules
 from corridor_kg.model import ontology
@@ -24,6 +26,18 @@ def test_the_real_graph_is_closed_as_owlrl_closes_it(corridor: Corridor, stated:
     assert len(ours) > 1000
     assert ours == theirs
     assert corridor.clashes == []
+
+
+def test_what_the_store_adds_by_itself_is_the_same(
+    corridor: Corridor, stated: Corridor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As much of each rule as a large graph has goes past Python, and nothing else follows."""
+    monkeypatch.setattr(in_process, "_MANY", 1)
+    engine = InProcess()
+    for origin in stated.origins:
+        loading.load(engine, origin)
+    closure.close(engine)
+    assert inferred(engine) == inferred(corridor.data.engine)
 
 
 @pytest.mark.parametrize(
