@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from corridor_kg.rdf.tokens import FORMS, tokens
 
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_FROM = re.compile(r"^(?![ \t]*#).*\bfrom\b", re.IGNORECASE | re.MULTILINE)
+"""The word on a line that is no comment."""
 
 
 class DatasetClause(NamedTuple):

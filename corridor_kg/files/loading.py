@@ -197,6 +197,19 @@ def quads(origin: Origin) -> Iterator[Quad]:
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
+def statements(origin: Origin) -> Iterator[Quad]:
+    """Yield what `quads` yields, but in whichever graph: for who looks at the triples alone, and at all of them.
+
+    Raises:
+        GraphUnreadable: A file is not valid.
+    """
+    for file in origin.files:
+        if _is_plain(file):
+            yield from reading.plain(file)
+        else:
+            yield from quads(origin._replace(files=(file,)))
+
+
 def _without_merge(file: str, part: Part | None) -> Iterable[Quad]:
     """Return the quads of a file; where its default graph is asked for, without what its named graphs state.
 

@@ -83,6 +83,15 @@ class StoredQuery:
     def _header_text(self) -> str:
         return "\n".join(line.removeprefix("#+") for line in lines.plain(self.text) if line.startswith("#+"))
 
+    def word(self, key: str) -> str:
+        r"""Return what the header has of a key that takes a word; read by itself, as `evidence` is; may be empty.
+
+        >>> StoredQuery("x", "#+ summary: Which?\n#+ severity: violation\nSELECT * { }").word("severity")
+        'violation'
+        """
+        found = re.search(rf"^[ \t]*{key}:[ \t]*(\S*)[ \t]*$", self._header_text, re.MULTILINE)
+        return found[1] if found else ""
+
     @property
     def summary(self) -> str:
         """The question, with a question mark."""

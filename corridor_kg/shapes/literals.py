@@ -7,14 +7,15 @@ therefore marked: its datatype gets another name, which every engine keeps, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf import datatypes
-from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.terms import Node, Term
 from corridor_kg.rdf.vocabulary import RDF, XSD
 
 WRITTEN = "urn:x-corridor-kg:as-written:"
@@ -31,33 +32,49 @@ class Rewritten(NamedTuple):
     """What an engine does not keep of some statements as it is written.
 
     Attributes:
-        forms: What was written in place of a literal that the engine has, by the property of which it is a value.
-        merged: The properties of which the engine makes one value out of two, or a value of another datatype, or of
-            which a value is ill-typed.
+        forms: What was written in place of a literal that the engine has: by the property of which it is a value,
+            and by the thing as well where one literal of the property was written in several ways; else None.
+        merged: The properties of which the engine makes one value of a thing out of two, or a value of another
+            datatype, or of which a value is ill-typed.
     """
 
-    forms: dict[tuple[NamedNode, Literal], Literal]
+    forms: dict[tuple[Node | None, NamedNode, Literal], Literal]
     merged: frozenset[NamedNode]
 
+    def form(self, thing: Term, predicate: NamedNode, value: Term) -> Term:
+        """Return a value of a thing as it was written."""
+        if not isinstance(value, Literal) or not isinstance(thing, Node):
+            return value
+        return self.forms.get((thing, predicate, value)) or self.forms.get((None, predicate, value)) or value
 
-def rewritten(triples: Iterable[Quad | Triple], engine: Engine) -> Rewritten:
+
+def rewritten(triples: Callable[[], Iterable[Quad | Triple]], engine: Engine) -> Rewritten:
     """Return what an engine does not keep of statements.
 
     Args:
-        triples: The statements, as their files have them.
+        triples: Gives the statements, as their files have them; the same each time.
         engine: The engine; nothing is added to it.
     """
-    pairs = {(triple.predicate, triple.object) for triple in triples if _may_be_rewritten(triple.object)}
+    pairs = {(triple.predicate, triple.object) for triple in triples() if _may_be_rewritten(triple.object)}
     kept = engine.kept(literal for _, literal in pairs if isinstance(literal, Literal))
-    seen: dict[tuple[NamedNode, Literal], Literal] = {}
+    written: dict[tuple[NamedNode, Literal], list[Literal]] = defaultdict(list)
     merged = set()
     for predicate, literal in pairs:
         if isinstance(literal, Literal):
-            stored = kept[literal]
-            two_are_one = seen.setdefault((predicate, stored), literal) != literal
-            if two_are_one or stored.datatype != literal.datatype or is_ill_typed(literal):
+            written[predicate, kept[literal]].append(literal)
+            if kept[literal].datatype != literal.datatype or is_ill_typed(literal):
                 merged.add(predicate)
-    return Rewritten({key: literal for key, literal in seen.items() if key[1] != literal}, frozenset(merged))
+    forms: dict[tuple[Node | None, NamedNode, Literal], Literal] = {
+        (None, *key): of[0] for key, of in written.items() if of != [key[1]]
+    }
+    several = {key[0] for key, of in written.items() if len(of) > 1}
+    for triple in triples() if several else ():
+        literal = triple.object
+        if triple.predicate in several and isinstance(literal, Literal) and not isinstance(triple.subject, Triple):
+            key = (triple.subject, triple.predicate, kept.get(literal, literal))
+            if forms.setdefault(key, literal) != literal:
+                merged.add(triple.predicate)
+    return Rewritten(forms, frozenset(merged))
 
 
 def marked(triples: Iterable[Quad | Triple], engine: Engine) -> Engine:

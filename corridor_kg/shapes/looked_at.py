@@ -34,7 +34,7 @@ class LookedAt(NamedTuple):
 
     def minds(self, rewritten: Rewritten) -> bool:
         """Return whether it makes a difference what an engine has rewritten."""
-        properties = {predicate for predicate, _ in rewritten.forms}
+        properties = {predicate for _, predicate, _ in rewritten.forms}
         return not (self.terms.isdisjoint(properties) and self.values.isdisjoint(rewritten.merged))
 
 

@@ -108,7 +108,6 @@ class _Compiler:
         self._left_out = left_out
         self._conditions = conditions
         self._ways: dict[Node, dict[object, Way]] = {}
-        self._paths: dict[Node, Path | None] = {}
         self._constraints: dict[Node, list[tuple[str, list[Term], str]]] = {}
 
     def compiled(self) -> Compiled:
@@ -131,21 +130,18 @@ class _Compiler:
         queries = (query for shape in self._shapes.shapes if shape in self._ways for query in self._queries(shape))
         return Compiled(tuple(queries), uncovered, tuple(targets))
 
-    def _path(self, shape: Node) -> Path | None:
-        if shape not in self._paths:
-            self._paths[shape] = self._shapes.path(shape)
-        return self._paths[shape]
-
     def _refuse_uncovered(self, shape: Node, above: tuple[Node, ...]) -> None:
         """Let a shape pass all of whose results queries can say: its own, and those of its property shapes."""
         if shape in above:
             raise Uncovered(f"recursion ({self._shapes.name(shape)} leads to itself)")
         if self._shapes.values(shape, "target"):
             raise Uncovered("sh:target")
-        nodes, parts = self._shapes.values(shape, "targetNode"), self._shapes.all_parts(shape)
-        if not all(map(self._conditions.occurs, nodes)) and any(map(self._is_nothing_too, parts)):
-            # in SPARQL, a path of no step leads to itself from the nodes of the graph alone
-            raise Uncovered("a path of no step from a sh:targetNode that the graph does not have")
+        nodes = self._shapes.values(shape, "targetNode")
+        if not all(map(self._conditions.occurs, nodes)):  # noqa: SIM102
+            if any(
+                map(self._is_nothing_too, self._shapes.all_parts(shape))
+            ):  # in SPARQL, from nodes of the graph alone
+                raise Uncovered("a path of no step from a sh:targetNode that the graph does not have")
         if shape in self._constraints:
             return
         self._conditions.refuse_uncovered(shape)
@@ -155,7 +151,7 @@ class _Compiler:
         self._constraints[shape] = constraints
 
     def _is_nothing_too(self, shape: Node) -> bool:
-        path = self._path(shape)
+        path = self._shapes.path(shape)
         return path is not None and path.is_nothing_too
 
     def _property_shapes(self, shape: Node) -> list[Node]:
@@ -190,7 +186,7 @@ class _Compiler:
         known = self._ways.setdefault(shape, {})
         new = {key: way for key, way in ways.items() if key not in known}
         known.update(new)
-        path = self._path(shape)
+        path = self._shapes.path(shape)
         if path is None:
             below = new
         else:
@@ -216,14 +212,14 @@ class _Compiler:
     # -- What is asked of them ---------------------------------------------------------------------------
 
     def _queries(self, shape: Node) -> Iterator[Query]:
-        path, focus = self._path(shape), self._focus(shape)
+        path, focus = self._shapes.path(shape), self._focus(shape)
         for name, terms, text in self._constraints[shape]:
             said = messages.of(self._shapes, shape, name, terms)
             yield Query(shape, shacl.COMPONENTS[name], text.replace(_FOCUS, focus), path, said)
 
     def _compiled(self, shape: Node) -> Iterator[tuple[str, list[Term], str]]:
         """Yield each constraint of a shape: its parameter, the parameter's value or its members, and its query."""
-        shapes, path = self._shapes, self._path(shape)
+        shapes, path = self._shapes, self._shapes.path(shape)
         found = f"{_FOCUS} ?focus {path.text} ?value ." if path else f"{_FOCUS} BIND(?focus AS ?value)"
         names = shapes.names(shape)
         for name in (name for name in shacl.VALUES if name in names):
@@ -244,7 +240,7 @@ class _Compiler:
             yield from self._of_numbers(shape, found, path.text)
 
     def _of_pairs(self, shape: Node, found: str) -> Iterator[tuple[str, list[Term], str]]:
-        path = self._path(shape)
+        path = self._shapes.path(shape)
         head = "SELECT DISTINCT ?focus ?value WHERE"
         for other in self._shapes.values(shape, "equals"):
             yield "equals", [other], f"{head} {{ {found} FILTER(!EXISTS {{ ?focus {other} ?value }}) }}"
@@ -258,7 +254,7 @@ class _Compiler:
                 yield name, [other], f"{head} {{ {found} ?focus {other} ?other . FILTER(!{in_order}) }}"
 
     def _closed(self, shape: Node) -> str:
-        path, denied = self._path(shape), self._conditions.is_closed_out(shape, "?path")
+        path, denied = self._shapes.path(shape), self._conditions.is_closed_out(shape, "?path")
         node = f"?focus {path.text} ?node . ?node" if path else "?focus"
         return f"SELECT DISTINCT ?focus ?path ?value WHERE {{ {_FOCUS} {node} ?path ?value . FILTER({denied}) }}"
 

@@ -63,6 +63,7 @@ class ShapesGraph:
         self._said: dict[Node, dict[str, list[Term]]] = defaultdict(dict)
         self._subjects: dict[str, dict[Node, None]] = defaultdict(dict)
         self._names: dict[Node, str] = {}
+        self._paths: dict[Node, Path | None] = {}
         for triple in dict.fromkeys((triple.subject, triple.predicate, triple.object) for triple in triples):
             subject, predicate, value = triple
             if not isinstance(subject, Triple):
@@ -124,8 +125,10 @@ class ShapesGraph:
         Raises:
             PathMalformed: What it has as ``sh:path`` is none.
         """
-        found = self.values(shape, "path")
-        return paths.read(found[0], self.values, self.items) if found else None
+        if shape not in self._paths:
+            found = self.values(shape, "path")
+            self._paths[shape] = paths.read(found[0], self.values, self.items) if found else None
+        return self._paths[shape]
 
     def severity(self, shape: Node) -> str:
         """Return ``violation``, ``warning`` or ``info``; another severity counts as a violation."""

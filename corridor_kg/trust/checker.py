@@ -23,7 +23,7 @@ from corridor_kg.reports.findings import Finding
 from corridor_kg.shapes.shacl import SH, sh
 from corridor_kg.shapes.validation import Violation
 from corridor_kg.store.graph import Graph
-from corridor_kg.trust import shapes, whereabouts
+from corridor_kg.trust import whereabouts
 from corridor_kg.trust.proofs import sentence
 from corridor_kg.trust.prover import Prover
 from corridor_kg.trust.shapes import Shapes, Validation, validate
@@ -95,15 +95,15 @@ class Checker:
         leaves = [leaf for leaf in (proof.leaves() if proof else ()) if leaf.statements[0].origin != ONTOLOGY_ORIGIN]
         return leaves[-1].triple if leaves else None
 
-    def unknown_properties(self, files: Iterable[str]) -> Iterator[Finding]:
+    def unknown_properties(self, files: Iterable[Shapes]) -> Iterator[Finding]:
         """Yield the properties of facts that neither a shape nor the ontology speaks of: likely misspelt.
 
         Args:
-            files: The files of shapes.
+            files: Shapes, which speak of properties that are known.
         """
         if not any(origin.name == ONTOLOGY_ORIGIN for origin in self._graph.origins):
             return
-        known = {TYPE.value, *BY_PROPERTY, *(path for file in (*files, shapes.STYLE) for path in shapes.paths(file))}
+        known = {TYPE.value, *BY_PROPERTY, *(path for file in files for path in file.paths)}
         used = self._graph.rows(
             f"SELECT DISTINCT ?property WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS} }}",
             of_stated=True,
@@ -211,9 +211,9 @@ class Checker:
 
     def stored(self, check: StoredQuery) -> Iterator[Finding]:
         """Yield the rows of a stored check."""
-        header = check.header
         for row in self._graph.rows(check.text, of_stated=True):
             entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
+            header = check.header  # only now, for it takes as long as ten checks
             hint = self._near(prop, value) if header.get("suggest") == "true" else ""
             message = f"{header['problem']} {header['solution']}{hint}"
             yield self._finding(str(header["severity"]), check.name, entity, prop, value, message)

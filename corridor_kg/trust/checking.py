@@ -83,7 +83,7 @@ def check(
         *(finding for one in validations for finding in (*found.faulty_shapes(one), *found.idle_shapes(one))),
         *found.passages_in_two_places(),
         *found.clashes(),
-        *(found.unknown_properties([file.path for file in files]) if own_checks else ()),
+        *(found.unknown_properties([*files, read(STYLE, is_own=True)]) if own_checks else ()),
         *broken_shapes,
         *found.ill_typed_literals(beside=broken_shapes),
         *(finding for one in style for finding in found.style(one)),
@@ -169,9 +169,9 @@ def warn(graph: Graph, *, own: bool) -> None:
 
 
 def _applies(check: StoredQuery, graph: Graph, profile: str) -> bool:
-    if check.header["scope"] == "bundled" and not graph.bundled:
+    if check.word("scope") == "bundled" and not graph.bundled:
         return False
-    return profile == "warnings" or check.header["severity"] == "violation"
+    return profile == "warnings" or check.word("severity") == "violation"
 
 
 def _refuse_unknown(given: list[str], graph: Graph, shapes: list[str]) -> None:

@@ -55,6 +55,13 @@ class Shapes(NamedTuple):
         return unreadable.shown(self.path)
 
     @property
+    def paths(self) -> set[str]:
+        """The IRIs of the properties that they speak of; a malformed path speaks of none."""
+        looking = (one for one in self.graph.shapes if "path" in self.graph.names(one) and one not in self.left_out)
+        found = map(self.graph.path, looking)
+        return {predicate.value for path in found if path for predicate in path.predicates}
+
+    @property
     def left_out(self) -> frozenset[Node]:
         """The shapes that cannot be made sense of."""
         return frozenset(fault.about for fault in self.faults if fault.kind == "malformed-shapes")
@@ -82,13 +89,6 @@ def _read(path: str, is_own: bool, _: int) -> Shapes:
     return Shapes(path, triples, graph, faults, is_own)
 
 
-def paths(path: str) -> set[str]:
-    """Return the IRIs of the properties that a file of shapes speaks of."""
-    shapes = read(path).graph
-    found = (shapes.path(shape) for shape in shapes.shapes if "path" in shapes.names(shape))
-    return {predicate.value for one in found if one for predicate in one.predicates}
-
-
 class Data:
     """A graph as shapes look at it: the merge of all that is stated and inferred, each literal as it is written."""
 
@@ -97,7 +97,7 @@ class Data:
 
     @cached_property
     def _rewritten(self) -> Rewritten:
-        return literals.rewritten(self._graph.stated(), self._graph.engine)
+        return literals.rewritten(self._graph.statements, self._graph.engine)
 
     def quads(self) -> Iterator[Quad]:
         """Yield the merge."""
@@ -117,7 +117,7 @@ class Data:
         predicate = found.path.predicate if found.path else None
         if predicate is None or found.value is None:
             return found
-        return found._replace(value=self._rewritten.forms.get((predicate, found.value), found.value))  # type: ignore[arg-type]
+        return found._replace(value=self._rewritten.form(found.focus, predicate, found.value))
 
 
 class Validation:
