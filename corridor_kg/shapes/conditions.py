@@ -14,6 +14,7 @@ from itertools import combinations, count
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.engine.engine import Engine
+from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import TYPE, Node, Term
 from corridor_kg.rdf.vocabulary import RDFS, XSD
 from corridor_kg.shapes import literals, shacl
@@ -27,6 +28,7 @@ A = str(TYPE)
 _ALLOWED = frozenset(SH + name for name in (*shacl.VALUES, *shacl.SETS, *shacl.BESIDE, *shacl.ABOUT, *shacl.TARGETS))
 _ORDER = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
 _PAIRS = {"lessThan": "<", "lessThanOrEquals": "<="}
+_EXACT = ", ".join(f"<{XSD}{name}>" for name in ("decimal", *datatypes.INTEGERS))
 _LITERAL = f"{RDFS}Literal"
 
 
@@ -135,7 +137,7 @@ class Conditions:
             flags = next((text.value for text in self._shapes.values(shape, "flags") if isinstance(text, Literal)), "")
             return [self._does_not_match(value, flags, x) for value in values if isinstance(value, Literal)]
         if name in _ORDER:
-            return [f"!({self._compared(x, _ORDER[name], str(value), of=[x])})" for value in values]
+            return [f"!({_compared(x, _ORDER[name], str(value), str(value))})" for value in values]
         return [_BROKEN[name](self, value, x) for value in values]
 
     def _is_not_listed(self, members: list[Term], x: str) -> str:
@@ -163,26 +165,9 @@ class Conditions:
             return f"!({' || '.join(each) or 'false'})"
         return f"({' + '.join(f'IF({one}, 1, 0)' for one in each) or '0'}) != 1"
 
-    def _compared(self, one: str, operator: str, other: str, *, of: list[str]) -> str:
-        """Return the expression that two terms stand in an order; false where they cannot be compared.
-
-        Args:
-            one: A term or variable.
-            operator: ``<``, ``<=``, ``>`` or ``>=``.
-            other: A term or variable.
-            of: Those of them that are variables, and so may be literals that are marked.
-        """
-        ways = [f"{one} {operator} {other}"]
-        for marked in ([of[0]], of) if len(of) > 1 else (of,):
-            left, right = (_meant(term) if term in marked else term for term in (one, other))
-            ways.append(f"{left} {operator} {right}")
-        if len(of) > 1:
-            ways.append(f"{one} {operator} {_meant(other)}")
-        return f"COALESCE({', '.join(ways)}, false)"
-
     def is_in_order(self, name: str, one: str, other: str) -> str:
         """Return the expression that two variables are as ``sh:lessThan`` or ``sh:lessThanOrEquals`` asks."""
-        return self._compared(one, _PAIRS[name], other, of=[one, other])
+        return _compared(one, _PAIRS[name], other, _meant(other))
 
     # -- Whether a term has a shape ----------------------------------------------------------------------
 
@@ -315,9 +300,25 @@ class Conditions:
         return f"EXISTS {{ {steps} {f'FILTER({conditions})' if conditions else ''} }}"
 
 
+def _compared(one: str, operator: str, other: str, other_meant: str) -> str:
+    """Return the expression that two terms stand in an order; false where they cannot be compared.
+
+    Args:
+        one: A variable.
+        operator: ``<``, ``<=``, ``>`` or ``>=``.
+        other: A term or variable.
+        other_meant: What the other means, where it may be marked, or a number too great for the engine.
+    """
+    return f"COALESCE({one} {operator} {other}, {_meant(one)} {operator} {other_meant}, false)"
+
+
 def _meant(x: str) -> str:
-    """Return the expression for what a marked literal means."""
-    return f'STRDT(STR({x}), IRI(STRAFTER(STR(DATATYPE({x})), "{literals.WRITTEN}")))'
+    """Return the expression for what a literal means that an engine does not read: the marked one, the great number."""
+    datatype = f"STR(DATATYPE({x}))"
+    written = f'STRDT(STR({x}), IRI(STRAFTER({datatype}, "{literals.WRITTEN}")))'
+    marked = f'IF(STRSTARTS({datatype}, "{literals.WRITTEN}"), {written}, 1/0)'
+    great = f"IF(DATATYPE({x}) IN ({_EXACT}), <{XSD}double>(STR({x})), 1/0)"
+    return f"COALESCE({marked}, {great}, {x})"
 
 
 def _has_not_datatype(_: Conditions, value: Term, x: str) -> str:
