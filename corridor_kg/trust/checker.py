@@ -34,12 +34,19 @@ MOST_PROVED = 20
 _AXIOMS = (ONTOLOGY, RDF, RDFS, OWL)
 """Namespaces of words that need no shape: the ontology's own, and those in which axioms are written."""
 
-_OF_FACTS = f"FILTER(?origin NOT IN (<{GRAPHS}{ONTOLOGY_ORIGIN}>, {INFERRED}))"
-"""Keeps what is stated as a fact, in whichever origin."""
+_NO_FACTS = (NamedNode(f"{GRAPHS}{ONTOLOGY_ORIGIN}"), INFERRED)
+_FACTS = (
+    "GRAPH ?origin { OPTIONAL { } ?thing ?property ?value }"
+    f" FILTER(?origin NOT IN ({', '.join(map(str, _NO_FACTS))}))"
+)
+"""What is stated as a fact, in whichever origin; the empty pattern lets the engine leave out whole graphs unread."""
 
 _DOUBLES = (f"{XSD}double", f"{XSD}float")
-_ENDLESS = ("INF", "-INF", "NaN")
+_ENDLESS = [Literal(value, datatype=NamedNode(kind)) for value in ("INF", "-INF", "NaN") for kind in _DOUBLES]
 """What the engine makes of some words for a double that XML Schema does not have."""
+
+Use = tuple[Term, Term, Term]
+"""A thing, a property and a value that a fact gives it."""
 
 
 class Checker:
@@ -51,8 +58,7 @@ class Checker:
     @cached_property
     def count(self) -> int:
         """How many things have facts."""
-        where = f"GRAPH ?origin {{ ?thing ?p ?o }} {_OF_FACTS}"
-        rows = self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {where} }}", of_stated=True)
+        rows = self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {_FACTS} }}", of_stated=True)
         return int(rows[0]["count"])
 
     def nothing(self) -> Iterator[Finding]:
@@ -104,27 +110,19 @@ class Checker:
         if not any(origin.name == ONTOLOGY_ORIGIN for origin in self._graph.origins):
             return
         known = {TYPE.value, *BY_PROPERTY, *(path for file in files for path in file.paths)}
-        used = self._graph.rows(
-            f"SELECT DISTINCT ?property WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS} }}",
-            of_stated=True,
-        )
+        used = self._graph.rows(f"SELECT ?property WHERE {{ {_FACTS} }} GROUP BY ?property", of_stated=True)
         for prop in (row.terms["property"] for row in used):
             if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(_AXIOMS):
                 yield from self._uses_of(prop, known)
 
     def _uses_of(self, prop: NamedNode, known: set[str]) -> Iterator[Finding]:
         """Yield where facts have a property, unless the ontology declares it."""
-        uses = self._graph.rows(
-            f"SELECT DISTINCT ?thing ?value WHERE {{ GRAPH ?origin {{ ?thing {prop} ?value }} {_OF_FACTS}"
-            f" FILTER NOT EXISTS {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }} }}",
-            of_stated=True,
-        )
+        if self._graph.engine.holds(f"ASK {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }}"):
+            return
         hint = did_you_mean(shorten(prop.value), sorted(map(shorten, known)), otherwise="no shape speaks of it")
         message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"
-        for row in uses:
-            yield self._finding(
-                "violation", "unknown-properties", row.terms["thing"], prop, row.terms["value"], message
-            )
+        for thing, _, value in self._stated(predicate=prop):
+            yield self._finding("violation", "unknown-properties", thing, prop, value, message)
 
     def ill_typed_literals(self, beside: Iterable[Finding] = ()) -> Iterator[Finding]:
         """Yield the literals that their datatype does not allow, which OWL 2 RL calls a clash (dt-not-type).
@@ -133,24 +131,32 @@ class Checker:
             beside: What shapes found, which say it of the properties that they speak of and are not repeated.
         """
         told = {(finding.thing, finding.property, finding.value) for finding in beside}
+        # Few values are asked for, and not many uses: what the engine takes for a number is one.
         rows = self._graph.rows(
-            f"SELECT DISTINCT ?thing ?property ?value WHERE {{ GRAPH ?origin {{ ?thing ?property ?value }} {_OF_FACTS}"
-            f' FILTER(isLiteral(?value) && STRSTARTS(STR(DATATYPE(?value)), "{XSD}")'
-            f" && DATATYPE(?value) != <{XSD}string>) }}",
+            f"SELECT DISTINCT ?value WHERE {{ {_FACTS} FILTER(isLiteral(?value) && !isNumeric(?value)"
+            f' && STRSTARTS(STR(DATATYPE(?value)), "{XSD}") && DATATYPE(?value) != <{XSD}string>) }}',
             of_stated=True,
         )
-        found = [(row.terms["thing"], row.terms["property"], row.terms["value"]) for row in rows]
-        if any(isinstance(value, Literal) and value.value in _ENDLESS for _, _, value in found):
+        wrong = [value for value in (row.terms["value"] for row in rows) if _is_ill_typed(value)]
+        found = [use for value in wrong for use in self._stated(object=value)]
+        endless = " ".join(map(str, _ENDLESS))
+        if self._graph.engine.holds(f"ASK {{ VALUES ?value {{ {endless} }} ?thing ?property ?value }}"):
             found += self._stated_doubles()
         for thing, prop, value in dict.fromkeys(found):
-            if isinstance(value, Literal) and not datatypes.is_valid(value.value, value.datatype.value):
+            if isinstance(value, Literal) and _is_ill_typed(value):
                 kind = shorten(value.datatype.value)
                 message = f"The value {value.value!r} is none that {kind} has. Correct it, or give it another datatype."
                 told_of = self._finding("violation", "ill-typed-literals", thing, prop, value, message)
                 if (told_of.thing, told_of.property, told_of.value) not in told:
                     yield told_of
 
-    def _stated_doubles(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _stated(self, *, predicate: NamedNode | None = None, object: Term | None = None) -> Iterator[Use]:
+        """Yield the facts that have a property or a value, each once."""
+        found = self._graph.engine.quads(None, predicate, object)
+        kept = (quad for quad in found if quad.graph_name not in _NO_FACTS)
+        yield from dict.fromkeys((quad.subject, quad.predicate, quad.object) for quad in kept)
+
+    def _stated_doubles(self) -> Iterator[Use]:
         """Yield the doubles of facts as their files have them: the engine says INF where one has ``Infinity``."""
         for quad in (quad for origin in self._graph.facts for quad in loading.quads(origin)):
             if isinstance(quad.object, Literal) and quad.object.datatype.value in _DOUBLES:
@@ -162,9 +168,8 @@ class Checker:
         for broken in validation.violations():
             found = self._broken(broken, broken.value)
             found = found if broken.value is not None else found._replace(value=self._values(broken))
-            if (
-                alike := found._replace(component="")
-            ) not in told:  # what breaks two constraints of a shape is told once
+            alike = found._replace(component="")  # what breaks two constraints of a shape is told once
+            if alike not in told:
                 told.add(alike)
                 yield found
 
@@ -305,6 +310,10 @@ def _proved(prover: Prover, triple: Triple) -> str:
         return sentence(triple)
     stated = ", ".join(dict.fromkeys(sentence(leaf.triple) for leaf in proof.leaves()))
     return f"{sentence(triple)} (by {proof.rule.name}, from {stated})"
+
+
+def _is_ill_typed(value: Term | None) -> bool:
+    return isinstance(value, Literal) and not datatypes.is_valid(value.value, value.datatype.value)
 
 
 def _curie(term: Term | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter
 from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled
+from corridor_kg.rdf.vocabulary import prefixes
 from tests.conftest import ROOT
 from tests.support import cases
 
@@ -102,10 +104,12 @@ def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: 
     mild = {name for name in checks if checks[name].header["severity"] != "violation"}
     path = tmp_path / "own.ttl"
     path.write_text(
+        "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
+        "@prefix person: <https://w3id.org/corridor-kg/person/> .\n"
         "@prefix sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#> .\n"
         "@prefix figure: <https://w3id.org/corridor-kg/figure/> .\n"
         "@prefix period: <https://w3id.org/corridor-kg/period/> .\n"
-        "figure:china-daily-corridor-area sdmx-dimension:refPeriod period:2016 .",
+        "figure:china-daily-corridor-area sdmx-dimension:refPeriod period:2016 . person:new a ckg:Person .",
         encoding="utf-8",
     )
     added = Corridor.load(add=[path]).check(profile="warnings")
@@ -148,3 +152,112 @@ def test_many_clashes_end(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert Corridor.load(add=[path]).check().findings
+
+
+DISAGREEING = """
+@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix ex: <http://example.org/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix organization: <https://w3id.org/corridor-kg/organization/> .
+@prefix passage: <https://w3id.org/corridor-kg/passage/> .
+@prefix place: <https://w3id.org/corridor-kg/place/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix source: <https://w3id.org/corridor-kg/source/> .
+@prefix wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+source:other a ckg:Source ; rdfs:label "Another gazetteer"@en .
+ex:article a ckg:Article ; rdfs:label "A story"@en ; schema:publisher organization:china-daily .
+passage:other-a01 a ckg:Passage ; rdfs:label "Passage a01"@en ; skos:notation "other a01" ;
+    dcterms:isPartOf ex:article ; schema:position 0 ; oa:start 0 ; oa:end 9 ;
+    schema:sha256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
+
+ex:gazetteer { ex:gazetteer prov:wasDerivedFrom source:other . place:guangzhou wgs84:lat 23.2 ; wgs84:long 113.3 . }
+passage:other-a01 {
+    place:dongguan ckg:liesBetween place:hong-kong, place:macao .
+    place:guangzhou ckg:isCapitalOf place:macao .
+    organization:medical-committee schema:foundingDate "2017-11-30"^^xsd:date .
+}
+"""
+"""Latitude, capital, neighbours and founding date as two other sources have them."""
+
+
+def test_two_sources_may_disagree(tmp_path: Path) -> None:
+    """Each has its own value of what can be so once, in a graph of its own; nothing is wrong with it."""
+    path = tmp_path / "others.trig"
+    path.write_text(DISAGREEING, encoding="utf-8")
+    both = Corridor.load(add=[path])
+    assert len(both.sparql("SELECT * { place:guangzhou wgs84:lat ?latitude ; ckg:isCapitalOf ?region }")) == 4  # type: ignore[arg-type]
+    assert both.check().findings == ()
+
+
+def test_one_source_may_not_contradict_itself(tmp_path: Path) -> None:
+    """In whichever of its graphs the second value stands: what two graphs rest on is one source."""
+    path = tmp_path / "others.trig"
+    again = DISAGREEING.replace("wasDerivedFrom source:other", "wasDerivedFrom source:geonames")
+    path.write_text(again, encoding="utf-8")
+    found = Corridor.load(add=[path]).check(only=["several-values"]).findings
+    assert {(finding.thing, finding.property) for finding in found} == {
+        ("place:guangzhou", "wgs84:lat"),
+        ("place:guangzhou", "wgs84:long"),
+    }
+    assert {finding.value for finding in found} == {"23.11667", "23.2", "113.25", "113.3"}
+
+
+def test_a_file_without_graphs_may_hold_what_several_sources_say(tmp_path: Path) -> None:
+    """Where its thing names several sources, it does not say which value is whose; where it names one, it does."""
+    text = (
+        "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "@prefix source: <https://w3id.org/corridor-kg/source/> .\n"
+        "@prefix wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#> .\n"
+        "place:shenzhen prov:wasDerivedFrom passage:china-daily-p05, source:geonames ;"
+        " wgs84:lat 22.1, 22.2 ; wgs84:long 114.0 .\n"
+    )
+    for name, told in ((text, 0), (text.replace(", source:geonames", ""), 2)):
+        path = tmp_path / f"own{told}.ttl"
+        path.write_text(name, encoding="utf-8")
+        found = Corridor.load(add=[path]).check(only=["several-values"]).findings
+        assert len([finding for finding in found if finding.property == "wgs84:lat"]) == told
+
+
+FIRM = """
+place:made-up-{n} a ckg:Place ; rdfs:label "Place {n}"@en .
+article:made-up-{n} a ckg:Article ; rdfs:label "Bulletin {n}"@en ; schema:publisher organization:china-daily .
+passage:made-up-a{n} a ckg:Passage ; rdfs:label "Passage a{n}"@en ; skos:notation "made-up a{n}" ;
+    dcterms:isPartOf article:made-up-{n} ; oa:start 0 ; oa:end 90 .
+organization:made-up-{n} a ckg:Company ; rdfs:label "Made-up firm {n}"@en ; ckg:isBasedIn place:dongguan ;
+    schema:foundingDate "2014-03-01"^^xsd:date ; skos:exactMatch wd:Q5{n} ; prov:wasDerivedFrom passage:made-up-a{n} .
+person:made-up-{n} a ckg:Person ; rdfs:label "Holder {n}"@en ; org:holds post:made-up-{n} .
+post:made-up-{n} a org:Post ; rdfs:label "Chair {n}"@en ; org:postIn organization:made-up-{n} .
+figure:made-up-{n} a ckg:Figure ; rdfs:label "Staff {n}"@en ; ckg:isFigureOf organization:made-up-{n} ;
+    qb:measureType measure:area ; sdmx-measure:obsValue {n} ; prov:wasDerivedFrom passage:made-up-a{n} .
+<https://w3id.org/corridor-kg/mapping/{n}> a owl:Axiom ; owl:annotatedSource organization:made-up-{n} ;
+    owl:annotatedProperty skos:exactMatch ; owl:annotatedTarget wd:Q5{n} ; sssom:object_source authority:wikidata .
+"""
+
+
+def _times(firms: int, path: Path) -> dict[str, float]:
+    """Return how long each stored check takes beside as many firms, some of them without a source, in CPU seconds."""
+    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes().items())
+    path.write_text(declared + "".join(FIRM.format(n=number) for number in range(1000, 1000 + firms)), encoding="utf-8")
+    graph = Corridor.load(add=[path]).data
+    graph.rows("SELECT ?graph { GRAPH ?graph { ?thing a ckg:City } }")  # fills the named graphs
+    taken = {}
+    for name, check in StoredQueries(bundled.CHECKS).items():
+        start = time.process_time()
+        graph.rows(check.text)
+        taken[name] = time.process_time() - start
+    return taken
+
+
+def test_no_check_compares_each_thing_with_all_others(tmp_path: Path) -> None:
+    """Ten times as many things take some ten times as long, and not a hundred times."""
+    few, many = (_times(firms, tmp_path / f"{firms}.ttl") for firms in (200, 2000))
+    slow = {name: (few[name], many[name]) for name in few if many[name] > 0.2 + 30 * few[name]}
+    assert slow == {}
