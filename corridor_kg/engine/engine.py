@@ -103,9 +103,9 @@ class Engine(ABC):
         (counted,) = self.select("SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }")
         return int(counted["triples"].value)
 
-    def select(self, query: str) -> QuerySolutions:
-        """Return the solutions of a SELECT query."""
-        found = self.ask(query)
+    def select(self, query: str, *, of_stated: bool = False) -> QuerySolutions:
+        """Return the solutions of a SELECT query; where it leaves out what is inferred, as of `ask_of_stated`."""
+        found = self.ask_of_stated(query) if of_stated else self.ask(query)
         if not isinstance(found, QuerySolutions):
             raise TypeError("this is no SELECT query")
         return found

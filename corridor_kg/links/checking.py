@@ -73,20 +73,27 @@ class Services:
         return urls.get(authority.name, self.dbpedia)
 
 
-@dataclass(frozen=True)
 class Outcome(Findings):
     """What became of links: a report in all the forms of `corridor_kg.reports.report`.
 
-    Attributes:
+    Args:
+        findings: The worst first.
         asked: How many links each authority answered about, by the authority's label.
         others: How many links are of authorities that cannot be asked: codes, ROR.
         true: The keys of the mappings that were looked at and found true, sorted; one under a new name that is
             like the old one is true, one that nobody answered about is not.
+
+    Attributes:
+        findings: As given, and so are the others.
     """
 
-    asked: dict[str, int]
-    others: int
-    true: tuple[Key, ...]
+    def __init__(
+        self, findings: tuple[Finding, ...], asked: dict[str, int], others: int, true: tuple[Key, ...]
+    ) -> None:
+        super().__init__(findings)
+        self.asked = asked
+        self.others = others
+        self.true = true
 
     @property
     def looked_at(self) -> str:

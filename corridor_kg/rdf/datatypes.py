@@ -130,9 +130,9 @@ def _is_between(text: str, least: int | None, most: int | None) -> bool:
 
 def _days(year: str, month: int) -> int:
     """Return how many days a month has, in the calendar that goes on before and after what Python knows of it."""
-    from calendar import monthrange  # late for the cold start: an answer seldom has days to count
-
-    return monthrange(2000 + int(year[-4:].lstrip("-")) % 400, month)[1]  # 10,000 years are 25 times 400
+    number = int(year[-4:].lstrip("-"))  # 10,000 years are 25 times 400
+    is_leap = number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
+    return 28 + is_leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
 
 
 def python_value(text: str, datatype: str) -> Value:

@@ -6,9 +6,7 @@ commands of GitHub Actions; SARIF, which code hosts and editors annotate with.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from corridor_kg.choices import REPORT_FORMATS, SEVERITIES
@@ -16,21 +14,23 @@ from corridor_kg.errors import refuse_format
 from corridor_kg.rdf.columns import hung
 from corridor_kg.reports.findings import Finding, concerned, file_and_line, named
 from corridor_kg.reports.github import to_github
-from corridor_kg.reports.sarif import to_sarif
 
 SHOWN = 3
 """How many findings of one kind the text shows before it counts the rest."""
 
 
-@dataclass(frozen=True)
 class Findings:
     """What was found, whatever was looked at; a class for each kind of check says that.
 
-    Attributes:
+    Args:
         findings: The worst first.
+
+    Attributes:
+        findings: As given.
     """
 
-    findings: tuple[Finding, ...]
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
 
     @property
     def looked_at(self) -> str:
@@ -69,7 +69,9 @@ class Findings:
 
     def to_json(self) -> str:
         """Return the report as JSON, the findings as a list of objects."""
-        content = {**asdict(self), "findings": [finding._asdict() for finding in self.findings]}
+        import json  # late for the cold start: most reports are read by people
+
+        content = {**vars(self), "findings": [finding._asdict() for finding in self.findings]}
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     def to_turtle(self) -> str:
@@ -84,6 +86,8 @@ class Findings:
 
     def to_sarif(self) -> str:
         """Return the report as SARIF 2.1.0, for code hosts and editors."""
+        from corridor_kg.reports.sarif import to_sarif  # late for the cold start, as JSON
+
         return to_sarif(self.findings)
 
     def serialize(self, format: str, *, width: int | None = None) -> str:
@@ -103,19 +107,24 @@ class Findings:
         return text
 
 
-@dataclass(frozen=True)
 class Report(Findings):
     """What a check of a graph found, and what it looked at.
 
-    Attributes:
+    Args:
+        findings: The worst first.
         things: How many things with facts there were to check.
         shapes: How many shapes they were checked against.
         checks: How many stored checks were run.
+
+    Attributes:
+        findings: As given, and so are the others.
     """
 
-    things: int
-    shapes: int
-    checks: int
+    def __init__(self, findings: tuple[Finding, ...], things: int, shapes: int, checks: int) -> None:
+        super().__init__(findings)
+        self.things = things
+        self.shapes = shapes
+        self.checks = checks
 
     @property
     def looked_at(self) -> str:

@@ -100,9 +100,9 @@ class Conditions:
             found.setdefault(row["sup"], []).append(row["sub"])
         return found
 
-    def is_of_class(self, x: str, above: Term) -> str:
-        """Return the expression that a variable is of a class."""
-        classes = self.classes(above)
+    def is_of_class(self, x: str, *above: Term) -> str:
+        """Return the expression that a variable is of a class, or of one of several."""
+        classes = list(dict.fromkeys(text for one in above for text in self.classes(one)))
         if len(classes) == 1:
             return f"EXISTS {{ {x} {A} {classes[0]} }}"
         kind = self.variable()

@@ -24,7 +24,7 @@ WRITTEN = "urn:x-corridor-kg:as-written:"
 ILL_TYPED = "urn:x-corridor-kg:ill-typed:"
 """What the name of a datatype begins with that does not allow its literal."""
 
-_TEXTS = frozenset((f"{XSD}string", f"{RDF}langString"))
+_TEXTS = frozenset((NamedNode(f"{XSD}string"), NamedNode(f"{RDF}langString")))
 _GRAPH = NamedNode("x:graph")
 
 
@@ -55,25 +55,28 @@ def rewritten(triples: Callable[[], Iterable[Quad | Triple]], engine: Engine) ->
         triples: Gives the statements, as their files have them; the same each time.
         engine: The engine; nothing is added to it.
     """
-    pairs = {(triple.predicate, triple.object) for triple in triples() if _may_be_rewritten(triple.object)}
-    kept = engine.kept(literal for _, literal in pairs if isinstance(literal, Literal))
+    pairs = set()
+    for triple in triples():
+        literal = triple.object  # made anew each time that it is asked for
+        if isinstance(literal, Literal) and literal.datatype not in _TEXTS:
+            pairs.add((triple.predicate, literal))
+    kept = engine.kept(literal for _, literal in pairs)
     written: dict[tuple[NamedNode, Literal], list[Literal]] = defaultdict(list)
     merged = set()
     for predicate, literal in pairs:
-        if isinstance(literal, Literal):
-            written[predicate, kept[literal]].append(literal)
-            if kept[literal].datatype != literal.datatype or is_ill_typed(literal):
-                merged.add(predicate)
+        written[predicate, kept[literal]].append(literal)
+        if kept[literal].datatype != literal.datatype or is_ill_typed(literal):
+            merged.add(predicate)
     forms: dict[tuple[Node | None, NamedNode, Literal], Literal] = {
         (None, *key): of[0] for key, of in written.items() if of != [key[1]]
     }
     several = {key[0] for key, of in written.items() if len(of) > 1}
     for triple in triples() if several else ():
-        literal = triple.object
-        if triple.predicate in several and isinstance(literal, Literal) and not isinstance(triple.subject, Triple):
-            key = (triple.subject, triple.predicate, kept.get(literal, literal))
-            if forms.setdefault(key, literal) != literal:
-                merged.add(triple.predicate)
+        subject, predicate, value = triple.subject, triple.predicate, triple.object
+        if predicate not in several or not isinstance(value, Literal) or isinstance(subject, Triple):
+            continue
+        if forms.setdefault((subject, predicate, kept.get(value, value)), value) != value:
+            merged.add(predicate)
     return Rewritten(forms, frozenset(merged))
 
 
@@ -86,13 +89,15 @@ def marked(triples: Iterable[Quad | Triple], engine: Engine) -> Engine:
     """
     triples = list(triples)
     marks = marks_of((triple.object for triple in triples), engine)
-    engine.add((Triple(one.subject, one.predicate, marks.get(one.object, one.object)) for one in triples), _GRAPH)
+    if marks:
+        triples = [Triple(one.subject, one.predicate, marks.get(one.object, one.object)) for one in triples]
+    engine.add(triples, _GRAPH)
     return engine
 
 
 def marks_of(terms: Iterable[Term], engine: Engine) -> dict[Term, Literal]:
     """Return the marked form of each literal among terms that an engine would not keep, or that is ill-typed."""
-    kept = engine.kept({term for term in terms if isinstance(term, Literal) and _may_be_rewritten(term)})
+    kept = engine.kept({term for term in terms if isinstance(term, Literal) and term.datatype not in _TEXTS})
     marks: dict[Term, Literal] = {}
     for literal, stored in kept.items():
         mark = ILL_TYPED if is_ill_typed(literal) else WRITTEN if stored != literal else ""
@@ -121,7 +126,3 @@ def is_ill_typed(literal: Literal) -> bool:
     (True, False)
     """
     return not datatypes.is_valid(literal.value, literal.datatype.value)
-
-
-def _may_be_rewritten(term: object) -> bool:
-    return isinstance(term, Literal) and term.datatype.value not in _TEXTS

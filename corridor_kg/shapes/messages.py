@@ -82,8 +82,10 @@ def of(shapes: ShapesGraph, shape: Node, name: str, terms: list[Term]) -> str:
         name: The parameter of the constraint.
         terms: Its value, or the members of the list that it is.
     """
+    if own := shapes.message(shape):
+        return own
     path = shapes.path(shape)
-    return shapes.message(shape) or message(name, words(terms, name, shapes.name), path.words if path else "")
+    return message(name, words(terms, name, shapes.name), path.words if path else "")
 
 
 def words(terms: list[Term], name: str, called: Callable[[Node], str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -28,17 +29,24 @@ class Path(NamedTuple):
 
     Attributes:
         text: The path as SPARQL has it, with IRIs in full.
-        words: The same with short names, for people.
         predicates: The properties that it may end with.
         predicate: The property that it is, where it is one and no more; else None.
         is_nothing_too: Whether it leads from a node to that node itself, without a step.
     """
 
     text: str
-    words: str
     predicates: frozenset[NamedNode]
     predicate: NamedNode | None = None
     is_nothing_too: bool = False
+
+    @property
+    def words(self) -> str:
+        """The path with short names, for people; an IRI without one stands in angle brackets within others."""
+        if self.predicate:
+            return shorten(self.predicate.value)
+        return re.sub(
+            "<([^>]*)>", lambda found: found[0] if (short := shorten(found[1])) == found[1] else short, self.text
+        )
 
 
 def read(node: Term, values: Values, items: Items) -> Path:
@@ -55,14 +63,12 @@ def read(node: Term, values: Values, items: Items) -> Path:
     >>> read(NamedNode("https://schema.org/name"), lambda node, name: [], lambda node: None).words
     'schema:name'
     """
-    path = _read(node, values, items, ())
-    return path._replace(words=shorten(path.predicate.value)) if path.predicate else path
+    return _read(node, values, items, ())
 
 
 def _read(node: Term, values: Values, items: Items, within: tuple[Term, ...]) -> Path:
     if isinstance(node, NamedNode):
-        short = shorten(node.value)
-        return Path(str(node), short if short != node.value else str(node), frozenset([node]), node)
+        return Path(str(node), frozenset([node]), node)
     if not isinstance(node, BlankNode) or node in within:
         raise PathMalformed("it is no property, and no path of properties")
 
@@ -80,10 +86,9 @@ def _read(node: Term, values: Values, items: Items, within: tuple[Term, ...]) ->
         return _joined([inner(choice) for choice in items(value) or ()], "|")
     part = inner(value)
     if name == "inversePath":
-        return part._replace(text=f"^{_closed(part.text)}", words=f"^{_closed(part.words)}", predicate=None)
+        return part._replace(text=f"^{_closed(part.text)}", predicate=None)
     mark = _REPEATED[name]
-    text, words = (f"{_closed(one)}{mark}" for one in (part.text, part.words))
-    return Path(text, words, part.predicates, None, part.is_nothing_too or mark != "+")
+    return Path(f"{_closed(part.text)}{mark}", part.predicates, None, part.is_nothing_too or mark != "+")
 
 
 def _joined(parts: list[Path], by: str) -> Path:
@@ -91,8 +96,7 @@ def _joined(parts: list[Path], by: str) -> Path:
         raise PathMalformed("a list of steps, or of choices, has at least two")
     predicates = frozenset().union(*(part.predicates for part in parts))
     is_nothing_too = (all if by == "/" else any)(part.is_nothing_too for part in parts)
-    text, words = (f"({by.join(each)})" for each in ([p.text for p in parts], [p.words for p in parts]))
-    return Path(text, words, predicates, None, is_nothing_too)
+    return Path(f"({by.join(part.text for part in parts)})", predicates, None, is_nothing_too)
 
 
 def _closed(text: str) -> str:

@@ -22,6 +22,12 @@ from corridor_kg.shapes.shapes_graph import ShapesGraph
 _FOCUS = "{focus}"
 """Stands in a query for the pattern that binds ``?focus``, which is known when all shapes have been seen."""
 
+_FOUND = "{found}"
+"""Stands for the pattern that binds ``?focus`` and ``?value`` to each thing and its value."""
+
+_TOO = "{too}"
+"""Stands behind a condition of a filter for one that is asked only where the first is true."""
+
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 
 
@@ -49,10 +55,12 @@ class Way(NamedTuple):
     Attributes:
         to: Makes the pattern that binds a variable to these things.
         kind: The class that they are of, where that is all; else None.
+        is_one: The expression that ``?focus`` is one of them; empty where none says so.
     """
 
     to: Callable[[str], str]
     kind: Term | None = None
+    is_one: str = ""
 
 
 class Target(NamedTuple):
@@ -172,7 +180,8 @@ class _Compiler:
                 yield "targetNode", node, Way(partial("VALUES {1} {{ {0} }}".format, text))
         for by, pattern in (("targetSubjectsOf", "{2} {0} {1} ."), ("targetObjectsOf", "{1} {0} {2} .")):
             for prop in self._shapes.values(shape, by):
-                yield by, prop, Way(partial(pattern.format, prop, self._conditions.variable()))
+                to = partial(pattern.format, prop, self._conditions.variable())
+                yield by, prop, Way(to, is_one=f"EXISTS {{ {to('?focus')} }}")
 
     def _instances(self, kinds: list[Term], x: str) -> str:
         classes = dict.fromkeys(text for kind in kinds for text in self._conditions.classes(kind))
@@ -209,27 +218,46 @@ class _Compiler:
             return patterns[0]
         return f"{{ SELECT DISTINCT ?focus WHERE {{ {' UNION '.join(f'{{ {one} }}' for one in patterns)} }} }}"
 
+    def _found(self, shape: Node, focus: str) -> tuple[str, str]:
+        """Return the pattern that binds the things that a shape looks at and their values, and what is asked too.
+
+        What is broken is rare. So where things of many kinds are looked at, the values of all things are asked first,
+        and of what is broken whether it is of such a kind.
+        """
+        path, ways = self._shapes.path(shape), self._ways[shape].values()
+        if path is None:
+            return f"{focus} BIND(?focus AS ?value)", ""
+        kinds = [way.kind for way in ways if way.kind is not None]
+        tests = [way.is_one for way in ways if way.kind is None] + [
+            self._conditions.is_of_class("?focus", *kinds)
+        ] * bool(kinds)
+        if path.predicate and len(ways) > 1 and all(tests):
+            return f"?focus {path.text} ?value .", f" && ({' || '.join(tests)})"
+        return f"{focus} ?focus {path.text} ?value .", ""
+
     # -- What is asked of them ---------------------------------------------------------------------------
 
     def _queries(self, shape: Node) -> Iterator[Query]:
         path, focus = self._shapes.path(shape), self._focus(shape)
+        found, too = self._found(shape, focus)
         for name, terms, text in self._constraints[shape]:
             said = messages.of(self._shapes, shape, name, terms)
-            yield Query(shape, shacl.COMPONENTS[name], text.replace(_FOCUS, focus), path, said)
+            for mark, meant in ((_FOUND, found), (_TOO, too), (_FOCUS, focus)):
+                text = text.replace(mark, meant)
+            yield Query(shape, shacl.COMPONENTS[name], text, path, said)
 
     def _compiled(self, shape: Node) -> Iterator[tuple[str, list[Term], str]]:
         """Yield each constraint of a shape: its parameter, the parameter's value or its members, and its query."""
         shapes, path = self._shapes, self._shapes.path(shape)
-        found = f"{_FOCUS} ?focus {path.text} ?value ." if path else f"{_FOCUS} BIND(?focus AS ?value)"
         names = shapes.names(shape)
         for name in (name for name in shacl.VALUES if name in names):
             values = (
                 shapes.members(shape, name) if name in shacl.LISTS else [[one] for one in shapes.values(shape, name)]
             )
             for members, broken in zip(values, self._conditions.broken(shape, name, "?value"), strict=True):
-                yield name, members, f"SELECT DISTINCT ?focus ?value WHERE {{ {found} FILTER({broken}) }}"
+                yield name, members, f"SELECT DISTINCT ?focus ?value WHERE {{ {_FOUND} FILTER({broken}{_TOO}) }}"
         if not names.isdisjoint(_PAIRS):
-            yield from self._of_pairs(shape, found)
+            yield from self._of_pairs(shape)
         if shapes.is_true(shape, "closed"):
             yield "closed", [], self._closed(shape)
         if path is None:
@@ -237,28 +265,28 @@ class _Compiler:
                 is_it = self._conditions.is_term("?focus", [one])
                 yield "hasValue", [one], f"SELECT DISTINCT ?focus WHERE {{ {_FOCUS} FILTER(!{is_it}) }}"
         else:
-            yield from self._of_numbers(shape, found, path.text)
+            yield from self._of_numbers(shape, path.text)
 
-    def _of_pairs(self, shape: Node, found: str) -> Iterator[tuple[str, list[Term], str]]:
+    def _of_pairs(self, shape: Node) -> Iterator[tuple[str, list[Term], str]]:
         path = self._shapes.path(shape)
         head = "SELECT DISTINCT ?focus ?value WHERE"
         for other in self._shapes.values(shape, "equals"):
-            yield "equals", [other], f"{head} {{ {found} FILTER(!EXISTS {{ ?focus {other} ?value }}) }}"
+            yield "equals", [other], f"{head} {{ {_FOUND} FILTER(!EXISTS {{ ?focus {other} ?value }}{_TOO}) }}"
             missing = f"!EXISTS {{ ?focus {path.text} ?value }}" if path else "!sameTerm(?focus, ?value)"
             yield "equals", [other], f"{head} {{ {_FOCUS} ?focus {other} ?value . FILTER({missing}) }}"
         for other in self._shapes.values(shape, "disjoint"):
-            yield "disjoint", [other], f"{head} {{ {found} FILTER(EXISTS {{ ?focus {other} ?value }}) }}"
+            yield "disjoint", [other], f"{head} {{ {_FOUND} FILTER(EXISTS {{ ?focus {other} ?value }}{_TOO}) }}"
         for name in ("lessThan", "lessThanOrEquals") if path else ():
             for other in self._shapes.values(shape, name):
                 in_order = self._conditions.is_in_order(name, "?value", "?other")
-                yield name, [other], f"{head} {{ {found} ?focus {other} ?other . FILTER(!{in_order}) }}"
+                yield name, [other], f"{head} {{ {_FOUND} ?focus {other} ?other . FILTER(!{in_order}{_TOO}) }}"
 
     def _closed(self, shape: Node) -> str:
         path, denied = self._shapes.path(shape), self._conditions.is_closed_out(shape, "?path")
         node = f"?focus {path.text} ?node . ?node" if path else "?focus"
         return f"SELECT DISTINCT ?focus ?path ?value WHERE {{ {_FOCUS} {node} ?path ?value . FILTER({denied}) }}"
 
-    def _of_numbers(self, shape: Node, found: str, path: str) -> Iterator[tuple[str, list[Term], str]]:
+    def _of_numbers(self, shape: Node, path: str) -> Iterator[tuple[str, list[Term], str]]:
         """Yield the constraints of a property shape on all the values of a thing together."""
         shapes, conditions = self._shapes, self._conditions
         for name in ("minCount", "maxCount"):
@@ -272,7 +300,11 @@ class _Compiler:
         if shapes.is_true(shape, "uniqueLang"):
             same = conditions.has_same_language("?focus", path, "?value")
             language = "BIND(LCASE(LANG(?value)) AS ?language)"
-            yield "uniqueLang", [], f"SELECT DISTINCT ?focus ?language WHERE {{ {found} FILTER({same}) {language} }}"
+            yield (
+                "uniqueLang",
+                [],
+                f"SELECT DISTINCT ?focus ?language WHERE {{ {_FOUND} FILTER({same}{_TOO}) {language} }}",
+            )
         for test in conditions.qualified(shape):
             for name in ("qualifiedMinCount", "qualifiedMaxCount"):
                 number = shapes.number(shape, name)
@@ -290,6 +322,6 @@ class _Compiler:
             return f"SELECT DISTINCT ?focus WHERE {{ {_FOCUS} {value} }}"
         if not least and number == 1 and not test:  # told by one more value, without counting the values of all things
             other = f"EXISTS {{ ?focus {path} ?other FILTER(!sameTerm(?value, ?other)) }}"
-            return f"SELECT DISTINCT ?focus WHERE {{ {_FOCUS} {value} FILTER({other}) }}"
+            return f"SELECT DISTINCT ?focus WHERE {{ {_FOUND} FILTER({other}{_TOO}) }}"
         counted = f"HAVING(COUNT(DISTINCT ?value) {'<' if least else '>'} {number})"
         return f"SELECT ?focus WHERE {{ {_FOCUS} OPTIONAL {{ {value} }} }} GROUP BY ?focus {counted}"

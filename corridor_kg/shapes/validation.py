@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf.terms import Node, Term
-from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.shapes.literals import unmarked
 from corridor_kg.shapes.paths import Path
 from corridor_kg.shapes.queries import Compiled, Query
@@ -62,7 +61,7 @@ def _results(engine: Engine, shapes: ShapesGraph, query: Query) -> Iterator[Viol
             shape=shapes.name(query.shape),
             source=query.shape,
             focus=unmarked(row["focus"]),
-            path=Path(str(at), shorten(at.value), frozenset([at]), at) if isinstance(at, NamedNode) else query.path,
+            path=Path(str(at), frozenset([at]), at) if isinstance(at, NamedNode) else query.path,
             value=None if value is None else unmarked(value),
             message=query.message,
             severity=shapes.severity(query.shape),

@@ -142,7 +142,6 @@ class Graph:
         *,
         known: Mapping[str, str] | None = None,
         written: str | None = None,
-        of_stated: bool = False,
     ) -> Answer:
         """Ask a query of the merge of all graphs, or of the data set that its FROM and FROM NAMED describe.
 
@@ -150,8 +149,6 @@ class Graph:
             text: The text of a query that only reads; one from outside has passed `corridor_kg.rdf.sparql.refuse`.
             known: Prefixes that need no declaration; the project's where nothing is said.
             written: The query as somebody wrote it, in which messages show what is wrong; None where the text is that.
-            of_stated: Whether the query asks no named graph but those of origins, or leaves out what it finds in that
-                of what is inferred: then this graph, as large as all others, need not be made.
 
         Raises:
             QueryInvalid: It cannot be parsed, names a graph that is not there in FROM, or the engine cannot answer
@@ -160,8 +157,7 @@ class Graph:
         known = prefixes() if known is None else known
         try:
             self._refuse_unknown_graphs(dataset_clause.read(text, known))
-            ask = self.engine.ask_of_stated if of_stated else self.engine.ask
-            found = answer(ask(text, prefixes=known))
+            found = answer(self.engine.ask(text, prefixes=known))
         except SyntaxError as error:
             said = partial(parsing.objection, prefixes=known)
             raise sparql.explain(text, error, known, said, written=written) from None
@@ -182,13 +178,13 @@ class Graph:
                 hint = did_you_mean(str(graph), names, otherwise=f"there are {', '.join(sorted(names))}")
                 raise QueryInvalid(f"no graph is called {graph}{hint}")
 
-    def rows(self, text: str, *, known: Mapping[str, str] | None = None, of_stated: bool = False) -> Rows:
+    def rows(self, text: str, *, known: Mapping[str, str] | None = None) -> Rows:
         """Return the rows of a SELECT query; see `ask`.
 
         Raises:
             QueryInvalid: It is no SELECT query, or as in `ask`.
         """
-        found = self.ask(text, known=known, of_stated=of_stated)
+        found = self.ask(text, known=known)
         if not isinstance(found, Rows):
             raise QueryInvalid("this query does not answer with rows; ask with SELECT.")
         return found

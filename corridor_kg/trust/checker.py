@@ -6,15 +6,15 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from corridor_kg.errors import did_you_mean
 from corridor_kg.files import loading
 from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.origins import Origin
-from corridor_kg.model.slots import BY_PROPERTY
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf import datatypes, formats, unreadable
 from corridor_kg.rdf.terms import INFERRED, TYPE, Term
@@ -24,9 +24,10 @@ from corridor_kg.shapes.shacl import SH, sh
 from corridor_kg.shapes.validation import Violation
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import whereabouts
-from corridor_kg.trust.proofs import sentence
-from corridor_kg.trust.prover import Prover
 from corridor_kg.trust.shapes import Shapes, Validation, validate
+
+if TYPE_CHECKING:
+    from corridor_kg.trust.prover import Prover
 
 MOST_PROVED = 20
 """How many clashes are told with their proofs; where there are more, they have one cause."""
@@ -58,8 +59,12 @@ class Checker:
     @cached_property
     def count(self) -> int:
         """How many things have facts."""
-        rows = self._graph.rows(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {_FACTS} }}", of_stated=True)
-        return int(rows[0]["count"])
+        (row,) = self._solutions(f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {_FACTS} }}")
+        return int(row["count"].value)
+
+    def _solutions(self, query: str) -> QuerySolutions:
+        """Return what a query of facts finds, as terms; each leaves out the graph of what is inferred."""
+        return self._graph.engine.select(query, of_stated=True)
 
     def nothing(self) -> Iterator[Finding]:
         """Yield a finding where there is nothing to check."""
@@ -81,6 +86,11 @@ class Checker:
 
     def clashes(self) -> Iterator[Finding]:
         """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
+        if not self._graph.clashes:
+            return
+        from corridor_kg.trust.proofs import sentence  # late for the cold start, and so is the next
+        from corridor_kg.trust.prover import Prover  # late for the cold start
+
         prover = Prover(self._graph)
         for number, clash in enumerate(self._graph.clashes):
             if number < MOST_PROVED:
@@ -109,11 +119,14 @@ class Checker:
         """
         if not any(origin.name == ONTOLOGY_ORIGIN for origin in self._graph.origins):
             return
-        known = {TYPE.value, *BY_PROPERTY, *(path for file in files for path in file.paths)}
-        used = self._graph.rows(f"SELECT ?property WHERE {{ {_FACTS} }} GROUP BY ?property", of_stated=True)
-        for prop in (row.terms["property"] for row in used):
+        known = {TYPE.value, *(path for file in files for path in file.paths)}
+        used = self._solutions(f"SELECT ?property WHERE {{ {_FACTS} }} GROUP BY ?property")
+        for prop in (row["property"] for row in used):
             if isinstance(prop, NamedNode) and prop.value not in known and not prop.value.startswith(_AXIOMS):
-                yield from self._uses_of(prop, known)
+                from corridor_kg.model.slots import BY_PROPERTY  # late for the cold start: few properties are unknown
+
+                if prop.value not in BY_PROPERTY:
+                    yield from self._uses_of(prop, {*known, *BY_PROPERTY})
 
     def _uses_of(self, prop: NamedNode, known: set[str]) -> Iterator[Finding]:
         """Yield where facts have a property, unless the ontology declares it."""
@@ -132,12 +145,11 @@ class Checker:
         """
         told = {(finding.thing, finding.property, finding.value) for finding in beside}
         # Few values are asked for, and not many uses: what the engine takes for a number is one.
-        rows = self._graph.rows(
+        rows = self._solutions(
             f"SELECT DISTINCT ?value WHERE {{ {_FACTS} FILTER(isLiteral(?value) && !isNumeric(?value)"
-            f' && STRSTARTS(STR(DATATYPE(?value)), "{XSD}") && DATATYPE(?value) != <{XSD}string>) }}',
-            of_stated=True,
+            f' && STRSTARTS(STR(DATATYPE(?value)), "{XSD}") && DATATYPE(?value) != <{XSD}string>) }}'
         )
-        wrong = [value for value in (row.terms["value"] for row in rows) if _is_ill_typed(value)]
+        wrong = [value for value in (row["value"] for row in rows) if _is_ill_typed(value)]
         found = [use for value in wrong for use in self._stated(object=value)]
         endless = " ".join(map(str, _ENDLESS))
         if self._graph.engine.holds(f"ASK {{ VALUES ?value {{ {endless} }} ?thing ?property ?value }}"):
@@ -216,8 +228,8 @@ class Checker:
 
     def stored(self, check: StoredQuery) -> Iterator[Finding]:
         """Yield the rows of a stored check."""
-        for row in self._graph.rows(check.text, of_stated=True):
-            entity, prop, value = (row.terms[column] for column in ("entity", "property", "value"))
+        for row in self._solutions(check.text):
+            entity, prop, value = (row[column] for column in ("entity", "property", "value"))
             header = check.header  # only now, for it takes as long as ten checks
             hint = self._near(prop, value) if header.get("suggest") == "true" else ""
             message = f"{header['problem']} {header['solution']}{hint}"
@@ -305,6 +317,8 @@ def _places(origin: Origin) -> dict[str, frozenset[Triple]]:
 
 def _proved(prover: Prover, triple: Triple) -> str:
     """Return a triple as a clause, with the rules by which it was inferred."""
+    from corridor_kg.trust.proofs import sentence  # late for the cold start, as above
+
     proof = prover.prove(triple)
     if proof is None or proof.rule is None:
         return sentence(triple)
