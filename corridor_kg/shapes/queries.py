@@ -145,11 +145,10 @@ class _Compiler:
         if self._shapes.values(shape, "target"):
             raise Uncovered("sh:target")
         nodes = self._shapes.values(shape, "targetNode")
-        if not all(map(self._conditions.occurs, nodes)):  # noqa: SIM102
-            if any(
-                map(self._is_nothing_too, self._shapes.all_parts(shape))
-            ):  # in SPARQL, from nodes of the graph alone
-                raise Uncovered("a path of no step from a sh:targetNode that the graph does not have")
+        is_elsewhere = not all(map(self._conditions.occurs, nodes))
+        if is_elsewhere and any(map(self._is_nothing_too, self._shapes.all_parts(shape))):
+            # in SPARQL, what a path of no step leads to is a node of the graph
+            raise Uncovered("a path of no step from a sh:targetNode that the graph does not have")
         if shape in self._constraints:
             return
         self._conditions.refuse_uncovered(shape)
