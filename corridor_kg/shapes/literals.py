@@ -8,10 +8,10 @@ therefore marked: its datatype gets another name, which every engine keeps, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf import datatypes
@@ -25,6 +25,9 @@ ILL_TYPED = "urn:x-corridor-kg:ill-typed:"
 """What the name of a datatype begins with that does not allow its literal."""
 
 _TEXTS = frozenset((NamedNode(f"{XSD}string"), NamedNode(f"{RDF}langString")))
+Statements = Callable[[], Iterable[Quad | Triple]]
+"""Gives statements; the same each time."""
+
 _GRAPH = NamedNode("x:graph")
 
 
@@ -34,12 +37,14 @@ class Rewritten(NamedTuple):
     Attributes:
         forms: What was written in place of a literal that the engine has: by the property of which it is a value,
             and by the thing as well where one literal of the property was written in several ways; else None.
-        merged: The properties of which the engine makes one value of a thing out of two, or a value of another
+        merged: The properties of which the engine may make one value of a thing out of two, or makes a value of another
             datatype, or of which a value is ill-typed.
+        has_ill_typed: Whether any value is ill-typed.
     """
 
     forms: dict[tuple[Node | None, NamedNode, Literal], Literal]
     merged: frozenset[NamedNode]
+    has_ill_typed: bool
 
     def form(self, thing: Term, predicate: NamedNode, value: Term) -> Term:
         """Return a value of a thing as it was written."""
@@ -48,36 +53,66 @@ class Rewritten(NamedTuple):
         return self.forms.get((thing, predicate, value)) or self.forms.get((None, predicate, value)) or value
 
 
-def rewritten(triples: Callable[[], Iterable[Quad | Triple]], engine: Engine) -> Rewritten:
+def rewritten(parts: Sequence[Statements], engine: Engine) -> Rewritten:
     """Return what an engine does not keep of statements.
 
     Args:
-        triples: Gives the statements, as their files have them; the same each time.
+        parts: Each gives the statements of one named graph of the engine, as their files have them.
         engine: The engine; nothing is added to it.
     """
-    pairs = set()
-    for triple in triples():
-        literal = triple.object  # made anew each time that it is asked for
-        if isinstance(literal, Literal) and literal.datatype not in _TEXTS:
-            pairs.add((triple.predicate, literal))
-    kept = engine.kept(literal for _, literal in pairs)
+    where: dict[tuple[NamedNode, Literal], set[int]] = defaultdict(set)
+    for number, part in enumerate(parts):
+        for triple in part():
+            literal = triple.object  # made anew each time that it is asked for
+            if isinstance(literal, Literal) and literal.datatype not in _TEXTS:
+                where[triple.predicate, literal].add(number)
+    kept = engine.kept(literal for _, literal in where)
     written: dict[tuple[NamedNode, Literal], list[Literal]] = defaultdict(list)
-    merged = set()
-    for predicate, literal in pairs:
+    merged, has_ill_typed = set(), False
+    for predicate, literal in where:
         written[predicate, kept[literal]].append(literal)
-        if kept[literal].datatype != literal.datatype or is_ill_typed(literal):
+        is_wrong = is_ill_typed(literal)
+        has_ill_typed |= is_wrong
+        if is_wrong or kept[literal].datatype != literal.datatype:
             merged.add(predicate)
-    forms: dict[tuple[Node | None, NamedNode, Literal], Literal] = {
-        (None, *key): of[0] for key, of in written.items() if of != [key[1]]
-    }
-    several = {key[0] for key, of in written.items() if len(of) > 1}
-    for triple in triples() if several else ():
-        subject, predicate, value = triple.subject, triple.predicate, triple.object
-        if predicate not in several or not isinstance(value, Literal) or isinstance(subject, Triple):
-            continue
-        if forms.setdefault((subject, predicate, kept.get(value, value)), value) != value:
-            merged.add(predicate)
-    return Rewritten(forms, frozenset(merged))
+    forms: dict[tuple[Node | None, NamedNode, Literal], Literal] = {}
+    unsure: dict[int, set[tuple[NamedNode, Literal]]] = defaultdict(set)
+    for (predicate, stored), literals in written.items():
+        for literal in literals:
+            if literal != stored and len(literals) == 1:
+                forms[None, predicate, stored] = literal
+            elif literal != stored:
+                for number in where[predicate, literal]:
+                    unsure[number].add((predicate, stored))
+    for number, pairs in unsure.items():
+        for subject, predicate, literal in _values(parts[number], pairs, kept):
+            if forms.setdefault((subject, predicate, kept[literal]), literal) != literal:
+                merged.add(predicate)
+    told = [(thing, predicate, stored) for thing, predicate, stored in forms if thing is not None]
+    merged.update(_told_twice(engine, told))
+    return Rewritten(forms, frozenset(merged), has_ill_typed)
+
+
+def _values(
+    part: Statements, pairs: set[tuple[NamedNode, Literal]], kept: dict[Literal, Literal]
+) -> Iterator[tuple[Node, NamedNode, Literal]]:
+    """Yield the statements that an engine has with one of some values of properties."""
+    for triple in part():
+        subject, literal = triple.subject, triple.object
+        is_one = isinstance(literal, Literal) and (triple.predicate, kept.get(literal)) in pairs
+        if is_one and isinstance(literal, Literal) and not isinstance(subject, Triple):
+            yield subject, triple.predicate, literal
+
+
+def _told_twice(engine: Engine, told: list[tuple[Node, NamedNode, Literal]]) -> Iterator[NamedNode]:
+    """Yield the properties of statements that several graphs have, each of which may write it in a way of its own."""
+    yield from (predicate for thing, predicate, _ in told if isinstance(thing, BlankNode))  # which cannot be asked for
+    named = [f"({' '.join(map(str, one))})" for one in told if isinstance(one[0], NamedNode)]
+    if named:
+        row = f"VALUES (?thing ?property ?value) {{ {' '.join(named)} }} GRAPH ?graph {{ ?thing ?property ?value }}"
+        twice = "GROUP BY ?thing ?property ?value HAVING(COUNT(DISTINCT ?graph) > 1)"
+        found = engine.select(f"SELECT ?property WHERE {{ {row} }} {twice}", of_stated=True)
+        yield from {one["property"] for one in found}
 
 
 def marked(triples: Iterable[Quad | Triple], engine: Engine) -> Engine:

@@ -234,11 +234,6 @@ class Graph:
         for origin in self.origins:
             yield from loading.quads(origin)
 
-    def statements(self) -> Iterator[Quad]:
-        """Yield what is stated as `stated` does, but in whichever graph, which takes half the time."""
-        for origin in self.origins:
-            yield from loading.statements(origin)
-
     def inferred(self) -> Iterator[Quad]:
         """Yield what follows from the stated quads and is not itself stated; nothing without inference."""
         yield from self.engine.quads(graph=INFERRED)

@@ -85,7 +85,7 @@ def check(
         *found.clashes(),
         *(found.unknown_properties([*files, read(STYLE, is_own=True)]) if own_checks else ()),
         *broken_shapes,
-        *found.ill_typed_literals(beside=broken_shapes),
+        *(found.ill_typed_literals(beside=broken_shapes) if data.has_ill_typed else ()),
         *(finding for one in style for finding in found.style(one)),
         *(finding for query in stored for finding in found.stored(query)),
     ]

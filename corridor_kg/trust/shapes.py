@@ -6,14 +6,14 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
-from corridor_kg.files import line_numbers, reading
+from corridor_kg.files import line_numbers, loading, reading
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf import bundled, unreadable
@@ -97,7 +97,13 @@ class Data:
 
     @cached_property
     def _rewritten(self) -> Rewritten:
-        return literals.rewritten(self._graph.statements, self._graph.engine)
+        parts = [partial(loading.statements, origin) for origin in self._graph.origins]
+        return literals.rewritten(parts, self._graph.engine)
+
+    @property
+    def has_ill_typed(self) -> bool:
+        """Whether a value is none that its datatype has."""
+        return self._rewritten.has_ill_typed
 
     def quads(self) -> Iterator[Quad]:
         """Yield the merge."""
