@@ -250,11 +250,13 @@ class _Compiler:
         shapes, path = self._shapes, self._shapes.path(shape)
         names = shapes.names(shape)
         for name in (name for name in shacl.VALUES if name in names):
-            values = (
-                shapes.members(shape, name) if name in shacl.LISTS else [[one] for one in shapes.values(shape, name)]
-            )
-            for members, broken in zip(values, self._conditions.broken(shape, name, "?value"), strict=True):
-                yield name, members, f"SELECT DISTINCT ?focus ?value WHERE {{ {_FOUND} FILTER({broken}{_TOO}) }}"
+            values = [[one] for one in shapes.values(shape, name)]
+            lists = shapes.members(shape, name) if name in shacl.LISTS else values
+            for members, broken in zip(lists, self._conditions.broken(shape, name, "?value"), strict=True):
+                asked = f"FILTER({broken}{_TOO})"
+                if name == "class":  # as a set: the things of a class are asked for once, and not for each value
+                    asked = f"MINUS {{ {self._instances(members, '?value')} }} FILTER(true{_TOO})"
+                yield name, members, f"SELECT DISTINCT ?focus ?value WHERE {{ {_FOUND} {asked} }}"
         if not names.isdisjoint(_PAIRS):
             yield from self._of_pairs(shape)
         if shapes.is_true(shape, "closed"):
