@@ -19,13 +19,16 @@ from corridor_kg.shapes.conditions import A, Conditions, Uncovered
 from corridor_kg.shapes.paths import Path
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 
-_FOCUS = "{focus}"
-"""Stands in a query for the pattern that binds ``?focus``, which is known when all shapes have been seen."""
+_FOCUS = "\nFOCUS\n"
+"""Stands in a query for the pattern that binds ``?focus``, which is known when all shapes have been seen.
 
-_FOUND = "{found}"
+No term has a line break in it as a query writes it, so that nothing in a shape can be taken for this.
+"""
+
+_FOUND = "\nFOUND\n"
 """Stands for the pattern that binds ``?focus`` and ``?value`` to each thing and its value."""
 
-_TOO = "{too}"
+_TOO = "\nTOO\n"
 """Stands behind a condition of a filter for one that is asked only where the first is true."""
 
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
@@ -55,11 +58,13 @@ class Way(NamedTuple):
     Attributes:
         to: Makes the pattern that binds a variable to these things.
         kind: The class that they are of, where that is all; else None.
+        node: The one thing that it is, as a query has it; else empty.
         is_one: The expression that ``?focus`` is one of them; empty where none says so.
     """
 
     to: Callable[[str], str]
     kind: Term | None = None
+    node: str = ""
     is_one: str = ""
 
 
@@ -176,7 +181,8 @@ class _Compiler:
             yield "targetClass", kind, Way(partial(self._instances, [kind]), kind)
         for node in self._shapes.values(shape, "targetNode"):
             if text := self._conditions.term(node):
-                yield "targetNode", node, Way(partial("VALUES {1} {{ {0} }}".format, text))
+                is_one = self._conditions.is_term("?focus", [node])
+                yield "targetNode", node, Way(partial("VALUES {1} {{ {0} }}".format, text), node=text, is_one=is_one)
         for by, pattern in (("targetSubjectsOf", "{2} {0} {1} ."), ("targetObjectsOf", "{1} {0} {2} .")):
             for prop in self._shapes.values(shape, by):
                 to = partial(pattern.format, prop, self._conditions.variable())
@@ -210,9 +216,12 @@ class _Compiler:
         """Return the pattern that binds ``?focus`` to each thing that a shape looks at."""
         ways = self._ways[shape].values()
         kinds = [way.kind for way in ways if way.kind is not None]
-        patterns = [way.to("?focus") for way in ways if way.kind is None]
+        nodes = [way.node for way in ways if way.node]
+        patterns = [way.to("?focus") for way in ways if way.kind is None and not way.node]
         if kinds:
             patterns.insert(0, self._instances(kinds, "?focus"))
+        if nodes:
+            patterns.append(f"VALUES ?focus {{ {' '.join(nodes)} }}")
         if len(patterns) == 1 and len(kinds) < 2:
             return patterns[0]
         return f"{{ SELECT DISTINCT ?focus WHERE {{ {' UNION '.join(f'{{ {one} }}' for one in patterns)} }} }}"

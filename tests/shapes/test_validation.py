@@ -103,6 +103,22 @@ def test_pyshacl_leaves_rdflib_as_it_was(normalize: bool, tmp_path: Path, monkey
     assert rdflib.term._toPythonMapping[rdflib.XSD.boolean] is boolean
 
 
+@pytest.mark.parametrize("text", ["{focus}", "{0}", "FOCUS", "\\\\nTOO\\\\n", '\\"}} UNION {{', "?focus", "'"])
+def test_nothing_in_a_shape_is_taken_for_a_part_of_a_query(text: str, tmp_path: Path) -> None:
+    """Braces, quotes and variables in a text that a value has to have, or is not to have."""
+    same = f'ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:in ( "{text}" ) ] .'
+    assert validated(same, f'ex:a ex:p "{text}" .', tmp_path) == []
+    (found,) = validated(same, 'ex:a ex:p "another" .', tmp_path)
+    assert found.component.endswith("InConstraintComponent")
+
+
+def test_a_shape_may_be_for_very_many_things_that_it_names(tmp_path: Path) -> None:
+    """And for things of other kinds beside them."""
+    nodes = ", ".join(f"ex:n{number}" for number in range(2000))
+    text = f"ex:S sh:targetNode {nodes} ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+    assert len(validated(text, "ex:a a ex:C . ex:n1 ex:p 1 .", tmp_path)) == 2000
+
+
 # -- Literals as they are written --------------------------------------------------------------------
 
 
