@@ -24,6 +24,10 @@ Found = QuerySolutions | QueryBoolean | QueryTriples
 """What a query finds: rows, yes or no, or triples, as pyoxigraph's readers of SPARQL results have them too."""
 
 
+_AT_ONCE = 1000
+"""How many literals are asked about in one query."""
+
+
 class Engine(ABC):
     """An engine that holds named graphs and their merge, and answers SPARQL 1.1 queries about them.
 
@@ -72,8 +76,20 @@ class Engine(ABC):
         """Remove a named graph, and from the merge those of its triples that stand in no other."""
 
     def kept(self, literals: Iterable[Literal]) -> dict[Literal, Literal]:
-        """Return what the engine makes of literals, which may be others of the same value; nothing is added to it."""
-        return {literal: literal for literal in literals}
+        """Return what the engine makes of literals, which may be others of the same value; nothing is added to it.
+
+        >>> from corridor_kg.engine.in_process import InProcess
+        >>> [literal.value for literal in InProcess().kept([Literal("2.50", datatype=Literal(2.5).datatype)]).values()]
+        ['2.5']
+        """
+        kept: dict[Literal, Literal] = {}
+        numbered = list(dict.fromkeys(literals))
+        for start in range(0, len(numbered), _AT_ONCE):
+            part = numbered[start : start + _AT_ONCE]
+            rows = " ".join(f"({number} {literal})" for number, literal in enumerate(part))
+            for found in self.select(f"SELECT ?number ?literal WHERE {{ VALUES (?number ?literal) {{ {rows} }} }}"):
+                kept[part[int(found["number"].value)]] = found["literal"]
+        return kept
 
     # -- What stands on these four -----------------------------------------------------------------------
 

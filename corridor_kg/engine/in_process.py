@@ -9,7 +9,7 @@ from itertools import chain, islice
 from threading import RLock
 from typing import Any, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from corridor_kg.engine import dataset_clause
 from corridor_kg.engine.dataset_clause import DatasetClause
@@ -168,12 +168,6 @@ class InProcess(Engine):
         for quad in gone:
             if next(self.quads(*quad.triple), None) is None:
                 store.remove(quad)
-
-    def kept(self, literals: Iterable[Literal]) -> dict[Literal, Literal]:
-        """Return what a store makes of literals; see `Engine.kept`."""
-        store, numbered = Store(), dict(enumerate(set(literals)))
-        store.extend(Quad(NamedNode("x:literal"), NamedNode(f"x:{n}"), literal) for n, literal in numbered.items())
-        return {numbered[int(quad.predicate.value[2:])]: cast(Literal, quad.object) for quad in store}
 
     def match(
         self,

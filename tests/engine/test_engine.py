@@ -226,3 +226,19 @@ def test_what_waits_is_found_by_any_name(
         thing = NamedNode(f"http://e.org/{name}")
         assert set(engine.quads(thing)) == set(whole.quads_for_pattern(thing, None, None))
     assert set(engine.quads()) == set(whole)
+
+
+@pytest.mark.parametrize("kind", [InProcess, Other])
+def test_what_is_kept_of_literals_is_what_the_engine_gives_back(kind: type[Engine]) -> None:
+    """Of those that it rewrites and those that it does not, however many; nothing is added to it."""
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    literals = [Literal(f"{number}.50", datatype=NamedNode(f"{xsd}decimal")) for number in range(2500)]
+    literals += [Literal("1", datatype=NamedNode(f"{xsd}byte")), Literal('a\n"b'), Literal("a", language="en")]
+    engine = kind()
+    kept = engine.kept(literals)
+    assert engine.size == 0
+    assert list(kept) == literals
+    engine.add([Triple(NamedNode("x:a"), NamedNode("x:b"), literal) for literal in literals], NamedNode("x:g"))
+    assert set(kept.values()) == {triple.object for triple in engine.match()}
+    assert kept[literals[0]] != literals[0]
+    assert kept[literals[-2]] == literals[-2]

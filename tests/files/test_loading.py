@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
+from corridor_kg.files import loading
 from tests.conftest import ROOT
 
 SECOND = ROOT / "tests" / "second-source"
@@ -81,3 +83,19 @@ def test_missing_and_empty_places_are_explained(tmp_path: Path) -> None:
     ):
         with pytest.raises(GraphNotFound, match=said):
             Corridor.load(graph=path)
+
+
+def test_statements_are_the_quads_of_an_origin_in_whichever_graph(tmp_path: Path) -> None:
+    """Of every format, with a byte-order mark and named graphs too; blank nodes have other names each time."""
+    (tmp_path / "a.ttl").write_bytes(b"\xef\xbb\xbf<x:a> <x:b> 2.50 .")
+    (tmp_path / "b.nt").write_text('<x:a> <x:b> "1"^^<http://www.w3.org/2001/XMLSchema#byte> .', encoding="utf-8")
+    (tmp_path / "c.trig").write_text("GRAPH <x:g> { <x:a> <x:b> 01 } <x:a> <x:b> 1 .", encoding="utf-8")
+    (tmp_path / "d.jsonld").write_text('{"@id": "x:a", "x:b": [1, true]}', encoding="utf-8")
+    origins = [*Corridor.open().origins, *loading.find_origins(tmp_path)]
+    assert len(origins) > 30
+    for origin in origins:
+        statements, quads = (
+            {re.sub(r"_:\w+", "[]", str(quad.triple)) for quad in read(origin)}
+            for read in (loading.statements, loading.quads)
+        )
+        assert statements == quads, origin

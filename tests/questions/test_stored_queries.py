@@ -282,3 +282,11 @@ def test_a_header_is_taken_word_for_word(tmp_path: Path) -> None:
     flag, day = query.parameters
     assert flag.term(query.default("flag") or "", NamedNode) == Literal(True)
     assert day.term(query.default("day") or "", NamedNode).value == "2017-12-01"
+
+
+def test_a_word_of_a_header_is_what_yaml_reads() -> None:
+    """It is read by itself, for a check that finds nothing need not know more."""
+    for name, check in StoredQueries(bundled.CHECKS).items():
+        for key in ("severity", "scope"):
+            assert check.word(key) == check.header[key] != "", name
+        assert check.word("nothing") == ""
