@@ -42,6 +42,7 @@ _FACTS = (
 )
 """What is stated as a fact, in whichever origin; the empty pattern lets the engine leave out whole graphs unread."""
 
+_NOWHERE = NamedNode("x:none")
 _DOUBLES = (f"{XSD}double", f"{XSD}float")
 _ENDLESS = [Literal(value, datatype=NamedNode(kind)) for value in ("INF", "-INF", "NaN") for kind in _DOUBLES]
 """What the engine makes of some words for a double that XML Schema does not have."""
@@ -219,11 +220,13 @@ class Checker:
             yield Finding("violation", fault.kind, *about, fault.message, place.file, place.line)
         if not validation.shapes.faults and not validation.compiled.targets:
             message = "No shape in the file says what it is for; add a target, as in sh:targetClass ckg:City."
-            yield Finding("violation", "idle-shapes", "", "", "sh:targetClass", "", message, validation.shapes.shown)
+            yield Finding(
+                "violation", "idle-shapes", "", "", "sh:targetClass", "", message, *validation.place(_NOWHERE)
+            )
 
     def style(self, shapes: Shapes) -> Iterator[Finding]:
         """Yield the terms of the ontology that break its own style; another ontology has another style."""
-        for broken in validate(ontology.statements(), shapes.path) if self._graph.has_own_ontology else ():
+        for broken in validate(ontology.statements(), shapes.files[0]) if self._graph.has_own_ontology else ():
             yield self._broken(broken, None)
 
     def stored(self, check: StoredQuery) -> Iterator[Finding]:

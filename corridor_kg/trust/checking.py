@@ -64,13 +64,13 @@ def check(
         BadParameter: ``only`` or ``skip`` has a name that no check, shape or rule has.
     """
     from corridor_kg.trust.checker import Checker  # late for the cold start
-    from corridor_kg.trust.shapes import FACTS, STYLE, Data, Validation, read  # late for the cold start
+    from corridor_kg.trust.shapes import FACTS, STYLE, Data, Validation, read, read_own  # late for the cold start
 
     only, skip = ([names] if isinstance(names, str) else names for names in (only, skip))
     stored = [query for query in CHECKS.values() if own_checks and _applies(query, graph, profile)]
-    data, style = Data(graph), [read(STYLE, is_own=True)] * own_shapes
-    given = [shapes] if isinstance(shapes, str | os.PathLike) else shapes
-    files = [*[read(FACTS, is_own=True)] * own_shapes, *(read(os.fspath(path)) for path in given)]
+    data, style = Data(graph), [read_own(STYLE)] * own_shapes
+    given = [shapes] if isinstance(shapes, str | os.PathLike) else list(shapes)
+    files = [*[read_own(FACTS)] * own_shapes, *([read(given)] if given else [])]
     validations = [Validation(file, data, has_all_types=graph.compilation is not None) for file in files]
     names = [name for one in validations for name in one.names]
     names += [one.graph.name(shape) for one in style for shape in one.graph.reporting]
@@ -83,7 +83,7 @@ def check(
         *(finding for one in validations for finding in (*found.faulty_shapes(one), *found.idle_shapes(one))),
         *found.passages_in_two_places(),
         *found.clashes(),
-        *(found.unknown_properties([*files, read(STYLE, is_own=True)]) if own_checks else ()),
+        *(found.unknown_properties([*files, read_own(STYLE)]) if own_checks else ()),
         *broken_shapes,
         *(found.ill_typed_literals(beside=broken_shapes) if data.has_ill_typed else ()),
         *(finding for one in style for finding in found.style(one)),
@@ -160,9 +160,9 @@ def warn(graph: Graph, *, own: bool) -> None:
         warnings.warn(f"clashes with the ontology: {len(graph.clashes)}; {remedy}.", stacklevel=2)
     if not own or graph.engine.size > LARGE:
         return
-    from corridor_kg.trust.shapes import FACTS, Data, Validation, read  # late for the cold start, as above
+    from corridor_kg.trust.shapes import FACTS, Data, Validation, read_own  # late for the cold start, as above
 
-    validation = Validation(read(FACTS, is_own=True), Data(graph), has_all_types=graph.compilation is not None)
+    validation = Validation(read_own(FACTS), Data(graph), has_all_types=graph.compilation is not None)
     broken = sum(1 for _ in validation.violations())
     if broken:
         warnings.warn(f"broken shapes: {broken}; {remedy}.", stacklevel=2)

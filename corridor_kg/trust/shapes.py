@@ -15,10 +15,10 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.files import line_numbers, loading, reading
 from corridor_kg.files.line_numbers import Place
-from corridor_kg.model.origins import Origin
+from corridor_kg.model.origins import Origin, PathLike
 from corridor_kg.rdf import bundled, unreadable
 from corridor_kg.rdf.terms import Node, Term
-from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.rdf.vocabulary import OWL, shorten
 from corridor_kg.shapes import literals, looked_at, queries, validation
 from corridor_kg.shapes.literals import Rewritten
 from corridor_kg.shapes.queries import Compiled, Target
@@ -27,32 +27,33 @@ from corridor_kg.shapes.validation import Violation
 from corridor_kg.store.graph import Graph
 
 _NOWHERE = NamedNode("x:none")
+_IMPORTS = NamedNode(f"{OWL}imports")
 
 FACTS = os.path.join(bundled.SHAPES, "facts.ttl")
 STYLE = os.path.join(bundled.SHAPES, "ontology-style.ttl")
 
 
 class Shapes(NamedTuple):
-    """A file of shapes.
+    """A shapes graph.
 
     Attributes:
-        path: The file.
+        origins: Where it stands.
         triples: What it holds.
         graph: The shapes in it.
         faults: What is wrong with them; of our own, tests see to it that there are none.
         is_own: Whether they are the project's own.
     """
 
-    path: str
+    origins: tuple[Origin, ...]
     triples: tuple[Quad, ...]
     graph: ShapesGraph
     faults: tuple[Fault, ...]
     is_own: bool
 
     @property
-    def shown(self) -> str:
-        """The file, as messages name it."""
-        return unreadable.shown(self.path)
+    def files(self) -> list[str]:
+        """Its files."""
+        return [file for origin in self.origins for file in origin.files]
 
     @property
     def paths(self) -> set[str]:
@@ -67,26 +68,38 @@ class Shapes(NamedTuple):
         return frozenset(fault.about for fault in self.faults if fault.kind == "malformed-shapes")
 
 
-def read(path: str, *, is_own: bool = False) -> Shapes:
-    """Read a file of shapes, in any format of RDF.
+@cache
+def read_own(path: str) -> Shapes:
+    """Read one of the project's files of shapes.
 
     Args:
-        path: The file.
-        is_own: Whether it is one of the project's.
+        path: `FACTS` or `STYLE`, or a file in its place.
+    """
+    triples = tuple(reading.quads(path))
+    return Shapes((Origin("shapes", (path,)),), triples, ShapesGraph(triples), (), is_own=True)
+
+
+def read(paths: Iterable[PathLike]) -> Shapes:
+    """Read somebody's own shapes: files, folders and pipes in any format of RDF, which are one shapes graph.
+
+    Args:
+        paths: The files and so on; ``-`` is standard input.
 
     Raises:
-        GraphNotFound: It cannot be read.
-        GraphUnreadable: It is not valid RDF.
+        GraphNotFound: One of them cannot be read.
+        GraphUnreadable: One is not valid RDF.
     """
-    return _read(path, is_own, os.stat(path).st_mtime_ns if os.path.exists(path) else 0)
-
-
-@cache
-def _read(path: str, is_own: bool, _: int) -> Shapes:
-    triples = tuple(reading.quads(path))
+    origins = tuple(origin for path in paths for origin in loading.find_origins(path))
+    triples = tuple(quad for origin in origins for quad in loading.quads(origin))
+    imported = sorted({str(quad.object) for quad in triples if quad.predicate == _IMPORTS})
+    if imported:
+        warnings.warn(
+            f"owl:imports of shapes is not followed, for nothing is fetched: {', '.join(imported)}; save what is"
+            " imported as a file, and name it with --shapes too.",
+            stacklevel=2,
+        )
     graph = ShapesGraph(triples)
-    faults = () if is_own else (*graph.unknown_terms(), *graph.malformed())
-    return Shapes(path, triples, graph, faults, is_own)
+    return Shapes(origins, triples, graph, (*graph.unknown_terms(), *graph.malformed()), is_own=False)
 
 
 class Data:
@@ -172,20 +185,24 @@ class Validation:
 
     def place(self, shape: Node, value: Term | None = None, prop: NamedNode | None = None) -> Place:
         """Return where in the file something is said of a shape; the nearest line that can be told, or 0."""
-        origin, wanted = Origin("shapes", (self.shapes.path,)), _NOWHERE if value is None else value
+        wanted = _NOWHERE if value is None else value
         if isinstance(shape, BlankNode):  # inside brackets, which are found by the block around them
             shape, wanted = self.shapes.graph.named(shape), _NOWHERE
-        found = line_numbers.nearest([origin], Triple(shape, prop or _NOWHERE, wanted))
-        return found or Place(self.shapes.shown, 0)
+        found = line_numbers.nearest(self.shapes.origins, Triple(shape, prop or _NOWHERE, wanted))
+        files = self.shapes.files
+        return found or Place(unreadable.shown(files[0]) if len(files) == 1 else "", 0)
 
     def place_of_fault(self, fault: Fault) -> Place:
         """Return where in the file a fault stands: on the line of a word that nobody knows, or near the shape."""
         near = self.place(fault.about, fault.value, fault.property)
         word = fault.property if fault.value is None else fault.value
         if fault.kind == "unknown-shacl-terms" and near.line and isinstance(word, NamedNode):
-            with open(self.shapes.path, encoding="utf-8-sig", errors="replace") as file:
+            (file,) = (file for file in dict.fromkeys(self.shapes.files) if unreadable.shown(file) == near.file)
+            with open(file, encoding="utf-8-sig", errors="replace") as stream:
                 written = re.compile(rf"[:#]{re.escape(local_name(word.value))}\b")
-                lines = (number for number, line in enumerate(file, 1) if number >= near.line and written.search(line))
+                lines = (
+                    number for number, line in enumerate(stream, 1) if number >= near.line and written.search(line)
+                )
                 return near._replace(line=next(lines, near.line))
         return near
 
@@ -201,7 +218,7 @@ def validate(data: Iterable[Quad], path: str) -> Iterator[Violation]:
         data: The statements, with the subclass axioms that the shapes need.
         path: The file of shapes.
     """
-    shapes = read(path)
+    shapes = read_own(path)
     engine = literals.marked(data, InProcess())
     yield from validation.validate(engine, shapes.graph, queries.compile_shapes(shapes.graph, engine))
 

@@ -83,6 +83,7 @@ READING = [
     ["export", "--ontology"],
     ["export", "-f", "jsonld", "--frame"],
     ["check"],
+    ["check", "--shapes"],
     ["verify"],
     ["sparql", "--file"],
     ["links", "match", "--column", "name"],

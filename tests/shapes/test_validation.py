@@ -29,7 +29,7 @@ def validated(of_shapes: str, data: str, tmp_path: Path) -> list[Violation]:
     for name, text in (("shapes", of_shapes), ("data", data)):
         (tmp_path / f"{name}.ttl").write_text(HEAD + text, encoding="utf-8")
     graph = Corridor.load(graph=tmp_path / "data.ttl", ontology=False).data
-    read = shapes.read(str(tmp_path / "shapes.ttl"))
+    read = shapes.read([tmp_path / "shapes.ttl"])
     return list(Validation(read, Data(graph), has_all_types=False).violations())
 
 
@@ -143,7 +143,7 @@ def test_literals_are_looked_at_as_they_are_written(
     if "Count" not in constraint:
         assert str(found.value) == str(next(parse(f"{HEAD} ex:a ex:p {written} .", RdfFormat.TURTLE)).object)
     data = Data(Corridor.load(graph=tmp_path / "data.ttl", ontology=False).data)
-    graph = shapes.read(str(tmp_path / "shapes.ttl")).graph
+    graph = shapes.read([tmp_path / "shapes.ttl"]).graph
     assert (data.engine(graph) is not data._graph.engine) is is_marked
 
 

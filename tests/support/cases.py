@@ -34,7 +34,7 @@ BANNERS = {
 
 def names(file: str) -> list[str]:
     """Return the names of the shapes in a file that may be broken."""
-    graph = shapes.read(file).graph
+    graph = shapes.read_own(file).graph
     return [graph.name(shape) for shape in graph.reporting]
 
 

@@ -17,7 +17,7 @@ from corridor_kg.corridor import Corridor
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="violation", help="What makes the exit status 1.")
 @click.option("--only", multiple=True, metavar="CHECK", help="Nothing but what this check, shape or rule finds.")
 @click.option("--skip", multiple=True, metavar="CHECK", help="Not what this check, shape or rule finds.")
-@click.option("--shapes", "-s", multiple=True, metavar="FILE", help="Your own shapes of SHACL, beside the project's.")
+@click.option("--shapes", "-s", multiple=True, metavar="PATH", help="Your own shapes of SHACL, beside the project's.")
 @click.option("--no-shapes", is_flag=True, help="Without the project's shapes.")
 @click.option("--no-checks", is_flag=True, help="Without the project's stored checks.")
 @graph_options
