@@ -220,9 +220,8 @@ class Checker:
             yield Finding("violation", fault.kind, *about, fault.message, place.file, place.line)
         if not validation.shapes.faults and not validation.compiled.targets:
             message = "No shape in the file says what it is for; add a target, as in sh:targetClass ckg:City."
-            yield Finding(
-                "violation", "idle-shapes", "", "", "sh:targetClass", "", message, *validation.place(_NOWHERE)
-            )
+            about = ("", "", "sh:targetClass", "")
+            yield Finding("violation", "idle-shapes", *about, message, *validation.place(_NOWHERE))
 
     def style(self, shapes: Shapes) -> Iterator[Finding]:
         """Yield the terms of the ontology that break its own style; another ontology has another style."""

@@ -89,7 +89,7 @@ def read(paths: Iterable[PathLike]) -> Shapes:
         GraphNotFound: One of them cannot be read.
         GraphUnreadable: One is not valid RDF.
     """
-    origins = tuple(origin for path in paths for origin in loading.find_origins(path))
+    origins = tuple(dict.fromkeys(origin for path in paths for origin in loading.find_origins(path)))
     triples = tuple(quad for origin in origins for quad in loading.quads(origin))
     imported = sorted({str(quad.object) for quad in triples if quad.predicate == _IMPORTS})
     if imported:
@@ -199,10 +199,8 @@ class Validation:
         if fault.kind == "unknown-shacl-terms" and near.line and isinstance(word, NamedNode):
             (file,) = (file for file in dict.fromkeys(self.shapes.files) if unreadable.shown(file) == near.file)
             with open(file, encoding="utf-8-sig", errors="replace") as stream:
-                written = re.compile(rf"[:#]{re.escape(local_name(word.value))}\b")
-                lines = (
-                    number for number, line in enumerate(stream, 1) if number >= near.line and written.search(line)
-                )
+                word_in = re.compile(rf"[:#]{re.escape(local_name(word.value))}\b").search
+                lines = (number for number, line in enumerate(stream, 1) if number >= near.line and word_in(line))
                 return near._replace(line=next(lines, near.line))
         return near
 
