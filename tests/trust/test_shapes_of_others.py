@@ -140,7 +140,7 @@ def test_files_and_folders_of_shapes_are_one_shapes_graph(folder: Path) -> None:
     (folder / "more").mkdir()
     (folder / "more" / "rest.ttl").write_text(f"{HEAD} ex:knows-somebody sh:path{rest}", encoding="utf-8")
     (folder / "shapes.ttl").write_text(HEAD + node, encoding="utf-8")
-    both = [folder / "shapes.ttl", str(folder / "more")]
+    both: list[Path | str] = [folder / "shapes.ttl", str(folder / "more")]
     found = alone(folder).check(shapes=both, own_shapes=False, own_checks=False).findings
     assert {one.check for one in found} == {"PersonShape/age", "knows-somebody"}
     imports = "<http://example.org/shapes> <http://www.w3.org/2002/07/owl#imports> <http://example.org/others> ."
