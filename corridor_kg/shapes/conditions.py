@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import combinations, count
+from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -22,7 +22,7 @@ from corridor_kg.shapes.shacl import SH
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 
 MOST_COUNTED = 5
-"""The greatest number of values that is counted inside another shape, where each takes a variable."""
+"""The greatest number of values that is counted inside another shape, where each takes one more EXISTS."""
 
 A = str(TYPE)
 _ALLOWED = frozenset(SH + name for name in (*shacl.VALUES, *shacl.SETS, *shacl.BESIDE, *shacl.ABOUT, *shacl.TARGETS))
@@ -286,18 +286,27 @@ class Conditions:
     def _of_number(
         self, x: str, path: str, least: int | None, most: int | None, test: Callable[[str], str] | None = None
     ) -> list[str]:
+        for number in (least or 0, (most or 0) + 1):
+            if number > MOST_COUNTED:
+                raise Uncovered(f"more than {MOST_COUNTED} values counted within another shape")
         parts = [self._at_least(least, x, path, test)] if least else []
         return parts if most is None else [*parts, f"!{self._at_least(most + 1, x, path, test)}"]
 
-    def _at_least(self, number: int, x: str, path: str, test: Callable[[str], str] | None) -> str:
-        if number > MOST_COUNTED:
-            raise Uncovered(f"more than {MOST_COUNTED} values counted within another shape")
-        values = [self.variable() for _ in range(number)]
-        differ = [f"!sameTerm({one}, {other})" for one, other in combinations(values, 2)]
-        tests = [test(value) for value in values] if test else []
-        steps = " ".join(f"{x} {path} {value} ." for value in values)
-        conditions = " && ".join([*differ, *tests])
-        return f"EXISTS {{ {steps} {f'FILTER({conditions})' if conditions else ''} }}"
+    def _at_least(
+        self, number: int, x: str, path: str, test: Callable[[str], str] | None, others: tuple[str, ...] = ()
+    ) -> str:
+        """Return the expression that a thing has some values, each beside the others: one, and then one less.
+
+        As one pattern of so many triples it would be a product, of which an engine might make all before it looks.
+        """
+        value = self.variable()
+        conditions = [f"!sameTerm({value}, {other})" for other in others]
+        if test:
+            conditions.append(test(value))
+        if number > 1:
+            conditions.append(self._at_least(number - 1, x, path, test, (*others, value)))
+        asked = f"FILTER({' && '.join(conditions)})" if conditions else ""
+        return f"EXISTS {{ {x} {path} {value} . {asked} }}"
 
 
 def _compared(one: str, operator: str, other: str, other_meant: str) -> str:

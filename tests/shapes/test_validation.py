@@ -119,6 +119,8 @@ def test_a_shape_may_be_for_very_many_things_that_it_names(tmp_path: Path) -> No
     assert len(validated(text, "ex:a a ex:C . ex:n1 ex:p 1 .", tmp_path)) == 2000
 
 
+QUALIFIED = "sh:qualifiedValueShape [ sh:in ( 1 2 3 ) ]"
+
 # -- Literals as they are written --------------------------------------------------------------------
 
 
@@ -168,10 +170,22 @@ def test_a_shape_is_for_the_things_of_classes_below_its_own(tmp_path: Path) -> N
     assert len(validated("ex:S sh:targetClass ex:C ; sh:nodeKind sh:Literal .", below, tmp_path)) == 1
 
 
-def test_values_in_their_thousands_are_counted_in_time() -> None:
-    """One thing with very many values of a property that should have one: each is not compared with each."""
+@pytest.mark.parametrize(
+    ("constraint", "results"),
+    [
+        ("sh:property [ sh:path ex:p ; sh:maxCount 1 ]", 1),
+        ("sh:property [ sh:path ex:p ; sh:equals ex:q ]", 20_000),
+        ("sh:property [ sh:path ex:p ; sh:uniqueLang true ]", 0),
+        ("sh:node [ sh:property [ sh:path ex:p ; sh:minCount 5 ] ]", 0),
+        ("sh:node [ sh:property [ sh:path ex:p ; sh:maxCount 4 ] ]", 1),
+        (f"sh:node [ sh:property [ sh:path ex:p ; {QUALIFIED} ; sh:qualifiedMinCount 4 ] ]", 1),
+        (f"sh:node [ sh:property [ sh:path ex:p ; {QUALIFIED} ; sh:qualifiedMaxCount 3 ] ]", 0),
+        ("sh:not [ sh:property [ sh:path ex:p ; sh:uniqueLang true ] ]", 1),
+    ],
+)
+def test_values_in_their_thousands_are_counted_in_time(constraint: str, results: int) -> None:
+    """One thing with very many values of a property: they are not compared each with each, nor all with all."""
     many = " ".join(f"ex:a ex:p {number} ." for number in range(20_000))
     engine = literals.marked(parse(f"{HEAD} ex:a a ex:C . {many}", RdfFormat.TURTLE), InProcess())
-    text = "ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:maxCount 1 ] ."
-    graph = ShapesGraph(parse(HEAD + text, RdfFormat.TURTLE))
-    assert len(list(validation.validate(engine, graph, queries.compile_shapes(graph, engine)))) == 1
+    graph = ShapesGraph(parse(f"{HEAD} ex:S sh:targetClass ex:C ; {constraint} .", RdfFormat.TURTLE))
+    assert len(list(validation.validate(engine, graph, queries.compile_shapes(graph, engine)))) == results
