@@ -300,13 +300,11 @@ class Conditions:
         As one pattern of so many triples it would be a product, of which an engine might make all before it looks.
         """
         value = self.variable()
-        conditions = [f"!sameTerm({value}, {other})" for other in others]
-        if test:
-            conditions.append(test(value))
-        if number > 1:
-            conditions.append(self._at_least(number - 1, x, path, test, (*others, value)))
-        asked = f"FILTER({' && '.join(conditions)})" if conditions else ""
-        return f"EXISTS {{ {x} {path} {value} . {asked} }}"
+        conditions = [*(f"!sameTerm({value}, {other})" for other in others), *([test(value)] if test else [])]
+        asked = " && ".join(conditions) or "true"
+        if number > 1:  # IF keeps the order, for an engine may ask the parts of a conjunction in any
+            asked = f"IF({asked}, {self._at_least(number - 1, x, path, test, (*others, value))}, false)"
+        return f"EXISTS {{ {x} {path} {value} . FILTER({asked}) }}"
 
 
 def _compared(one: str, operator: str, other: str, other_meant: str) -> str:
