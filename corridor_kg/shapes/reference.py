@@ -23,6 +23,9 @@ from corridor_kg.shapes import messages, paths, shacl
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 from corridor_kg.shapes.validation import Violation
 
+_LONGEST = 300
+"""How many characters of what pySHACL says are told; where shapes lead to themselves, it says so at length."""
+
 _PARAMETERS = {component: name for name, component in shacl.COMPONENTS.items()}
 _SEVERITIES: dict[object, str] = {SH.Warning: "warning", SH.Info: "info"}
 
@@ -57,7 +60,8 @@ def validate(
 
 
 def _said(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+    said = " ".join(str(error).split()) or type(error).__name__
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
 
 
 @contextmanager

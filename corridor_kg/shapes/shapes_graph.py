@@ -297,8 +297,8 @@ class ShapesGraph:
         for name in shacl.NUMBERS:
             if not all(_is_count(value) for value in self.values(shape, name)):
                 yield name, "is a whole number from 0, as in 1"
-        for name in ("class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals"):
-            if not all(isinstance(value, NamedNode) for value in self.values(shape, name)):
+        for name in ("class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals", *shacl.TARGETS):
+            if name != "targetNode" and not all(isinstance(value, NamedNode) for value in self.values(shape, name)):
                 yield name, "is an IRI"
         for value in self.values(shape, "nodeKind"):
             if not isinstance(value, NamedNode) or value.value.removeprefix(SH) not in shacl.NODE_KINDS:

@@ -213,7 +213,7 @@ class Checker:
 
     def faulty_shapes(self, validation: Validation) -> Iterator[Finding]:
         """Yield what is wrong with shapes themselves, which a validator would pass over or refuse."""
-        for fault in validation.shapes.faults:
+        for fault in (*validation.shapes.faults, *validation.unusable):
             place = validation.place_of_fault(fault)
             thing = _curie(validation.shapes.graph.named(fault.about))
             about = (thing, "", _curie(fault.property), _curie(fault.value))

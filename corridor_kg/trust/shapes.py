@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
+from corridor_kg.errors import GraphUnreadable
 from corridor_kg.files import line_numbers, loading, reading
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.model.origins import Origin, PathLike
@@ -146,12 +147,17 @@ class Validation:
         shapes: The shapes.
         data: The graph.
         has_all_types: Whether what is of a class is stated in it to be of each class above it too.
+
+    Attributes:
+        shapes: As given.
+        unusable: The shapes of which it turned out that neither queries nor pySHACL can validate with them.
     """
 
     def __init__(self, shapes: Shapes, data: Data, *, has_all_types: bool) -> None:
         self.shapes = shapes
         self._data = data
         self._has_all_types = has_all_types
+        self.unusable: list[Fault] = []
 
     @cached_property
     def _engine(self) -> Engine:
@@ -174,14 +180,26 @@ class Validation:
         """Yield what breaks the shapes; what no query says is told, and asked of pySHACL."""
         for found in validation.validate(self._engine, self.shapes.graph, self.compiled):
             yield self._data.as_written(found)
-        if self.compiled.uncovered:
-            from corridor_kg.shapes import reference  # late for the cold start: pySHACL is slow to import
+        yield from self._by_pyshacl()
 
-            named = "; ".join(
-                f"{what} in {_called(self.shapes.graph, shape)}" for shape, what in self.compiled.uncovered.items()
-            )
-            warnings.warn(f"no query says {named}; pySHACL validated that, which is slower.", stacklevel=2)
-            yield from reference.validate(self._data.quads(), self.shapes.triples, list(self.compiled.uncovered))
+    def _by_pyshacl(self) -> Iterator[Violation]:
+        """Yield what breaks the shapes that no query says; those that pySHACL cannot use either are faults."""
+        uncovered = self.compiled.uncovered
+        if not uncovered:
+            return
+        from corridor_kg.shapes import reference  # late for the cold start: pySHACL is slow to import
+
+        named = "; ".join(f"{what} in {_called(self.shapes.graph, shape)}" for shape, what in uncovered.items())
+        warnings.warn(f"no query says {named}; pySHACL validated that, which is slower.", stacklevel=2)
+        quads = list(self._data.quads())
+        try:
+            yield from reference.validate(quads, self.shapes.triples, list(uncovered))
+        except GraphUnreadable:
+            for shape in uncovered:
+                try:
+                    yield from reference.validate(quads, self.shapes.triples, [shape])
+                except GraphUnreadable as error:
+                    self.unusable.append(Fault("malformed-shapes", shape, None, None, str(error)))
 
     def place(self, shape: Node, value: Term | None = None, prop: NamedNode | None = None) -> Place:
         """Return where in the file something is said of a shape; the nearest line that can be told, or 0."""

@@ -61,6 +61,7 @@ def test_what_may_be_broken_has_a_name(text: str, names: set[str]) -> None:
         ('sh:minCount "one"', "sh:minCount of ex:S is a whole number from 0, as in 1."),
         ("sh:maxCount -1", "sh:maxCount of ex:S is a whole number from 0, as in 1."),
         ('sh:class "C"', "sh:class of ex:S is an IRI."),
+        ('sh:targetClass "C"', "sh:targetClass of ex:S is an IRI."),
         ("sh:nodeKind sh:Iri", "sh:nodeKind of ex:S is one of sh:IRI, "),
         ('sh:languageIn "en"', "sh:languageIn of ex:S is a list, as in "),
         ("sh:pattern ex:p", "sh:pattern of ex:S is a literal."),

@@ -115,6 +115,20 @@ def test_a_malformed_shape_is_a_finding_and_the_others_are_looked_at(folder: Pat
     assert "sh:maxInclusive of the shape PersonShape/age is a literal." in report.findings[-1].message
 
 
+@pytest.mark.parametrize("wrong", ['sh:property [ sh:path ex:age ; sh:pattern "(" ]', "sh:or ( ex:Wrong )"])
+def test_a_shape_that_pyshacl_cannot_use_is_a_finding_and_the_others_are_looked_at(wrong: str, folder: Path) -> None:
+    """An expression that is none, and a shape that asks for nothing but itself."""
+    own = folder / "shapes.ttl"
+    own.write_text(HEAD + PEOPLE + f"ex:Wrong sh:targetClass ex:Person ; {wrong} .", encoding="utf-8")
+    with pytest.warns(UserWarning, match="no query says"):
+        report = alone(folder).check(shapes=own, own_shapes=False, own_checks=False)
+    assert {one.check for one in report.findings} == {"PersonShape/age", "knows-somebody", "malformed-shapes"}
+    (found,) = (one for one in report.findings if one.check == "malformed-shapes")
+    assert (found.thing, found.line) == ("http://example.org/Wrong", 14)
+    assert found.message.startswith("pySHACL cannot validate with these shapes: ")
+    assert len(found.message) < 400
+
+
 def test_a_file_of_shapes_that_cannot_be_read_is_told(folder: Path) -> None:
     """What is wrong, and where."""
     with pytest.raises(GraphNotFound, match=r"none\.ttl"):
