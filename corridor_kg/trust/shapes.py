@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
+from corridor_kg.errors import GraphUnreadable
 from corridor_kg.files import line_numbers, reading
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.model.origins import Origin
@@ -112,10 +113,10 @@ class Data:
         minds = looked_at.looked_at(shapes).minds(self._rewritten)
         return self._marked if minds else self._graph.engine
 
-    def as_written(self, found: Violation) -> Violation:
-        """Return a result with its value as it is written."""
+    def as_written(self, found: Violation, engine: Engine) -> Violation:
+        """Return a result of an engine with its value as it is written; that of marked literals has it so."""
         predicate = found.path.predicate if found.path else None
-        if predicate is None or found.value is None:
+        if engine is not self._graph.engine or predicate is None or found.value is None:
             return found
         return found._replace(value=self._rewritten.form(found.focus, predicate, found.value))
 
@@ -154,7 +155,7 @@ class Validation:
     def violations(self) -> Iterator[Violation]:
         """Yield what breaks the shapes; what no query says is told, and asked of pySHACL."""
         for found in validation.validate(self._engine, self.shapes.graph, self.compiled):
-            yield self._data.as_written(found)
+            yield self._data.as_written(found, self._engine)
         if self.compiled.uncovered:
             from corridor_kg.shapes import reference  # late for the cold start: pySHACL is slow to import
 
@@ -162,7 +163,11 @@ class Validation:
                 f"{what} in {_called(self.shapes.graph, shape)}" for shape, what in self.compiled.uncovered.items()
             )
             warnings.warn(f"no query says {named}; pySHACL validated that, which is slower.", stacklevel=2)
-            yield from reference.validate(self._data.quads(), self.shapes.triples, list(self.compiled.uncovered))
+            try:
+                yield from reference.validate(self._data.quads(), self.shapes.triples, list(self.compiled.uncovered))
+            except GraphUnreadable as error:
+                remedy = f"Correct {named}, or say there sh:deactivated true"
+                raise GraphUnreadable(f"{self.shapes.shown}: {error} {remedy}.", self.shapes.shown) from None
 
     def place(self, shape: Node, value: Term | None = None, prop: NamedNode | None = None) -> Place:
         """Return where in the file something is said of a shape; the nearest line that can be told, or 0."""
