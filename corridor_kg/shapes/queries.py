@@ -15,17 +15,20 @@ from pyoxigraph import BlankNode, NamedNode
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf.terms import Node, Term
 from corridor_kg.shapes import messages, shacl
-from corridor_kg.shapes.conditions import A, Conditions, Uncovered
+from corridor_kg.shapes.conditions import MOST_NESTED, A, Conditions, Uncovered
 from corridor_kg.shapes.paths import Path
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 
-_FOCUS = "{focus}"
-"""Stands in a query for the pattern that binds ``?focus``, which is known when all shapes have been seen."""
+_FOCUS = "\n{focus}\n"
+"""Stands in a query for the pattern that binds ``?focus``, which is known when all shapes have been seen.
 
-_FOUND = "{found}"
+Neither it nor the marks below can be a part of a term: an IRI has no line break, and a literal has it as ``\\n``.
+"""
+
+_FOUND = "\n{found}\n"
 """Stands for the pattern that binds ``?focus`` and ``?value`` to each thing and its value."""
 
-_TOO = "{too}"
+_TOO = "\n{too}\n"
 """Stands behind a condition of a filter for one that is asked only where the first is true."""
 
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
@@ -142,6 +145,8 @@ class _Compiler:
         """Let a shape pass all of whose results queries can say: its own, and those of its property shapes."""
         if shape in above:
             raise Uncovered(f"recursion ({self._shapes.name(shape)} leads to itself)")
+        if len(above) == MOST_NESTED:
+            raise Uncovered(f"more than {MOST_NESTED} shapes within each other")
         if self._shapes.values(shape, "target"):
             raise Uncovered("sh:target")
         nodes = self._shapes.values(shape, "targetNode")
