@@ -24,6 +24,9 @@ from corridor_kg.shapes.shapes_graph import ShapesGraph
 MOST_COUNTED = 5
 """The greatest number of values that is counted inside another shape, where each takes one more EXISTS."""
 
+MOST_NESTED = 100
+"""How many shapes may stand within each other; what is made of them is made by functions that call themselves."""
+
 A = str(TYPE)
 _ALLOWED = frozenset(SH + name for name in (*shacl.VALUES, *shacl.SETS, *shacl.BESIDE, *shacl.ABOUT, *shacl.TARGETS))
 _ORDER = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
@@ -137,7 +140,7 @@ class Conditions:
             flags = next((text.value for text in self._shapes.values(shape, "flags") if isinstance(text, Literal)), "")
             return [self._does_not_match(value, flags, x) for value in values if isinstance(value, Literal)]
         if name in _ORDER:
-            return [f"!({_compared(x, _ORDER[name], str(value), str(value))})" for value in values]
+            return [f"!({_compared(x, _ORDER[name], str(value), _meant(str(value)))})" for value in values]
         return [_BROKEN[name](self, value, x) for value in values]
 
     def _is_not_listed(self, members: list[Term], x: str) -> str:
@@ -198,6 +201,8 @@ class Conditions:
             return "true"
         if shape in self._within:
             raise Uncovered(f"recursion ({self._shapes.name(shape)} leads to itself)")
+        if len(self._within) == MOST_NESTED:
+            raise Uncovered(f"more than {MOST_NESTED} shapes within each other")
         self.refuse_uncovered(shape)
         self._within.append(shape)
         try:
@@ -230,7 +235,7 @@ class Conditions:
         own = [value for part in self._shapes.values(shape, "property") for value in self._shapes.values(part, "path")]
         ignored = [value for members in self._shapes.members(shape, "ignoredProperties") for value in members]
         allowed = dict.fromkeys(str(one) for one in (*own, *ignored) if isinstance(one, NamedNode))
-        return f"{predicate} NOT IN ({', '.join(allowed)})"
+        return f"{predicate} NOT IN ({', '.join(allowed)})" if allowed else "true"  # pyoxigraph drops all of NOT IN ()
 
     def _of_values(self, shape: Node, x: str, path: str) -> list[str]:
         shapes, w = self._shapes, self.variable()
@@ -354,4 +359,4 @@ _BROKEN: dict[str, Callable[[Conditions, Term, str], str]] = {
 
 
 def _whole(value: Term) -> str:
-    return str(Literal(int(value.value))) if isinstance(value, Literal) else f'"0"^^<{XSD}integer>'
+    return str(Literal(min(int(value.value), shacl.GREATEST) if isinstance(value, Literal) else 0))

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from corridor_kg.rdf.terms import Node
 from corridor_kg.shapes import shacl
 from corridor_kg.shapes.literals import Rewritten
+from corridor_kg.shapes.paths import PathMalformed
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 
 _CONSTRAINTS = frozenset((*shacl.VALUES, *shacl.SETS))
@@ -27,39 +28,46 @@ class LookedAt(NamedTuple):
     Attributes:
         values: Those of which the values count.
         terms: Those of which it counts how they are written.
+        has_closed: Whether values of any property at all are looked at: a closed shape tells those that it denies.
     """
 
     values: frozenset[NamedNode]
     terms: frozenset[NamedNode]
+    has_closed: bool
 
     def minds(self, rewritten: Rewritten) -> bool:
         """Return whether it makes a difference what an engine has rewritten."""
         properties = {predicate for _, predicate, _ in rewritten.forms}
+        if self.has_closed and rewritten.merged:
+            return True
         return not (self.terms.isdisjoint(properties) and self.values.isdisjoint(rewritten.merged))
 
 
 def looked_at(shapes: ShapesGraph) -> LookedAt:
-    """Return what a shapes graph looks at."""
-    values, terms = set[NamedNode](), set[NamedNode]()
-    seen: set[tuple[Node, frozenset[NamedNode]]] = set()
-
-    def walk(shape: Node, given: frozenset[NamedNode]) -> None:
-        path = shapes.path(shape)
+    """Return what a shapes graph looks at; what leads to a malformed path looks at nothing."""
+    values, terms, has_closed = set[NamedNode](), set[NamedNode](), False
+    waiting: list[tuple[Node, frozenset[NamedNode]]] = []
+    for root in shapes.with_targets:
+        objects = shapes.values(root, "targetObjectsOf")
+        waiting.append((root, frozenset(one for one in objects if isinstance(one, NamedNode))))
+    seen = set[tuple[Node, frozenset[NamedNode]]]()
+    while waiting:
+        shape, given = waiting.pop()
+        try:
+            path = shapes.path(shape)
+        except PathMalformed:
+            continue
         if path is not None:  # a path of no step ends where it begins
             given = path.predicates if path.predicate else path.predicates | given
         if (shape, given) in seen:
-            return
+            continue
         seen.add((shape, given))
+        has_closed = has_closed or shapes.is_true(shape, "closed")
         names = shapes.names(shape)
         beside = {other for name in _PAIRS for other in shapes.values(shape, name) if isinstance(other, NamedNode)}
         if not names.isdisjoint(_CONSTRAINTS):
             values.update(given, beside)
         if not names.isdisjoint(_OF_TERMS):
             terms.update(given, beside)
-        for part in shapes.parts(shape):
-            walk(part, given)
-
-    for root in shapes.with_targets:
-        objects = shapes.values(root, "targetObjectsOf")
-        walk(root, frozenset(one for one in objects if isinstance(one, NamedNode)))
-    return LookedAt(frozenset(values), frozenset(terms))
+        waiting += [(part, given) for part in shapes.parts(shape)]
+    return LookedAt(frozenset(values), frozenset(terms), has_closed)

@@ -9,9 +9,14 @@ from typing import NamedTuple
 from pyoxigraph import BlankNode, NamedNode
 
 from corridor_kg.rdf.terms import Term
-from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.rdf.vocabulary import RDF, shorten
 
 _REPEATED = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
+
+_NIL = NamedNode(f"{RDF}nil")
+
+MOST_NESTED = 100
+"""How many paths may stand within each other: readers of paths and of queries have stacks that end."""
 
 Values = Callable[[Term, str], list[Term]]
 """What a node of a shapes graph has of a property of SHACL, by the property's local name."""
@@ -67,10 +72,12 @@ def read(node: Term, values: Values, items: Items) -> Path:
 
 
 def _read(node: Term, values: Values, items: Items, within: tuple[Term, ...]) -> Path:
-    if isinstance(node, NamedNode):
+    if isinstance(node, NamedNode) and node != _NIL:
         return Path(str(node), frozenset([node]), node)
     if not isinstance(node, BlankNode) or node in within:
         raise PathMalformed("it is no property, and no path of properties")
+    if len(within) == MOST_NESTED:
+        raise PathMalformed(f"more than {MOST_NESTED} paths stand within each other; write it with fewer")
 
     def inner(part: Term) -> Path:
         return _read(part, values, items, (*within, node))

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, NamedNode
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf.terms import Node, Term
 from corridor_kg.shapes import messages, shacl
-from corridor_kg.shapes.conditions import A, Conditions, Uncovered
+from corridor_kg.shapes.conditions import MOST_NESTED, A, Conditions, Uncovered
 from corridor_kg.shapes.paths import Path
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 
@@ -147,6 +147,8 @@ class _Compiler:
         """Let a shape pass all of whose results queries can say: its own, and those of its property shapes."""
         if shape in above:
             raise Uncovered(f"recursion ({self._shapes.name(shape)} leads to itself)")
+        if len(above) == MOST_NESTED:
+            raise Uncovered(f"more than {MOST_NESTED} shapes within each other")
         if self._shapes.values(shape, "target"):
             raise Uncovered("sh:target")
         nodes = self._shapes.values(shape, "targetNode")

@@ -6,6 +6,10 @@ module late.
 
 from __future__ import annotations
 
+import logging
+import textwrap
+import threading
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -18,13 +22,16 @@ from rdflib.term import _toPythonMapping
 
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.rdf import rdflib_terms
-from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.terms import TYPE, Node, Term
+from corridor_kg.rdf.vocabulary import RDF
 from corridor_kg.shapes import messages, paths, shacl
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 from corridor_kg.shapes.validation import Violation
 
-_LONGEST = 300
-"""How many characters of what pySHACL says are told; where shapes lead to themselves, it says so at length."""
+_FIRST = NamedNode(f"{RDF}first")
+
+MOST_SAID = 300
+"""How many characters are told of what pySHACL says of its failure; of recursion it says thousands."""
 
 _PARAMETERS = {component: name for name, component in shacl.COMPONENTS.items()}
 _SEVERITIES: dict[object, str] = {SH.Warning: "warning", SH.Info: "info"}
@@ -44,24 +51,66 @@ def validate(
         GraphUnreadable: pySHACL cannot make sense of the shapes.
     """
     triples = list(triples)
-    shapes, graph, rules = ShapesGraph(triples), rdflib_terms.graph(data), rdflib_terms.graph(triples)
-    named = [str(rdflib_terms.to_rdflib(shape)) for shape in only] or None
+    shapes, graph = ShapesGraph(triples), rdflib_terms.graph(data)
+    rules = rdflib_terms.graph(_alone(triples, shapes, only) if only else triples)
     try:
-        with _as_it_was(), rdflib_terms.without_complaints():
-            _, report, _ = pyshacl.validate(
-                graph, shacl_graph=rules, inference="none", advanced=True, inplace=True, use_shapes=named
-            )
+        with _as_it_was(), rdflib_terms.without_complaints(), _in_silence():
+            _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", advanced=True, inplace=True)
     except Exception as error:  # it fails in ways of its own, also on what is no shape
-        raise GraphUnreadable(f"pySHACL cannot validate with these shapes: {_said(error)}") from None
+        raise GraphUnreadable(f"pySHACL cannot validate with these shapes: {_said(error)}.") from None
     if not isinstance(report, rdflib.Graph):
-        raise GraphUnreadable(f"pySHACL cannot validate with these shapes: {report}")
+        raise GraphUnreadable(f"pySHACL cannot validate with these shapes: {report}.")
     found = {_violation(shapes, report, result) for result in report.objects(None, SH.result)}
     yield from sorted(found, key=lambda one: tuple(map(str, one)))
 
 
+def _alone(triples: list[Quad | Triple], shapes: ShapesGraph, only: Collection[Node]) -> Iterator[Quad | Triple]:
+    """Yield a shapes graph in which no other shapes than some have targets, with all that these lead to.
+
+    pySHACL can be told which shapes to look at, but then it passes over the property shapes with names that these
+    have, and knows no shape without a name.
+    """
+    said: dict[Term, list[Term]] = defaultdict(list)
+    for triple in triples:
+        said[triple.subject].append(triple.object)
+    cells = {triple.subject for triple in triples if triple.predicate == _FIRST}
+    others = set(shapes.shapes).difference(only)
+    kept = {one for one in said if one not in others and one not in cells}  # components, functions, prefixes
+    waiting = list(kept)
+    while waiting:
+        new = {one for one in said[waiting.pop()] if one in said and one not in kept}
+        kept |= new
+        waiting += new
+    for shape in only:  # which it does not find by a target of SHACL Advanced Features
+        yield Triple(shape, TYPE, shacl.sh("PropertyShape" if shapes.values(shape, "path") else "NodeShape"))
+    for triple in triples:
+        if triple.subject in kept and not (triple.subject in others and _is_target(triple, shapes)):
+            yield triple
+
+
+def _is_target(triple: Quad | Triple, shapes: ShapesGraph) -> bool:
+    """Return whether a triple says what a shape is for: by a word of SHACL, or in that the shape is a class."""
+    is_class = triple.predicate == TYPE and isinstance(triple.subject, Node) and shapes.is_class(triple.subject)
+    return is_class or triple.predicate.value.removeprefix(shacl.SH) in (*shacl.TARGETS, "target")
+
+
 def _said(error: Exception) -> str:
-    said = " ".join(str(error).split()) or type(error).__name__
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
+    return textwrap.shorten(str(error).rstrip(".\n "), MOST_SAID, placeholder=" ...") or type(error).__name__
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep pySHACL from writing to the standard error what it raises as well."""
+    logger, here = logging.getLogger("pyshacl-validate"), threading.get_ident()
+
+    def let_through(_: logging.LogRecord) -> bool:
+        return threading.get_ident() != here
+
+    logger.addFilter(let_through)
+    try:
+        yield
+    finally:
+        logger.removeFilter(let_through)
 
 
 @contextmanager

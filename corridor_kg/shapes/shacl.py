@@ -50,6 +50,9 @@ OF_SHAPES = ("and", "or", "xone")
 NUMBERS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
 """The parameters whose value is a whole number from 0."""
 
+GREATEST = 2**62
+"""The greatest number that a limit is taken for: engines count no further, and nothing has so many values."""
+
 COMPONENTS = {
     **{
         name: f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent"

@@ -16,16 +16,30 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from corridor_kg.errors import did_you_mean
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import TYPE, Node, Term
-from corridor_kg.rdf.vocabulary import RDF, RDFS, XSD, shorten
+from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS, XSD, shorten
 from corridor_kg.shapes import paths, shacl
 from corridor_kg.shapes.paths import Path, PathMalformed
 from corridor_kg.shapes.shacl import SH, sh
 
 _FIRST, _REST, _NIL = NamedNode(f"{RDF}first"), NamedNode(f"{RDF}rest"), NamedNode(f"{RDF}nil")
 _SUBCLASS, _CLASS = NamedNode(f"{RDFS}subClassOf"), NamedNode(f"{RDFS}Class")
+_OWL_CLASS = NamedNode(f"{OWL}Class")
+"""A class below rdfs:Class, as OWL has it; few shapes graphs say so."""
+
 _SEVERITIES: dict[Term, str] = {sh("Violation"): "violation", sh("Warning"): "warning", sh("Info"): "info"}
 _CONSTRAINTS = frozenset((*shacl.VALUES, *shacl.SETS))
 _RANGES = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
+_TRUTHS = ("closed", "deactivated", "uniqueLang", "qualifiedValueShapesDisjoint")
+_IRIS = tuple(
+    """
+    class datatype equals disjoint lessThan lessThanOrEquals targetClass targetSubjectsOf targetObjectsOf severity
+    """.split()
+)
+_GIVEN_ONCE = (
+    *(*shacl.NUMBERS, *_RANGES, "path", "datatype", "nodeKind", "in", "languageIn", "uniqueLang", "flags"),
+    *("closed", "ignoredProperties", "deactivated", "severity"),
+)
+_BOOLEAN = NamedNode(f"{XSD}boolean")
 
 
 class Fault(NamedTuple):
@@ -105,7 +119,7 @@ class ShapesGraph:
     def number(self, node: Term, name: str) -> int | None:
         """Return the whole number that a shape has of a property of SHACL."""
         found = [value for value in self.values(node, name) if isinstance(value, Literal)]
-        return int(found[0].value) if found else None
+        return min(int(found[0].value), shacl.GREATEST) if found else None
 
     def is_true(self, node: Term, name: str) -> bool:
         """Return whether a shape has the value true of a property of SHACL; ``"1"^^xsd:boolean`` is another term."""
@@ -193,7 +207,7 @@ class ShapesGraph:
 
     def is_class(self, shape: Node) -> bool:
         """Return whether a shape is a class as well, and so is for the things of that class."""
-        classes = {_CLASS, *self._objects_of(_SUBCLASS, _CLASS)}
+        classes = {_CLASS, _OWL_CLASS, *self._objects_of(_SUBCLASS, _CLASS)}
         return isinstance(shape, NamedNode) and not classes.isdisjoint(self.types(shape))
 
     def _objects_of(self, predicate: NamedNode, value: Term) -> Iterator[Node]:
@@ -285,11 +299,13 @@ class ShapesGraph:
         return shorten(shape.value) if isinstance(shape, NamedNode) else f"the shape {self.name(shape)}"
 
     def _problems(self, shape: Node) -> Iterator[tuple[str, str]]:
-        for name in (*shacl.NUMBERS, "path", "datatype", "nodeKind", "in", "languageIn", "uniqueLang", *_RANGES):
+        for name in _GIVEN_ONCE:
             if len(self.values(shape, name)) > 1:
                 yield name, "is given twice; give it once"
         if not self.values(shape, "path") and sh("PropertyShape") in self.types(shape):
             yield "path", "is missing; a property shape names its property, as in sh:path rdfs:label"
+        if self.values(shape, "path") and sh("NodeShape") in self.types(shape):
+            yield "path", "stands in a sh:NodeShape; write sh:PropertyShape, or leave out the path"
         try:
             self.path(shape)
         except PathMalformed as error:
@@ -297,9 +313,15 @@ class ShapesGraph:
         for name in shacl.NUMBERS:
             if not all(_is_count(value) for value in self.values(shape, name)):
                 yield name, "is a whole number from 0, as in 1"
-        for name in ("class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals", *shacl.TARGETS):
-            if name != "targetNode" and not all(isinstance(value, NamedNode) for value in self.values(shape, name)):
+        for name in _IRIS:
+            if not all(isinstance(value, NamedNode) for value in self.values(shape, name)):
                 yield name, "is an IRI"
+        for name in _TRUTHS:
+            if not all(isinstance(value, Literal) and value.datatype == _BOOLEAN for value in self.values(shape, name)):
+                yield name, "is true or false"
+        for name in (*shacl.LEADING, *shacl.OF_SHAPES):
+            if any(isinstance(value, Literal) for value in self.terms(shape, name)):
+                yield name, "leads to a literal; write the name of a shape, or a shape in brackets"
         for value in self.values(shape, "nodeKind"):
             if not isinstance(value, NamedNode) or value.value.removeprefix(SH) not in shacl.NODE_KINDS:
                 yield "nodeKind", f"is one of {', '.join(f'sh:{kind}' for kind in shacl.NODE_KINDS)}"
@@ -317,10 +339,11 @@ class ShapesGraph:
             for name in ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualifiedValueShape"):
                 if self.values(shape, name):
                     yield name, "stands in a shape without sh:path, and says nothing; write it into a property shape"
-        if self.values(shape, "qualifiedValueShape") and not (
-            self.values(shape, "qualifiedMinCount") or self.values(shape, "qualifiedMaxCount")
-        ):
+        limits = [name for name in ("qualifiedMinCount", "qualifiedMaxCount") if self.values(shape, name)]
+        if self.values(shape, "qualifiedValueShape") and not limits:
             yield "qualifiedValueShape", "needs sh:qualifiedMinCount or sh:qualifiedMaxCount beside it"
+        for name in limits if not self.values(shape, "qualifiedValueShape") else ():
+            yield name, "needs sh:qualifiedValueShape beside it"
 
 
 def local_name(iri: str) -> str:

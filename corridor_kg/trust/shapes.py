@@ -132,10 +132,10 @@ class Data:
         minds = looked_at.looked_at(shapes).minds(self._rewritten)
         return self._marked if minds else self._graph.engine
 
-    def as_written(self, found: Violation) -> Violation:
-        """Return a result with its value as it is written."""
+    def as_written(self, found: Violation, engine: Engine) -> Violation:
+        """Return a result of an engine with its value as it is written; that of marked literals has it so."""
         predicate = found.path.predicate if found.path else None
-        if predicate is None or found.value is None:
+        if engine is not self._graph.engine or predicate is None or found.value is None:
             return found
         return found._replace(value=self._rewritten.form(found.focus, predicate, found.value))
 
@@ -179,7 +179,7 @@ class Validation:
     def violations(self) -> Iterator[Violation]:
         """Yield what breaks the shapes; what no query says is told, and asked of pySHACL."""
         for found in validation.validate(self._engine, self.shapes.graph, self.compiled):
-            yield self._data.as_written(found)
+            yield self._data.as_written(found, self._engine)
         yield from self._by_pyshacl()
 
     def _by_pyshacl(self) -> Iterator[Violation]:

@@ -43,6 +43,7 @@ def test_every_term_of_shacl_is_known() -> None:
         ),
         ("ex:S sh:targetClass ex:C ; sh:nodeKind sh:IRI .", {"S"}),
         ("ex:C a rdfs:Class, sh:NodeShape ; sh:nodeKind sh:IRI .", {"C"}),
+        ("ex:C a <http://www.w3.org/2002/07/owl#Class>, sh:NodeShape ; sh:nodeKind sh:IRI .", {"C"}),
         ("ex:S sh:nodeKind sh:IRI .", set()),
         ("ex:S sh:targetClass ex:C ; sh:deactivated true ; sh:nodeKind sh:IRI .", set()),
         ("[] sh:targetNode ex:a ; sh:nodeKind sh:IRI .", {"shape"}),
@@ -61,7 +62,6 @@ def test_what_may_be_broken_has_a_name(text: str, names: set[str]) -> None:
         ('sh:minCount "one"', "sh:minCount of ex:S is a whole number from 0, as in 1."),
         ("sh:maxCount -1", "sh:maxCount of ex:S is a whole number from 0, as in 1."),
         ('sh:class "C"', "sh:class of ex:S is an IRI."),
-        ('sh:targetClass "C"', "sh:targetClass of ex:S is an IRI."),
         ("sh:nodeKind sh:Iri", "sh:nodeKind of ex:S is one of sh:IRI, "),
         ('sh:languageIn "en"', "sh:languageIn of ex:S is a list, as in "),
         ("sh:pattern ex:p", "sh:pattern of ex:S is a literal."),
@@ -69,6 +69,18 @@ def test_what_may_be_broken_has_a_name(text: str, names: set[str]) -> None:
         ("sh:property [ sh:minLength 1 ]", "sh:property of ex:S leads to a shape without sh:path; write sh:node"),
         ("sh:qualifiedValueShape [ sh:class ex:C ]", "needs sh:qualifiedMinCount or sh:qualifiedMaxCount beside it."),
         ("sh:path ex:q", "sh:path of ex:S is given twice; give it once."),
+        ('sh:targetClass "C"', "sh:targetClass of ex:S is an IRI."),
+        ("sh:targetSubjectsOf []", "sh:targetSubjectsOf of ex:S is an IRI."),
+        ('sh:targetObjectsOf "p"', "sh:targetObjectsOf of ex:S is an IRI."),
+        ("sh:severity sh:Info, sh:Warning", "sh:severity of ex:S is given twice; give it once."),
+        ('sh:flags "i", "s"', "sh:flags of ex:S is given twice; give it once."),
+        ('sh:closed "yes"', "sh:closed of ex:S is true or false."),
+        ("sh:deactivated ex:yes", "sh:deactivated of ex:S is true or false."),
+        ("sh:uniqueLang 1", "sh:uniqueLang of ex:S is true or false."),
+        ('sh:not "T"', "sh:not of ex:S leads to a literal; write the name of a shape, or a shape in brackets."),
+        ('sh:or ( "T" )', "sh:or of ex:S leads to a literal; write the name of a shape, or a shape in brackets."),
+        ("sh:qualifiedMinCount 1", "sh:qualifiedMinCount of ex:S needs sh:qualifiedValueShape beside it."),
+        ("a sh:NodeShape", "sh:path of ex:S stands in a sh:NodeShape; write sh:PropertyShape, or leave out the path."),
     ],
 )
 def test_what_cannot_be_made_sense_of_is_told_with_the_remedy(text: str, said: str) -> None:
@@ -86,6 +98,13 @@ def test_a_property_shape_without_a_path_and_a_node_shape_that_counts_are_told()
     assert "sh:path of http://example.org/S is missing" in path.message
     (count,) = graph("ex:S a sh:NodeShape ; sh:maxCount 1 .").malformed()
     assert "stands in a shape without sh:path, and says nothing" in count.message
+
+
+@pytest.mark.parametrize("path", ["()", f"{'[ sh:inversePath ' * 2_000} ex:p {']' * 2_000}"])
+def test_a_path_of_nothing_and_one_without_an_end_in_sight_are_told(path: str) -> None:
+    """The empty list has a name, and is no property."""
+    (fault,) = graph(f"ex:S sh:path {path} ; sh:minCount 1 .").malformed()
+    assert "sh:path of http://example.org/S is wrong: " in fault.message
 
 
 def test_a_misspelt_term_is_told_with_the_nearest() -> None:

@@ -85,6 +85,51 @@ def test_what_no_query_says_goes_to_pyshacl_and_is_told(what: str, tmp_path: Pat
     assert {str(one.focus) for one in found} == {"<http://example.org/a>"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[] sh:targetClass ex:C ; {NOT_CORE['sh:sparql']} .",
+        f"<schema:S> sh:targetClass ex:C ; {NOT_CORE['sh:sparql']} .",
+        f"ex:S sh:targetClass ex:C ; {NOT_CORE['sh:sparql']} . ex:T sh:targetClass ex:C ; sh:path 'p' .",
+        "ex:S sh:targetClass ex:C ; sh:property ex:P . ex:P sh:path ex:p ; sh:node ex:S ; sh:maxCount 0 .",
+        'ex:S sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this <http://example.org/p> 1 }" ] ;'
+        " sh:nodeKind sh:Literal .",
+        "ex:L a sh:ConstraintComponent ; sh:parameter [ sh:path ex:min ] ;"
+        ' sh:validator [ sh:ask "ASK { FILTER(1>2) }" ] .'
+        " ex:S sh:targetClass ex:C ; ex:min 1 .",
+    ],
+)
+def test_pyshacl_looks_at_all_that_a_shape_leads_to_and_at_no_other(text: str, tmp_path: Path) -> None:
+    """Also where the shape has no name or an odd one, its property shapes have names, or another is malformed."""
+    with pytest.warns(UserWarning, match="pySHACL"):
+        assert len(validated(text, "ex:a a ex:C ; ex:p 1 .", tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("constraint", "what"),
+    [
+        ('sh:sparql [ sh:select "SELECT" ]', "sh:sparql"),
+        ("sh:and ( ex:S )", "recursion"),
+        ("sh:sparql []", "sh:sparql"),
+        ("sh:not [ " * 200 + "sh:nodeKind sh:IRI" + " ]" * 200, "more than 100 shapes within each other"),
+    ],
+)
+def test_what_pyshacl_cannot_do_is_told_in_short(
+    constraint: str, what: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By file, shape and what it is; nothing is written beside it."""
+    (tmp_path / "shapes.ttl").write_text(f"{HEAD} ex:S sh:targetClass ex:C ; {constraint} .", encoding="utf-8")
+    (tmp_path / "data.ttl").write_text(f"{HEAD} ex:a a ex:C ; ex:p 1 .", encoding="utf-8")
+    data = Data(Corridor.load(graph=tmp_path / "data.ttl", ontology=False).data)
+    validation = Validation(shapes.read([tmp_path / "shapes.ttl"]), data, has_all_types=False)
+    with pytest.warns(UserWarning, match=f"no query says {what}"):
+        assert list(validation.violations()) == []
+    (fault,) = validation.unusable
+    assert str(fault.about) == "<http://example.org/S>"
+    assert len(fault.message) < 400
+    assert capfd.readouterr().err == ""
+
+
 def test_shapes_of_the_core_are_never_given_to_pyshacl(tmp_path: Path) -> None:
     """Nothing is told of it, and nothing is imported."""
     with warnings.catch_warnings():
@@ -154,6 +199,47 @@ def test_two_ways_to_write_one_value_are_two_of_one_thing_alone(tmp_path: Path) 
     text = "ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:maxCount 1 ; sh:maxInclusive 0 ] ."
     found = validated(text, "ex:a a ex:C ; ex:p 1.0 . ex:b a ex:C ; ex:p 1.00 .", tmp_path)
     assert [str(one.value).split('"')[1] for one in found] == ["1.0", "1.00"]
+
+
+@pytest.mark.parametrize("shape", ["sh:property [ sh:path ex:p ; sh:maxInclusive 0 ]", "sh:closed true"])
+def test_two_ways_to_write_one_value_of_one_thing_are_each_told(shape: str, tmp_path: Path) -> None:
+    """Neither is told as the other."""
+    found = validated(f"ex:S sh:targetNode ex:a ; {shape} .", "ex:a ex:p 1.0, 1.00 .", tmp_path)
+    assert {str(one.value).split('"')[1] for one in found} == {"1.0", "1.00"}
+
+
+@pytest.mark.parametrize("ignored", ["", "; sh:ignoredProperties ()"])
+def test_a_closed_shape_that_allows_nothing_denies_all(ignored: str, tmp_path: Path) -> None:
+    """It has no list of what is allowed."""
+    found = validated(f"ex:S sh:targetClass ex:C ; sh:closed true {ignored} .", "ex:a a ex:C ; ex:p 1 .", tmp_path)
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("text", ["{focus}", "{found}", "{too}", "\\n{focus}\\n"])
+def test_a_text_is_never_taken_for_a_mark_of_ours(text: str, tmp_path: Path) -> None:
+    """Queries are filled in where it stands in none."""
+    shape = f'ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:hasValue "{text}" ; sh:in ( "{text}" ) ] .'
+    assert validated(shape, f'ex:a a ex:C ; ex:p "{text}" .', tmp_path) == []
+
+
+GREAT = "9" * 30
+
+
+@pytest.mark.parametrize(
+    ("constraint", "is_broken"),
+    [
+        (f"sh:minCount {GREAT}", True),
+        (f"sh:maxCount {GREAT}", False),
+        (f"sh:minLength {GREAT}", True),
+        (f"sh:maxLength {GREAT}", False),
+        (f"sh:maxInclusive {GREAT}.5", False),
+        (f"sh:minInclusive {GREAT}", True),
+    ],
+)
+def test_a_limit_that_the_engine_does_not_hold_is_one(constraint: str, is_broken: bool, tmp_path: Path) -> None:
+    """It is a number nevertheless."""
+    text = f"ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; {constraint} ] ."
+    assert bool(validated(text, "ex:a a ex:C ; ex:p 1 .", tmp_path)) is is_broken
 
 
 @pytest.mark.parametrize("number", ["99999999999999999999", "12345678901234567890.5"])
