@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import combinations, count
+from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -297,12 +297,18 @@ class Conditions:
     def _at_least(self, number: int, x: str, path: str, test: Callable[[str], str] | None) -> str:
         if number > MOST_COUNTED:
             raise Uncovered(f"more than {MOST_COUNTED} values counted within another shape")
-        values = [self.variable() for _ in range(number)]
-        differ = [f"!sameTerm({one}, {other})" for one, other in combinations(values, 2)]
-        tests = [test(value) for value in values] if test else []
-        steps = " ".join(f"{x} {path} {value} ." for value in values)
-        conditions = " && ".join([*differ, *tests])
-        return f"EXISTS {{ {steps} {f'FILTER({conditions})' if conditions else ''} }}"
+        return self._others(number, x, path, test, ())
+
+    def _others(
+        self, number: int, x: str, path: str, test: Callable[[str], str] | None, before: tuple[str, ...]
+    ) -> str:
+        """Return the expression that there are some values beside others; each sought when those before are found."""
+        value = self.variable()
+        conditions = [f"!sameTerm({one}, {value})" for one in before] + ([test(value)] if test else [])
+        if number > 1:
+            conditions.append(self._others(number - 1, x, path, test, (*before, value)))
+        joined = " && ".join(conditions)
+        return f"EXISTS {{ {x} {path} {value} {f'FILTER({joined})' if joined else ''} }}"
 
 
 def _compared(one: str, operator: str, other: str, other_meant: str) -> str:

@@ -95,8 +95,8 @@ def test_what_no_query_says_goes_to_pyshacl_and_is_told(what: str, tmp_path: Pat
         "ex:S sh:targetClass ex:C ; sh:property ex:P . ex:P sh:path ex:p ; sh:node ex:S ; sh:maxCount 0 .",
         'ex:S sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this <http://example.org/p> 1 }" ] ;'
         " sh:nodeKind sh:Literal .",
-        'ex:L a sh:ConstraintComponent ; sh:parameter [ sh:path ex:min ] ; sh:validator [ sh:ask "ASK { FILTER(1>2) }" ] .'
-        " ex:S sh:targetClass ex:C ; ex:min 1 .",
+        'ex:L a sh:ConstraintComponent ; sh:parameter [ sh:path ex:m ] ; sh:validator [ sh:ask "ASK { FILTER(1>2) }" ]'
+        " . ex:S sh:targetClass ex:C ; ex:m 1 .",
     ],
 )
 def test_pyshacl_looks_at_all_that_a_shape_leads_to_and_at_no_other(text: str, tmp_path: Path) -> None:
@@ -186,6 +186,25 @@ def test_two_ways_to_write_one_value_of_one_thing_are_each_told(shape: str, tmp_
     assert {str(one.value).split('"')[1] for one in found} == {"1.0", "1.00"}
 
 
+@pytest.mark.parametrize(
+    ("shape", "where"),
+    [
+        (
+            "sh:targetNode ex:a ; sh:property [ sh:path [ sh:alternativePath ( ex:p ex:q ) ] ; sh:nodeKind sh:IRI ]",
+            "value",
+        ),
+        ("sh:targetNode ex:a ; sh:property [ sh:path [ sh:oneOrMorePath ex:p ] ; sh:maxInclusive 0 ]", "value"),
+        ("sh:targetObjectsOf ex:p ; sh:nodeKind sh:IRI", "value"),
+        ("sh:targetObjectsOf ex:p ; sh:property [ sh:path ex:q ; sh:minCount 1 ]", "focus"),
+        ("sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:property [ sh:path ex:q ; sh:minCount 1 ] ]", "focus"),
+    ],
+)
+def test_a_literal_is_told_as_it_is_written_wherever_it_stands(shape: str, where: str, tmp_path: Path) -> None:
+    """At the end of a path of several steps, and as the thing itself that is looked at."""
+    (found,) = validated(f"ex:S {shape} .", "ex:a ex:p 01 .", tmp_path)
+    assert str(getattr(found, where)) == f'"01"^^<{rdflib.XSD.integer}>'
+
+
 @pytest.mark.parametrize("ignored", ["", "; sh:ignoredProperties ()"])
 def test_a_closed_shape_that_allows_nothing_denies_all(ignored: str, tmp_path: Path) -> None:
     """It has no list of what is allowed."""
@@ -241,3 +260,14 @@ def test_values_in_their_thousands_are_counted_in_time() -> None:
     text = "ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:maxCount 1 ] ."
     graph = ShapesGraph(parse(HEAD + text, RdfFormat.TURTLE))
     assert len(list(validation.validate(engine, graph, queries.compile_shapes(graph, engine)))) == 1
+
+
+@pytest.mark.parametrize("limit", ["sh:minCount 5", "sh:maxCount 4", "sh:not [ sh:path ex:p ; sh:maxCount 4 ]"])
+def test_values_in_their_thousands_are_counted_in_time_within_another_shape(limit: str) -> None:
+    """Where a count is a condition, no value is sought before those that it is to differ from are found."""
+    many = " ".join(f"ex:a ex:p {number} ." for number in range(2_000))
+    engine = literals.marked(parse(f"{HEAD} ex:a a ex:C . {many}", RdfFormat.TURTLE), InProcess())
+    within = limit if "not" in limit else f"sh:property [ sh:path ex:p ; {limit} ]"
+    graph = ShapesGraph(parse(f"{HEAD} ex:S sh:targetClass ex:C ; sh:node [ {within} ] .", RdfFormat.TURTLE))
+    found = list(validation.validate(engine, graph, queries.compile_shapes(graph, engine)))
+    assert len(found) == (limit == "sh:maxCount 4")
