@@ -59,11 +59,13 @@ class Way(NamedTuple):
         to: Makes the pattern that binds a variable to these things.
         kind: The class that they are of, where that is all; else None.
         is_one: The expression that ``?focus`` is one of them; empty where none says so.
+        node: The term that alone comes so, as a query has it; else empty.
     """
 
     to: Callable[[str], str]
     kind: Term | None = None
     is_one: str = ""
+    node: str = ""
 
 
 class Target(NamedTuple):
@@ -181,7 +183,7 @@ class _Compiler:
             yield "targetClass", kind, Way(partial(self._instances, [kind]), kind)
         for node in self._shapes.values(shape, "targetNode"):
             if text := self._conditions.term(node):
-                yield "targetNode", node, Way(partial("VALUES {1} {{ {0} }}".format, text))
+                yield "targetNode", node, Way(partial("VALUES {1} {{ {0} }}".format, text), node=text)
         for by, pattern in (("targetSubjectsOf", "{2} {0} {1} ."), ("targetObjectsOf", "{1} {0} {2} .")):
             for prop in self._shapes.values(shape, by):
                 to = partial(pattern.format, prop, self._conditions.variable())
@@ -215,7 +217,9 @@ class _Compiler:
         """Return the pattern that binds ``?focus`` to each thing that a shape looks at."""
         ways = self._ways[shape].values()
         kinds = [way.kind for way in ways if way.kind is not None]
-        patterns = [way.to("?focus") for way in ways if way.kind is None]
+        patterns = [way.to("?focus") for way in ways if way.kind is None and not way.node]
+        if nodes := [way.node for way in ways if way.node]:
+            patterns.append(f"VALUES ?focus {{ {' '.join(nodes)} }}")
         if kinds:
             patterns.insert(0, self._instances(kinds, "?focus"))
         if len(patterns) == 1 and len(kinds) < 2:

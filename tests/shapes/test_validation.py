@@ -271,3 +271,15 @@ def test_values_in_their_thousands_are_counted_in_time_within_another_shape(limi
     graph = ShapesGraph(parse(f"{HEAD} ex:S sh:targetClass ex:C ; sh:node [ {within} ] .", RdfFormat.TURTLE))
     found = list(validation.validate(engine, graph, queries.compile_shapes(graph, engine)))
     assert len(found) == (limit == "sh:maxCount 4")
+
+
+@pytest.mark.parametrize("said", ["sh:targetClass ex:C ; sh:in ( {} )", "sh:targetNode {} ; sh:nodeKind sh:BlankNode"])
+def test_long_lists_are_asked_in_time(said: str) -> None:
+    """As lists, and not as so many alternatives."""
+    engine = literals.marked(parse(f"{HEAD} ex:a a ex:C .", RdfFormat.TURTLE), InProcess())
+    by = ", " if "Node {}" in said else " "
+    terms = by.join(f'"{number}"{by}ex:n{number}' for number in range(4_000))
+    graph = ShapesGraph(parse(f"{HEAD} ex:S {said.format(terms)} .", RdfFormat.TURTLE))
+    compiled = queries.compile_shapes(graph, engine)
+    assert max(query.text.count("||") + query.text.count("UNION") for query in compiled.queries) < 3
+    assert len(list(validation.validate(engine, graph, compiled))) == (8_000 if "Node {}" in said else 1)
