@@ -77,22 +77,28 @@ def locate(origin: Origin, triple: Triple) -> Place | None:
 
 def nearest(origins: Iterable[Origin], triple: Triple) -> Place | None:
     """Return the line that comes nearest to a triple in any of several origins; the first of those that are equal."""
-    found: dict[int, Place] = {}
+    key = (str(triple.subject), str(triple.predicate), str(triple.object))
+    found: dict[int, tuple[str, int]] = {}
     for file, part in ((file, reading.part_in(file, origin.part)) for origin in origins for file in origin.files):
-        entries = _by_subject(file).get(str(triple.subject), ())
-        for entry in (entry for entry in entries if entry.stands_in(part)):
-            same_property = entry.predicate == str(triple.predicate)
-            same_value = same_property and entry.value == str(triple.object)
-            line = entry.line if same_value else entry.property if same_property else entry.block
-            found.setdefault(same_property + same_value, Place(unreadable.shown(file), line))
-    return found[max(found)] if found else None
+        for same in (3, 2, 1):  # of a thing with very many values, those at hand are not looked through
+            entry = next((entry for entry in _by_parts(file).get(key[:same], ()) if entry.stands_in(part)), None)
+            if entry:
+                found.setdefault(same, (file, (entry.block, entry.property, entry.line)[same - 1]))
+                break
+    if not found:
+        return None
+    file, line = found[max(found)]
+    return Place(unreadable.shown(file), line)
 
 
 @cache
-def _by_subject(file: str) -> dict[str, list[_Entry]]:
-    result: dict[str, list[_Entry]] = {}
+def _by_parts(file: str) -> dict[tuple[str, ...], list[_Entry]]:
+    """Return what a file states by its subject, by subject and property, and by all three."""
+    result: dict[tuple[str, ...], list[_Entry]] = {}
     for entry in _entries(file):
-        result.setdefault(entry.subject, []).append(entry)
+        parts = (entry.subject, entry.predicate, entry.value)
+        for same in (1, 2, 3):
+            result.setdefault(parts[:same], []).append(entry)
     return result
 
 

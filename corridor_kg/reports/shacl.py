@@ -44,7 +44,8 @@ def to_turtle(findings: Sequence[Finding]) -> str:
         graph.add((result, SH.sourceConstraintComponent, component))
         place = f" ({finding.file}:{finding.line})" if finding.file else ""
         graph.add((result, SH.resultMessage, rdflib.Literal(finding.message + place, lang="en")))
-        graph.add((result, SH.focusNode, _node(finding.thing) if finding.thing else top))
+        focus = _term(finding.literal) if finding.literal else _node(finding.thing) if finding.thing else top
+        graph.add((result, SH.focusNode, focus))
         if finding.property:
             graph.add((result, SH.resultPath, _path(graph, finding.property)))
         if finding.term:

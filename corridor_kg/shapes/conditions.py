@@ -85,9 +85,14 @@ class Conditions:
         texts = [text for text in map(self.term, terms) if text]
         if not texts:
             return "false"
-        if all(text.startswith("<") for text in texts):
-            return f"({x} IN ({', '.join(texts)}))"
-        return f"({' || '.join(f'sameTerm({x}, {text})' for text in texts)})"
+        iris = [text for text in texts if text.startswith("<")]
+        strings = [text for text in texts if text.endswith('"')]
+        either = [f"{x} IN ({', '.join(iris)})"] if iris else []
+        if strings:  # a list, for an engine needs long for many alternatives
+            is_string = f"isLiteral({x}) && COALESCE(DATATYPE({x}) = <{XSD}string>, false)"
+            either.append(f"({is_string} && STR({x}) IN ({', '.join(strings)}))")
+        either += [f"sameTerm({x}, {text})" for text in texts if text[0] != "<" and text[-1] != '"']
+        return f"({' || '.join(either)})"
 
     def classes(self, above: Term) -> list[str]:
         """Return a class and those below it of which a thing may be said to be; the class alone where all is said."""

@@ -46,28 +46,32 @@ class LookedAt(NamedTuple):
 def looked_at(shapes: ShapesGraph) -> LookedAt:
     """Return what a shapes graph looks at; what leads to a malformed path looks at nothing."""
     values, terms, has_closed = set[NamedNode](), set[NamedNode](), False
-    waiting: list[tuple[Node, frozenset[NamedNode]]] = []
+    waiting: list[tuple[Node, frozenset[NamedNode], bool]] = []  # the last: whether it tells results of its own
     for root in shapes.with_targets:
         objects = shapes.values(root, "targetObjectsOf")
-        waiting.append((root, frozenset(one for one in objects if isinstance(one, NamedNode))))
-    seen = set[tuple[Node, frozenset[NamedNode]]]()
+        waiting.append((root, frozenset(one for one in objects if isinstance(one, NamedNode)), True))
+    seen = set[tuple[Node, frozenset[NamedNode], bool]]()
     while waiting:
-        shape, given = waiting.pop()
+        shape, given, tells = waiting.pop()
+        told = given  # what is told beside the value of one property is told as the engine has it
         try:
             path = shapes.path(shape)
         except PathMalformed:
             continue
         if path is not None:  # a path of no step ends where it begins
             given = path.predicates if path.predicate else path.predicates | given
-        if (shape, given) in seen:
+            told |= frozenset() if path.predicate else given
+        if (shape, told | given, tells) in seen:
             continue
-        seen.add((shape, given))
+        seen.add((shape, told | given, tells))
         has_closed = has_closed or shapes.is_true(shape, "closed")
         names = shapes.names(shape)
         beside = {other for name in _PAIRS for other in shapes.values(shape, name) if isinstance(other, NamedNode)}
         if not names.isdisjoint(_CONSTRAINTS):
             values.update(given, beside)
+            terms.update(told if tells else ())
         if not names.isdisjoint(_OF_TERMS):
             terms.update(given, beside)
-        waiting += [(part, given) for part in shapes.parts(shape)]
+        own = shapes.values(shape, "property")
+        waiting += [(part, given, tells and part in own) for part in shapes.parts(shape)]
     return LookedAt(frozenset(values), frozenset(terms), has_closed)

@@ -273,6 +273,7 @@ class Checker:
             property=broken.path.words if broken.path else "",
             source=source,
             term="" if broken.value is None else str(broken.value),
+            literal=str(broken.focus) if isinstance(broken.focus, Literal) else "",
         )
 
     def _values(self, broken: Violation) -> str:

@@ -44,11 +44,13 @@ def _stating(graph: Graph, thing: Node, predicate: NamedNode | None, value: Term
     """Return the origins that say most exactly what a finding is about; those that came last first."""
     named: list[Origin] = []
     for pattern in ((thing, predicate, value), None, (thing, predicate, None), (thing, None, None)):
+        if named:
+            break
         if pattern is None:  # a finding about what an origin says of a thing names the origin
             graphs = {origin.graph for origin in graph.facts if origin.graph == value}
         else:
             graphs = {cast(Node, quad.graph_name) for quad in graph.engine.quads(*pattern)} - {INFERRED}
-        if graphs and not named:
+        if graphs:
             named = [origin for origin in graph.origins if origin.graph in graphs]
     if isinstance(thing, BlankNode) and not named:  # each reading of a file names its blank nodes anew
         named = [origin for origin in graph.facts if _has_blank_node(graph, origin)]

@@ -127,7 +127,7 @@ def test_a_triple_is_found_where_it_was_written(
     text, stated = written
     path = tmp_path / "own.ttl"
     path.write_bytes(text.encode())
-    line_numbers._by_subject.cache_clear()
+    line_numbers._by_parts.cache_clear()
     head = "".join(f"@prefix {prefix}: <http://e.org/{len(prefix)}/> .\n" for prefix in ("", "é", "a.b-c", "दि"))
     places: dict[str, set[int]] = {}
     for subject, predicate, value, line in stated:

@@ -208,6 +208,25 @@ def test_two_ways_to_write_one_value_of_one_thing_are_each_told(shape: str, tmp_
     assert {str(one.value).split('"')[1] for one in found} == {"1.0", "1.00"}
 
 
+@pytest.mark.parametrize(
+    ("shape", "where"),
+    [
+        (
+            "sh:targetNode ex:a ; sh:property [ sh:path [ sh:alternativePath ( ex:p ex:q ) ] ; sh:nodeKind sh:IRI ]",
+            "value",
+        ),
+        ("sh:targetNode ex:a ; sh:property [ sh:path [ sh:oneOrMorePath ex:p ] ; sh:maxInclusive 0 ]", "value"),
+        ("sh:targetObjectsOf ex:p ; sh:nodeKind sh:IRI", "value"),
+        ("sh:targetObjectsOf ex:p ; sh:property [ sh:path ex:q ; sh:minCount 1 ]", "focus"),
+        ("sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:property [ sh:path ex:q ; sh:minCount 1 ] ]", "focus"),
+    ],
+)
+def test_a_literal_is_told_as_it_is_written_wherever_it_stands(shape: str, where: str, tmp_path: Path) -> None:
+    """At the end of a path of several steps, and as the thing itself that is looked at."""
+    (found,) = validated(f"ex:S {shape} .", "ex:a ex:p 01 .", tmp_path)
+    assert str(getattr(found, where)) == f'"01"^^<{rdflib.XSD.integer}>'
+
+
 @pytest.mark.parametrize("ignored", ["", "; sh:ignoredProperties ()"])
 def test_a_closed_shape_that_allows_nothing_denies_all(ignored: str, tmp_path: Path) -> None:
     """It has no list of what is allowed."""
@@ -275,3 +294,15 @@ def test_values_in_their_thousands_are_counted_in_time(constraint: str, results:
     engine = literals.marked(parse(f"{HEAD} ex:a a ex:C . {many}", RdfFormat.TURTLE), InProcess())
     graph = ShapesGraph(parse(f"{HEAD} ex:S sh:targetClass ex:C ; {constraint} .", RdfFormat.TURTLE))
     assert len(list(validation.validate(engine, graph, queries.compile_shapes(graph, engine)))) == results
+
+
+@pytest.mark.parametrize("said", ["sh:targetClass ex:C ; sh:in ( {} )", "sh:targetNode {} ; sh:nodeKind sh:BlankNode"])
+def test_long_lists_are_asked_in_time(said: str) -> None:
+    """As lists, and not as so many alternatives."""
+    engine = literals.marked(parse(f"{HEAD} ex:a a ex:C .", RdfFormat.TURTLE), InProcess())
+    by = ", " if "Node {}" in said else " "
+    terms = by.join(f'"{number}"{by}ex:n{number}' for number in range(4_000))
+    graph = ShapesGraph(parse(f"{HEAD} ex:S {said.format(terms)} .", RdfFormat.TURTLE))
+    compiled = queries.compile_shapes(graph, engine)
+    assert max(query.text.count("||") + query.text.count("UNION") for query in compiled.queries) < 3
+    assert len(list(validation.validate(engine, graph, compiled))) == (8_000 if "Node {}" in said else 1)

@@ -200,3 +200,21 @@ def test_the_command_takes_files_of_shapes(folder: Path, run: Run) -> None:
     )
     done = run("check", *options, "--shapes", folder / "none.ttl")
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+def test_a_thing_with_very_many_wrong_values_is_told_in_time(folder: Path) -> None:
+    """Each finding finds its line without all the others of the thing being looked through."""
+    many = "".join(f"ex:ann ex:age {number} .\n" for number in range(1_000, 6_000))
+    (folder / "data.ttl").write_text(f"{HEAD}ex:ann a ex:Person .\n{many}", encoding="utf-8")
+    report = alone(folder).check(shapes=folder / "shapes.ttl", own_shapes=False, only=["PersonShape/age"])
+    assert sorted(one.line for one in report.findings) == list(range(7, 5_007))
+
+
+def test_a_literal_that_a_shape_looks_at_is_the_focus_of_the_report(folder: Path) -> None:
+    """As a literal, in whichever language; it is no IRI."""
+    (folder / "shapes.ttl").write_text(f"{HEAD}ex:S sh:targetObjectsOf ex:p ; sh:nodeKind sh:IRI .", encoding="utf-8")
+    (folder / "data.ttl").write_text(f'{HEAD}ex:ann ex:p 1, "a b"@en, "a b"@de .', encoding="utf-8")
+    report = alone(folder).check(shapes=folder / "shapes.ttl", own_shapes=False, own_checks=False)
+    written = rdflib.Graph().parse(data=report.to_turtle(), format="turtle")
+    foci = {node.n3() for node in written.objects(None, SH.focusNode)}
+    assert foci == {f'"1"^^<{rdflib.XSD.integer}>', '"a b"@en', '"a b"@de'}
