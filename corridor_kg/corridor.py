@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.links.suggestions import Progress, Suggestions
     from corridor_kg.questions.descriptions import Description
     from corridor_kg.reports.report import Report
+    from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
     from corridor_kg.trust.verification import Verification
 
@@ -315,12 +316,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
-        profile: str = "errors",
-        only: Collection[str] = (),
-        skip: Collection[str] = (),
-        shapes: PathLike | Iterable[PathLike] = (),
-        own_shapes: bool = True,
-        own_checks: bool = True,
+        **wanted: Unpack[Wanted],
     ) -> Report:
         """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
 
@@ -329,31 +325,17 @@ class Corridor:
             add: Files and folders beside them.
             inference: Whether to infer; clashes are not looked for without it.
             ontology: A file or folder in place of the bundled ontology; False for none.
-            profile: ``errors``, or ``warnings`` to look also for what is missing rather than wrong.
-            only: Names of checks, shapes or rules; what any other found is left out. Empty for all.
-            skip: Names whose findings are left out.
-            shapes: Files of shapes (SHACL) beside the project's own.
-            own_shapes: Whether the project's shapes are looked at.
-            own_checks: Whether the project's stored checks are.
+            wanted: The keywords of `check`: ``profile``, ``only``, ``skip``, ``shapes``, ``own_shapes`` and
+                ``own_checks``.
 
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
             BadParameter: A name is not that of a check, shape or rule.
+            GraphUnreadable: A file of shapes is not valid RDF.
         """
         from corridor_kg.trust.checking import check_files  # late for the cold start
 
-        return check_files(
-            graph=graph,
-            add=add,
-            inference=inference,
-            ontology=ontology,
-            profile=profile,
-            only=only,
-            skip=skip,
-            shapes=shapes,
-            own_shapes=own_shapes,
-            own_checks=own_checks,
-        )
+        return check_files(graph=graph, add=add, inference=inference, ontology=ontology, **wanted)
 
     def warn(self, *, own: bool) -> None:
         """Warn where facts clash with the ontology or break shapes; say how to see the whole.

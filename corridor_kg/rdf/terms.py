@@ -21,6 +21,7 @@ NOTATION = NamedNode(f"{SKOS}notation")
 DERIVED_FROM = NamedNode(f"{PROV}wasDerivedFrom")
 AXIOM = NamedNode(f"{OWL}Axiom")
 READING = NamedNode(f"{ONTOLOGY}Reading")
+FIRST, REST, NIL = (NamedNode(f"{RDF}{name}") for name in ("first", "rest", "nil"))
 
 INFERRED = NamedNode(f"{GRAPHS}inferred")
 """The named graph of everything that was inferred, and of nothing that is stated."""

@@ -25,7 +25,7 @@ class Finding(NamedTuple):
         replacement: What to write in place of the value, an IRI in full; empty where nothing is known.
         source: The IRI of the shape; empty where it has none, and where no shape found it.
         term: The value that is wrong as N-Triples has it, where a shape found it.
-        literal: The thing as N-Triples has it, where it is a literal that a shape looks at; else empty.
+        node: The thing as N-Triples has it, where a shape found it; blank nodes are numbered.
     """
 
     severity: str
@@ -41,7 +41,7 @@ class Finding(NamedTuple):
     replacement: str = ""
     source: str = ""
     term: str = ""
-    literal: str = ""
+    node: str = ""
 
 
 def named(finding: Finding) -> str:

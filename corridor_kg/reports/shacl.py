@@ -38,21 +38,27 @@ def to_turtle(findings: Sequence[Finding]) -> str:
         graph.add((top, SH.result, result))
         graph.add((result, RDF.type, SH.ValidationResult))
         graph.add((result, SH.resultSeverity, SH[finding.severity.capitalize()]))
-        own = SHAPES[finding.check.replace(" ", "-")]
-        graph.add((result, SH.sourceShape, rdflib.URIRef(finding.source) if finding.source else own))
+        graph.add((result, SH.sourceShape, _source(finding)))
         component = rdflib.URIRef(finding.component) if finding.component else SH.SPARQLConstraintComponent
         graph.add((result, SH.sourceConstraintComponent, component))
         place = f" ({finding.file}:{finding.line})" if finding.file else ""
         graph.add((result, SH.resultMessage, rdflib.Literal(finding.message + place, lang="en")))
-        focus = _term(finding.literal) if finding.literal else _node(finding.thing) if finding.thing else top
+        focus = _term(finding.node) if finding.node else _node(finding.thing) if finding.thing else top
         graph.add((result, SH.focusNode, focus))
         if finding.property:
             graph.add((result, SH.resultPath, _path(graph, finding.property)))
         if finding.term:
             graph.add((result, SH.value, _term(finding.term)))
-        elif finding.value and not finding.source:
+        elif finding.value and not finding.component:
             graph.add((result, SH.value, rdflib.Literal(finding.value)))
     return graph.serialize(format="turtle")
+
+
+def _source(finding: Finding) -> Node:
+    """Return the shape that found something: by its name, else as a blank node; a check, too, is one by its name."""
+    if finding.component and not finding.source:
+        return rdflib.BNode()
+    return rdflib.URIRef(finding.source) if finding.source else SHAPES[finding.check.replace(" ", "-")]
 
 
 def _path(graph: rdflib.Graph, text: str) -> Node:
@@ -85,7 +91,9 @@ def _said(graph: rdflib.Graph, predicate: rdflib.URIRef, value: Node) -> Node:
 
 
 def _term(text: str) -> Node:
-    """Return the term that a text in N-Triples is."""
+    """Return the term that a text in N-Triples is; of a blank node, the same for the same text."""
+    if text.startswith("_:"):
+        return rdflib.BNode(text.removeprefix("_:"))
     (quad,) = parse(f"<x:s> <x:p> {text} .", RdfFormat.N_TRIPLES)
     return rdflib_terms.to_rdflib(quad.object)
 

@@ -30,7 +30,7 @@ MOST_NESTED = 100
 A = str(TYPE)
 _ALLOWED = frozenset(SH + name for name in (*shacl.VALUES, *shacl.SETS, *shacl.BESIDE, *shacl.ABOUT, *shacl.TARGETS))
 _ORDER = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
-_PAIRS = {"lessThan": "<", "lessThanOrEquals": "<="}
+_IN_ORDER = {"lessThan": "<", "lessThanOrEquals": "<="}
 _EXACT = ", ".join(f"<{XSD}{name}>" for name in ("decimal", *datatypes.INTEGERS))
 _LITERAL = f"{RDFS}Literal"
 
@@ -175,7 +175,7 @@ class Conditions:
 
     def is_in_order(self, name: str, one: str, other: str) -> str:
         """Return the expression that two variables are as ``sh:lessThan`` or ``sh:lessThanOrEquals`` asks."""
-        return _compared(one, _PAIRS[name], other, _meant(other))
+        return _compared(one, _IN_ORDER[name], other, _meant(other))
 
     # -- Whether a term has a shape ----------------------------------------------------------------------
 
@@ -256,7 +256,7 @@ class Conditions:
             parts.append(f"!EXISTS {{ {step} FILTER(!EXISTS {{ {x} {other} {w} }}) }}")
             parts.append(f"!EXISTS {{ {x} {other} {w} FILTER(!EXISTS {{ {step} }}) }}")
         parts += [f"!EXISTS {{ {step} {x} {other} {w} }}" for other in shapes.values(shape, "disjoint")]
-        for name in _PAIRS:
+        for name in _IN_ORDER:
             for other in shapes.values(shape, name):
                 y = self.variable()
                 parts.append(f"!EXISTS {{ {step} {x} {other} {y} FILTER(!{self.is_in_order(name, w, y)}) }}")

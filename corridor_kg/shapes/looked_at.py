@@ -15,11 +15,8 @@ from corridor_kg.shapes.literals import Rewritten
 from corridor_kg.shapes.paths import PathMalformed
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 
-_CONSTRAINTS = frozenset((*shacl.VALUES, *shacl.SETS))
 _OF_TERMS = frozenset(("pattern", "minLength", "maxLength", "in", "hasValue", "equals", "disjoint"))
 """The constraints for which a literal is another if it is written otherwise."""
-
-_PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 
 
 class LookedAt(NamedTuple):
@@ -66,8 +63,8 @@ def looked_at(shapes: ShapesGraph) -> LookedAt:
         seen.add((shape, told | given, tells))
         has_closed = has_closed or shapes.is_true(shape, "closed")
         names = shapes.names(shape)
-        beside = {other for name in _PAIRS for other in shapes.values(shape, name) if isinstance(other, NamedNode)}
-        if not names.isdisjoint(_CONSTRAINTS):
+        beside = {other for name in shacl.PAIRS for other in shapes.values(shape, name) if isinstance(other, NamedNode)}
+        if not names.isdisjoint(shacl.CONSTRAINTS):
             values.update(given, beside)
             terms.update(told if tells else ())
         if not names.isdisjoint(_OF_TERMS):

@@ -8,12 +8,10 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode
 
-from corridor_kg.rdf.terms import Term
-from corridor_kg.rdf.vocabulary import RDF, shorten
+from corridor_kg.rdf.terms import NIL, Term
+from corridor_kg.rdf.vocabulary import shorten
 
 _REPEATED = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
-
-_NIL = NamedNode(f"{RDF}nil")
 
 MOST_NESTED = 100
 """How many paths may stand within each other: readers of paths and of queries have stacks that end."""
@@ -72,7 +70,7 @@ def read(node: Term, values: Values, items: Items) -> Path:
 
 
 def _read(node: Term, values: Values, items: Items, within: tuple[Term, ...]) -> Path:
-    if isinstance(node, NamedNode) and node != _NIL:
+    if isinstance(node, NamedNode) and node != NIL:
         return Path(str(node), frozenset([node]), node)
     if not isinstance(node, BlankNode) or node in within:
         raise PathMalformed("it is no property, and no path of properties")

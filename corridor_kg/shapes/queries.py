@@ -31,8 +31,6 @@ _FOUND = "\nFOUND\n"
 _TOO = "\nTOO\n"
 """Stands behind a condition of a filter for one that is asked only where the first is true."""
 
-_PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
-
 
 class Query(NamedTuple):
     """One constraint of one shape, as a SELECT query.
@@ -268,7 +266,7 @@ class _Compiler:
                 if name == "class":  # as a set: the things of a class are asked for once, and not for each value
                     asked = f"MINUS {{ {self._instances(members, '?value')} }} FILTER(true{_TOO})"
                 yield name, members, f"SELECT DISTINCT ?focus ?value WHERE {{ {_FOUND} {asked} }}"
-        if not names.isdisjoint(_PAIRS):
+        if not names.isdisjoint(shacl.PAIRS):
             yield from self._of_pairs(shape)
         if shapes.is_true(shape, "closed"):
             yield "closed", [], self._closed(shape)

@@ -22,13 +22,10 @@ from rdflib.term import _toPythonMapping
 
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.rdf import rdflib_terms
-from corridor_kg.rdf.terms import TYPE, Node, Term
-from corridor_kg.rdf.vocabulary import RDF
+from corridor_kg.rdf.terms import FIRST, TYPE, Node, Term
 from corridor_kg.shapes import messages, paths, shacl
 from corridor_kg.shapes.shapes_graph import ShapesGraph
 from corridor_kg.shapes.validation import Violation
-
-_FIRST = NamedNode(f"{RDF}first")
 
 MOST_SAID = 300
 """How many characters are told of what pySHACL says of its failure; of recursion it says thousands."""
@@ -73,7 +70,7 @@ def _alone(triples: list[Quad | Triple], shapes: ShapesGraph, only: Collection[N
     said: dict[Term, list[Term]] = defaultdict(list)
     for triple in triples:
         said[triple.subject].append(triple.object)
-    cells = {triple.subject for triple in triples if triple.predicate == _FIRST}
+    cells = {triple.subject for triple in triples if triple.predicate == FIRST}
     others = set(shapes.shapes).difference(only)
     kept = {one for one in said if one not in others and one not in cells}  # components, functions, prefixes
     waiting = list(kept)

@@ -25,6 +25,11 @@ SETS = tuple(
 )
 """The parameters of constraints on all the values of a thing together, or on a value beside others of the thing."""
 
+CONSTRAINTS = frozenset((*VALUES, *SETS))
+
+PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
+"""The parameters that lay the values of a property beside those of another."""
+
 BESIDE = tuple(
     "flags qualifiedMinCount qualifiedMaxCount qualifiedValueShapesDisjoint ignoredProperties property path".split()
 )

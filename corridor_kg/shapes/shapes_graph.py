@@ -15,19 +15,17 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import did_you_mean
 from corridor_kg.rdf import datatypes
-from corridor_kg.rdf.terms import TYPE, Node, Term
-from corridor_kg.rdf.vocabulary import OWL, RDF, RDFS, XSD, shorten
+from corridor_kg.rdf.terms import FIRST, NIL, REST, TYPE, Node, Term
+from corridor_kg.rdf.vocabulary import OWL, RDFS, XSD, shorten
 from corridor_kg.shapes import paths, shacl
 from corridor_kg.shapes.paths import Path, PathMalformed
 from corridor_kg.shapes.shacl import SH, sh
 
-_FIRST, _REST, _NIL = NamedNode(f"{RDF}first"), NamedNode(f"{RDF}rest"), NamedNode(f"{RDF}nil")
 _SUBCLASS, _CLASS = NamedNode(f"{RDFS}subClassOf"), NamedNode(f"{RDFS}Class")
 _OWL_CLASS = NamedNode(f"{OWL}Class")
 """A class below rdfs:Class, as OWL has it; few shapes graphs say so."""
 
 _SEVERITIES: dict[Term, str] = {sh("Violation"): "violation", sh("Warning"): "warning", sh("Info"): "info"}
-_CONSTRAINTS = frozenset((*shacl.VALUES, *shacl.SETS))
 _RANGES = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
 _TRUTHS = ("closed", "deactivated", "uniqueLang", "qualifiedValueShapesDisjoint")
 _IRIS = tuple(
@@ -46,7 +44,7 @@ class Fault(NamedTuple):
     """Something that is wrong with a shapes graph.
 
     Attributes:
-        kind: ``unknown-shacl-terms`` or ``malformed-shapes``.
+        kind: ``unknown-shacl-terms``, ``unknown-shapes`` or ``malformed-shapes``.
         about: The shape, or another node, that it is wrong with.
         property: The property that it is about.
         value: The value that is wrong.
@@ -98,8 +96,8 @@ class ShapesGraph:
         """Return the members of a list; None where a node is no list, or one that does not end."""
         result: list[Term] = []
         seen = {node}
-        while node != _NIL:
-            first, rest = (self._objects(node, predicate.value) for predicate in (_FIRST, _REST))
+        while node != NIL:
+            first, rest = (self._objects(node, predicate.value) for predicate in (FIRST, REST))
             if len(first) != 1 or len(rest) != 1 or rest[0] in seen:
                 return None
             result += first
@@ -199,7 +197,7 @@ class ShapesGraph:
             parts = [part for part in _nodes(self.values(waiting.pop(), "property")) if part not in found]
             found.update(dict.fromkeys(parts))
             waiting += parts
-        return [shape for shape in self.shapes if shape in found and not self.names(shape).isdisjoint(_CONSTRAINTS)]
+        return [one for one in self.shapes if one in found and not self.names(one).isdisjoint(shacl.CONSTRAINTS)]
 
     def has_target(self, shape: Node) -> bool:
         """Return whether a shape says which things it is for."""
@@ -286,6 +284,17 @@ class ShapesGraph:
                     message = f"sh:{name} is no term of SHACL, and a validator passes over it{hint}"
                     value = None if term.value == predicate else term
                     yield Fault("unknown-shacl-terms", subject, NamedNode(predicate), value, message)
+
+    def unknown_shapes(self) -> Iterator[Fault]:
+        """Yield the shapes that others lead to and of which nothing is said: to such a shape, everything conforms."""
+        known = [shorten(one.value) for one in self._said if isinstance(one, NamedNode)]
+        for shape in self.shapes:
+            for name in (*shacl.LEADING, *shacl.OF_SHAPES):
+                for one in self.terms(shape, name):
+                    if isinstance(one, NamedNode) and one not in self._said:
+                        hint = did_you_mean(shorten(one.value), known, most=1)
+                        message = f"sh:{name} leads to {shorten(one.value)}, of which the shapes say nothing{hint}"
+                        yield Fault("unknown-shapes", shape, sh(name), one, message)
 
     def malformed(self) -> Iterator[Fault]:
         """Yield what no validator can make sense of (SHACL, appendix A, as far as it concerns SHACL Core)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,6 @@ _FACTS = (
 )
 """What is stated as a fact, in whichever origin; the empty pattern lets the engine leave out whole graphs unread."""
 
-_NOWHERE = NamedNode("x:none")
 _DOUBLES = (f"{XSD}double", f"{XSD}float")
 _ENDLESS = [Literal(value, datatype=NamedNode(kind)) for value in ("INF", "-INF", "NaN") for kind in _DOUBLES]
 """What the engine makes of some words for a double that XML Schema does not have."""
@@ -178,9 +177,10 @@ class Checker:
     def shapes(self, validation: Validation) -> Iterator[Finding]:
         """Yield what breaks shapes."""
         told = set()
-        for broken in validation.violations():
-            found = self._broken(broken, broken.value)
-            found = found if broken.value is not None else found._replace(value=self._values(broken))
+        results = list(validation.violations())
+        numbers = _numbered(results)
+        for broken in results:
+            found = self._broken(broken, numbers)
             alike = found._replace(component="")  # what breaks two constraints of a shape is told once
             if alike not in told:
                 told.add(alike)
@@ -221,12 +221,12 @@ class Checker:
         if not validation.shapes.faults and not validation.compiled.targets:
             message = "No shape in the file says what it is for; add a target, as in sh:targetClass ckg:City."
             about = ("", "", "sh:targetClass", "")
-            yield Finding("violation", "idle-shapes", *about, message, *validation.place(_NOWHERE))
+            yield Finding("violation", "idle-shapes", *about, message, *validation.place(whereabouts.NOWHERE))
 
     def style(self, shapes: Shapes) -> Iterator[Finding]:
         """Yield the terms of the ontology that break its own style; another ontology has another style."""
         for broken in validate(ontology.statements(), shapes.files[0]) if self._graph.has_own_ontology else ():
-            yield self._broken(broken, None)
+            yield self._broken(broken._replace(value=None), {})._replace(value="")  # which may be a whole definition
 
     def stored(self, check: StoredQuery) -> Iterator[Finding]:
         """Yield the rows of a stored check."""
@@ -265,15 +265,15 @@ class Checker:
             component=component,
         )
 
-    def _broken(self, broken: Violation, value: Term | None) -> Finding:
-        about = (broken.focus, broken.path.predicate if broken.path else None, value)
+    def _broken(self, broken: Violation, numbers: Mapping[Term, str]) -> Finding:
+        about = (broken.focus, broken.path.predicate if broken.path else None, broken.value)
         found = self._finding(broken.severity, broken.shape, *about, broken.message, component=broken.component)
-        source = broken.source.value if isinstance(broken.source, NamedNode) else ""
         return found._replace(
             property=broken.path.words if broken.path else "",
-            source=source,
-            term="" if broken.value is None else str(broken.value),
-            literal=str(broken.focus) if isinstance(broken.focus, Literal) else "",
+            value=self._values(broken) if broken.value is None else found.value,
+            source=broken.source.value if isinstance(broken.source, NamedNode) else "",
+            term="" if broken.value is None else numbers.get(broken.value, str(broken.value)),
+            node=numbers.get(broken.focus, str(broken.focus)),
         )
 
     def _values(self, broken: Violation) -> str:
@@ -298,6 +298,17 @@ class Checker:
             f'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
         )
         return {shorten(row.thing) for row in rows}
+
+
+def _numbered(results: Iterable[Violation]) -> dict[Term, str]:
+    """Return numbered names of the blank nodes of results, by what is found of each: a reading gives them any names."""
+    found: dict[BlankNode, list[tuple[str, ...]]] = defaultdict(list)
+    for one in results:
+        for place, node in (("focus", one.focus), ("value", one.value)):
+            if isinstance(node, BlankNode):
+                named = (str(term) for term in (one.focus, one.value) if not isinstance(term, BlankNode))
+                found[node].append((place, one.shape, one.component, one.message, *named))
+    return {node: f"_:b{number}" for number, node in enumerate(sorted(found, key=lambda node: sorted(found[node])), 1)}
 
 
 def _nothing(by: str, value: str) -> str:

@@ -9,6 +9,7 @@ import os
 import warnings
 from collections.abc import Collection, Iterable
 from functools import partial
+from typing import TypedDict, Unpack
 
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.files import loading
@@ -23,6 +24,7 @@ BUILT_IN_CHECKS = (
     "no-facts",
     "idle-shapes",
     "unknown-shacl-terms",
+    "unknown-shapes",
     "malformed-shapes",
     "unknown-properties",
     "ill-typed-literals",
@@ -32,6 +34,17 @@ BUILT_IN_CHECKS = (
 
 LARGE = 20_000
 """Triples above which `warn` leaves the shapes to ``check``, for they would take longer than the question."""
+
+
+class Wanted(TypedDict, total=False):
+    """What a check is to look at and to tell: the keywords of `check`, and of those that call it."""
+
+    profile: str
+    only: Collection[str]
+    skip: Collection[str]
+    shapes: PathLike | Iterable[PathLike]
+    own_shapes: bool
+    own_checks: bool
 
 
 def check(
@@ -99,12 +112,7 @@ def check_files(
     add: PathLike | Iterable[PathLike] = (),
     inference: bool = True,
     ontology: PathLike | bool = True,
-    profile: str = "errors",
-    only: Collection[str] = (),
-    skip: Collection[str] = (),
-    shapes: PathLike | Iterable[PathLike] = (),
-    own_shapes: bool = True,
-    own_checks: bool = True,
+    **wanted: Unpack[Wanted],
 ) -> Report:
     """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
 
@@ -113,12 +121,7 @@ def check_files(
         add: Files and folders beside them.
         inference: Whether to infer; clashes are not looked for without it.
         ontology: A file or folder in place of the bundled ontology; False for none.
-        profile: As in `check`, and so are those that follow.
-        only: What alone is told.
-        skip: What is not told.
-        shapes: Files of somebody's own shapes.
-        own_shapes: Whether the project's shapes are looked at.
-        own_checks: Whether the project's checks are.
+        wanted: The keywords of `check`.
 
     Raises:
         GraphNotFound: A path is not there, or holds no RDF.
@@ -136,16 +139,7 @@ def check_files(
         except GraphUnreadable as error:  # of an axiom, without which nothing can be inferred; else it is raised again
             broken.append(error)
             loaded = make(origins, inference=False).read()
-    return check(
-        loaded,
-        profile=profile,
-        only=only,
-        skip=skip,
-        shapes=shapes,
-        own_shapes=own_shapes,
-        own_checks=own_checks,
-        broken=broken,
-    )
+    return check(loaded, broken=broken, **wanted)
 
 
 def warn(graph: Graph, *, own: bool) -> None:

@@ -26,8 +26,8 @@ from corridor_kg.shapes.queries import Compiled, Target
 from corridor_kg.shapes.shapes_graph import Fault, ShapesGraph, local_name
 from corridor_kg.shapes.validation import Violation
 from corridor_kg.store.graph import Graph
+from corridor_kg.trust.whereabouts import NOWHERE
 
-_NOWHERE = NamedNode("x:none")
 _IMPORTS = NamedNode(f"{OWL}imports")
 
 FACTS = os.path.join(bundled.SHAPES, "facts.ttl")
@@ -100,7 +100,8 @@ def read(paths: Iterable[PathLike]) -> Shapes:
             stacklevel=2,
         )
     graph = ShapesGraph(triples)
-    return Shapes(origins, triples, graph, (*graph.unknown_terms(), *graph.malformed()), is_own=False)
+    faults = (*graph.unknown_terms(), *graph.unknown_shapes(), *graph.malformed())
+    return Shapes(origins, triples, graph, faults, is_own=False)
 
 
 class Data:
@@ -190,7 +191,8 @@ class Validation:
         from corridor_kg.shapes import reference  # late for the cold start: pySHACL is slow to import
 
         named = "; ".join(f"{what} in {_called(self.shapes.graph, shape)}" for shape, what in uncovered.items())
-        warnings.warn(f"no query says {named}; pySHACL validated that, which is slower.", stacklevel=2)
+        done = "nobody looks at sh:js, and pySHACL validated the rest" if "sh:js" in named else "pySHACL validated that"
+        warnings.warn(f"no query says {named}; {done}, which is slower.", stacklevel=2)
         quads = list(self._data.quads())
         try:
             yield from reference.validate(quads, self.shapes.triples, list(uncovered))
@@ -203,10 +205,10 @@ class Validation:
 
     def place(self, shape: Node, value: Term | None = None, prop: NamedNode | None = None) -> Place:
         """Return where in the file something is said of a shape; the nearest line that can be told, or 0."""
-        wanted = _NOWHERE if value is None else value
+        wanted = NOWHERE if value is None else value
         if isinstance(shape, BlankNode):  # inside brackets, which are found by the block around them
-            shape, wanted = self.shapes.graph.named(shape), _NOWHERE
-        found = line_numbers.nearest(self.shapes.origins, Triple(shape, prop or _NOWHERE, wanted))
+            shape, wanted = self.shapes.graph.named(shape), NOWHERE
+        found = line_numbers.nearest(self.shapes.origins, Triple(shape, prop or NOWHERE, wanted))
         files = self.shapes.files
         return found or Place(unreadable.shown(files[0]) if len(files) == 1 else "", 0)
 

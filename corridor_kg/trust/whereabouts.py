@@ -13,7 +13,8 @@ from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.store.graph import Graph
 
-_NOWHERE = NamedNode("x:none")
+NOWHERE = NamedNode("x:none")
+"""Stands for a property, or a value, that is not looked for."""
 
 
 def place(graph: Graph, thing: Term | None, prop: Term | None, value: Term | None) -> Place | None:
@@ -33,8 +34,8 @@ def place(graph: Graph, thing: Term | None, prop: Term | None, value: Term | Non
     predicate = prop if isinstance(prop, NamedNode) else None
     origins = _stating(graph, thing, predicate, value)
     if isinstance(thing, NamedNode):
-        wanted = _NOWHERE if value is None or isinstance(value, Triple) else value
-        if found := line_numbers.nearest(origins, Triple(thing, predicate or _NOWHERE, wanted)):
+        wanted = NOWHERE if value is None or isinstance(value, Triple) else value
+        if found := line_numbers.nearest(origins, Triple(thing, predicate or NOWHERE, wanted)):
             return found
     files = [file for origin in origins for file in origin.files]
     return Place(unreadable.shown(files[0]), 0) if len(files) == 1 else None

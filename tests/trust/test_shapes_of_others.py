@@ -178,6 +178,53 @@ def test_the_report_of_shacl_has_the_shapes_paths_and_values_themselves(folder: 
     assert graph.value(second, SH.inversePath) == ex.knows
 
 
+def test_a_shape_without_a_name_is_none_of_ours_in_the_report(folder: Path) -> None:
+    """It is a blank node there, and what is missing has no value."""
+    own = folder / "shapes.ttl"
+    own.write_text(
+        HEAD + "[] sh:targetClass ex:Person ; sh:property [ sh:path ex:age ; sh:minCount 2 ] .", encoding="utf-8"
+    )
+    report = alone(folder).check(shapes=own, own_shapes=False, own_checks=False)
+    graph = rdflib.Graph().parse(data=report.to_turtle(), format="turtle")
+    sources = list(graph.objects(None, SH.sourceShape))
+    assert len(sources) == 2
+    assert all(isinstance(one, rdflib.BNode) for one in sources)
+    assert list(graph.objects(None, SH.value)) == []
+
+
+def test_blank_nodes_are_kept_apart_and_the_same_graph_gives_the_same_bytes(folder: Path) -> None:
+    """Each reading of a file gives them other names; in a report they are numbered by what is found of them."""
+    (folder / "data.ttl").write_text(
+        HEAD + "ex:a ex:knows [ a ex:Person ; ex:age 500 ], [ a ex:Person ; ex:age 500, 501 ], [ a ex:Person ] .",
+        encoding="utf-8",
+    )
+    one, other = (alone(folder).check(shapes=folder / "shapes.ttl", own_shapes=False, own_checks=False) for _ in "ab")
+    assert len([found for found in one.findings if found.check == "PersonShape/age"]) == 3
+    assert len({found.node for found in one.findings}) == 3
+    assert one.to_json() == other.to_json()
+    graph = rdflib.Graph().parse(data=one.to_turtle(), format="turtle")
+    assert len(set(graph.objects(None, SH.focusNode))) == 3
+
+
+def test_a_shape_of_which_nothing_is_said_is_a_finding(folder: Path) -> None:
+    """Everything conforms to it: likely its name is misspelt. The shape that leads to it is looked at all the same."""
+    own = folder / "shapes.ttl"
+    own.write_text(HEAD + PEOPLE + "ex:S sh:targetClass ex:Person ; sh:node ex:PersonShap .", encoding="utf-8")
+    report = alone(folder).check(shapes=own, own_shapes=False, own_checks=False)
+    assert {one.check for one in report.findings} == {"PersonShape/age", "knows-somebody", "unknown-shapes"}
+    (found,) = (one for one in report.findings if one.check == "unknown-shapes")
+    assert (found.thing, found.property, found.line) == ("http://example.org/S", "sh:node", 14)
+    assert "did you mean 'http://example.org/PersonShape'?" in found.message
+
+
+def test_what_nobody_looks_at_is_told(folder: Path) -> None:
+    """PySHACL passes over JavaScript."""
+    own = folder / "shapes.ttl"
+    own.write_text(HEAD + PEOPLE + "ex:S sh:targetClass ex:Person ; sh:js [ ] .", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"no query says sh:js in http://example.org/S; nobody looks at sh:js"):
+        alone(folder).check(shapes=own, own_shapes=False, own_checks=False)
+
+
 def test_the_command_takes_files_of_shapes(folder: Path, run: Run) -> None:
     """Several, beside or in place of the project's; its end tells whether anything was found."""
     options = ["--graph", folder / "data.ttl", "--no-ontology", "--no-shapes", "--no-checks"]
