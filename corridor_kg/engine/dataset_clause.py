@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from corridor_kg.rdf.tokens import FORMS, tokens
 
-_FROM = re.compile(r"^(?![ \t]*#).*\bfrom\b", re.IGNORECASE | re.MULTILINE)
-"""The word on a line that is no comment."""
+_FROM = re.compile(r"(?:^|[\r\n])(?![ \t]*#)[^\r\n]*\bfrom\b", re.IGNORECASE)
+"""The word on a line that does not begin as a comment."""
 
 
 class DatasetClause(NamedTuple):

@@ -75,6 +75,8 @@ class Engine(ABC):
     def remove(self, graph: Node) -> None:
         """Remove a named graph, and from the merge those of its triples that stand in no other."""
 
+    # -- What stands on these four -----------------------------------------------------------------------
+
     def kept(self, literals: Iterable[Literal]) -> dict[Literal, Literal]:
         """Return what the engine makes of literals, which may be others of the same value; nothing is added to it.
 
@@ -90,8 +92,6 @@ class Engine(ABC):
             for found in self.select(f"SELECT ?number ?literal WHERE {{ VALUES (?number ?literal) {{ {rows} }} }}"):
                 kept[part[int(found["number"].value)]] = found["literal"]
         return kept
-
-    # -- What stands on these four -----------------------------------------------------------------------
 
     def infer(self, triples: str, where: str) -> bool:
         """Add what follows, and is not there, to the graph `INFERRED` and to the merge; return whether anything is new.

@@ -6,7 +6,7 @@ import re
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, OWL, PROV, RDF, RDFS, SKOS
+from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 Node = NamedNode | BlankNode
 """What an RDF 1.1 triple can be about."""
@@ -22,6 +22,9 @@ DERIVED_FROM = NamedNode(f"{PROV}wasDerivedFrom")
 AXIOM = NamedNode(f"{OWL}Axiom")
 READING = NamedNode(f"{ONTOLOGY}Reading")
 FIRST, REST, NIL = (NamedNode(f"{RDF}{name}") for name in ("first", "rest", "nil"))
+
+TEXTS = frozenset((NamedNode(f"{XSD}string"), NamedNode(f"{RDF}langString")))
+"""The datatypes of texts, which every engine keeps as they are written."""
 
 INFERRED = NamedNode(f"{GRAPHS}inferred")
 """The named graph of everything that was inferred, and of nothing that is stated."""

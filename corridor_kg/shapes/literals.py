@@ -15,8 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf import datatypes
-from corridor_kg.rdf.terms import Node, Term
-from corridor_kg.rdf.vocabulary import RDF, XSD
+from corridor_kg.rdf.terms import TEXTS, Node, Term
 
 WRITTEN = "urn:x-corridor-kg:as-written:"
 """What the name of a datatype begins with whose literals an engine would rewrite."""
@@ -24,7 +23,6 @@ WRITTEN = "urn:x-corridor-kg:as-written:"
 ILL_TYPED = "urn:x-corridor-kg:ill-typed:"
 """What the name of a datatype begins with that does not allow its literal."""
 
-_TEXTS = frozenset((NamedNode(f"{XSD}string"), NamedNode(f"{RDF}langString")))
 Statements = Callable[[], Iterable[Quad | Triple]]
 """Gives statements; the same each time."""
 
@@ -64,7 +62,7 @@ def rewritten(parts: Sequence[Statements], engine: Engine) -> Rewritten:
     for number, part in enumerate(parts):
         for triple in part():
             literal = triple.object  # made anew each time that it is asked for
-            if isinstance(literal, Literal) and literal.datatype not in _TEXTS:
+            if isinstance(literal, Literal) and literal.datatype not in TEXTS:
                 where[triple.predicate, literal].add(number)
     kept = engine.kept(literal for _, literal in where)
     written: dict[tuple[NamedNode, Literal], list[Literal]] = defaultdict(list)
@@ -132,7 +130,7 @@ def marked(triples: Iterable[Quad | Triple], engine: Engine) -> Engine:
 
 def marks_of(terms: Iterable[Term], engine: Engine) -> dict[Term, Literal]:
     """Return the marked form of each literal among terms that an engine would not keep, or that is ill-typed."""
-    kept = engine.kept({term for term in terms if isinstance(term, Literal) and term.datatype not in _TEXTS})
+    kept = engine.kept({term for term in terms if isinstance(term, Literal) and term.datatype not in TEXTS})
     marks: dict[Term, Literal] = {}
     for literal, stored in kept.items():
         mark = ILL_TYPED if is_ill_typed(literal) else WRITTEN if stored != literal else ""

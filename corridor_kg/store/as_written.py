@@ -15,11 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from corridor_kg.engine.engine import Engine
 from corridor_kg.files import loading
 from corridor_kg.model.origins import Origin
-from corridor_kg.rdf.terms import Node
-from corridor_kg.rdf.vocabulary import RDF, XSD
-
-_KEPT = frozenset((f"{XSD}string", f"{RDF}langString"))
-"""The datatypes of texts, which every store keeps as they are."""
+from corridor_kg.rdf.terms import TEXTS, Node
 
 
 class _Key(NamedTuple):
@@ -83,4 +79,4 @@ def _key(quad: Quad) -> _Key:
 
 
 def _may_be_rewritten(term: object) -> bool:
-    return isinstance(term, Literal) and term.datatype.value not in _KEPT
+    return isinstance(term, Literal) and term.datatype not in TEXTS

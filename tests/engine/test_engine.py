@@ -242,3 +242,11 @@ def test_what_is_kept_of_literals_is_what_the_engine_gives_back(kind: type[Engin
     assert set(kept.values()) == {triple.object for triple in engine.match()}
     assert kept[literals[0]] != literals[0]
     assert kept[literals[-2]] == literals[-2]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_data_set_is_read_behind_comments_and_not_in_them(end: str) -> None:
+    """A comment ends with its line, whichever end that has."""
+    lines = ["# of what, and from where", "SELECT * # from nowhere", "FROM <x:a>", "{ ?s ?p ?o }"]
+    assert dataset_clause.read(end.join(lines)) == ((NamedNode("x:a"),), ())
+    assert dataset_clause.read(end.join([lines[0], "SELECT * { ?s ?p ?o }"])) is None
