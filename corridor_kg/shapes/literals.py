@@ -142,6 +142,7 @@ def marks_of(terms: Iterable[Term], engine: Engine) -> dict[Term, Literal]:
 def unmarked(term: Term) -> Term:
     """Return a term as it was written.
 
+    >>> from corridor_kg.rdf.vocabulary import XSD
     >>> unmarked(Literal("2.50", datatype=NamedNode(WRITTEN + XSD + "decimal")))
     <Literal value=2.50 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
     """
@@ -155,6 +156,7 @@ def unmarked(term: Term) -> Term:
 def is_ill_typed(literal: Literal) -> bool:
     """Return whether the datatype of a literal does not allow it.
 
+    >>> from corridor_kg.rdf.vocabulary import XSD
     >>> is_ill_typed(Literal("twelve", datatype=NamedNode(XSD + "integer"))), is_ill_typed(Literal(12))
     (True, False)
     """
