@@ -129,8 +129,9 @@ class Checker:
                     yield from self._uses_of(prop, {*known, *BY_PROPERTY})
 
     def _uses_of(self, prop: NamedNode, known: set[str]) -> Iterator[Finding]:
-        """Yield where facts have a property, unless the ontology declares it."""
-        if self._graph.engine.holds(f"ASK {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }}"):
+        """Yield where facts have a property, unless an ontology declares it: not ours, which bridges to many."""
+        declares = f"ASK {{ GRAPH <{GRAPHS}{ONTOLOGY_ORIGIN}> {{ {prop} a ?kind }} }}"
+        if not self._graph.has_own_ontology and self._graph.engine.holds(declares):
             return
         hint = did_you_mean(shorten(prop.value), sorted(map(shorten, known)), otherwise="no shape speaks of it")
         message = f"The property {shorten(prop.value)} is not one that facts have here{hint}"

@@ -63,6 +63,31 @@ def test_unknown_terms_lead_to_the_nearest(tmp_path: Path) -> None:
     assert [found[name].line for name in ("undeclared-terms", "unknown-properties", "dangling-references")] == [5, 6, 7]
 
 
+def test_what_the_ontology_bridges_to_is_not_for_facts(tmp_path: Path) -> None:
+    """A property of another vocabulary that is only inferred is declared, and still not one that facts have."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix org: <http://www.w3.org/ns/org#> .\n"
+        "@prefix person: <https://w3id.org/corridor-kg/person/> .\n"
+        "@prefix organization: <https://w3id.org/corridor-kg/organization/> .\n"
+        "person:liang-weidong org:memberOf organization:china-daily .\n",
+        encoding="utf-8",
+    )
+    (finding,) = Corridor.load(add=[path]).check(only=["unknown-properties"]).findings
+    assert (finding.property, finding.line) == ("org:memberOf", 4)
+
+
+def test_words_that_are_declared_are_no_things(tmp_path: Path) -> None:
+    """Whoever declares terms beside facts need not say of which class they are, nor who speaks of them."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix schema: <https://schema.org/> .\n"
+        "schema:Event a owl:Class .\nschema:attendee a owl:ObjectProperty .\nschema:name a owl:AnnotationProperty .\n",
+        encoding="utf-8",
+    )
+    assert Corridor.load(add=[path]).check().findings == ()
+
+
 def test_values_that_their_datatype_does_not_have(tmp_path: Path) -> None:
     """Of a property that no shape speaks of; where a shape says it, it is said once."""
     path = tmp_path / "own.ttl"
