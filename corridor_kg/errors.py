@@ -90,7 +90,9 @@ def refuse_format(format: str, allowed: Collection[str], *, what: str) -> None:
         raise OutputFailed(f"{what} cannot be written as {format!r}; write {', '.join(allowed)}.")
 
 
-def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: int = 3) -> str:
+def did_you_mean(
+    word: str, known: Iterable[str], *, otherwise: str = "", most: int = 3, deprecated: Collection[str] = ()
+) -> str:
     """Return the end of a sentence about a wrong word: the known words nearest to it, or another remedy.
 
     Args:
@@ -98,12 +100,24 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: 
         known: All the words that would have been right.
         otherwise: What to say where nothing is near; may be empty.
         most: How many words to name, from 1.
+        deprecated: Those of the known words that are named only where no other is near.
 
     >>> did_you_mean("core-platform", ["core-platforms", "people"])
     "; did you mean 'core-platforms'?"
     >>> did_you_mean("zzz", ["core-platforms", "people"], otherwise="'queries' lists them")
     "; 'queries' lists them."
+    >>> did_you_mean("ckg:count", ["ckg:counted", "ckg:counts"], deprecated=["ckg:counts"])
+    "; did you mean 'ckg:counted'?"
     """
+    known = set(known)
+    near = _nearest(word, known.difference(deprecated), most) or _nearest(word, known.intersection(deprecated), most)
+    if near:
+        return f"; did you mean {' or '.join(map(quoted, near))}?"
+    return f"; {otherwise}." if otherwise else "."
+
+
+def _nearest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """Return the words that are spelt most like one, or else hold it."""
     import difflib  # late for the cold start
 
     by_folded = {folded(candidate): candidate for candidate in sorted(known)}
@@ -111,6 +125,4 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "", most: 
     near = difflib.get_close_matches(wanted, by_folded, n=most, cutoff=0.7) or sorted(
         (candidate for candidate in by_folded if len(wanted) > 2 and wanted in candidate), key=len
     )
-    if near:
-        return f"; did you mean {' or '.join(quoted(by_folded[candidate]) for candidate in near[:most])}?"
-    return f"; {otherwise}." if otherwise else "."
+    return [by_folded[candidate] for candidate in near[:most]]

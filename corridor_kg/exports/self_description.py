@@ -36,6 +36,7 @@ _CREDITS = frozenset(
         " dcat:version dcat:keyword"
     ).split()
 )
+_CREATOR = NamedNode(f"{prefixes()['dcterms']}creator")
 
 
 def counts(origins: Iterable[Origin], parts: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[Quad]:
@@ -55,12 +56,13 @@ def counts(origins: Iterable[Origin], parts: Iterable[tuple[str, Iterable[Quad]]
 
 
 def credits(graph: Graph) -> Iterator[Quad]:
-    """Yield what has to come along with any part of a data set: its title, version, creator and licence."""
+    """Yield what has to come along with any part of a data set: its title, version, licence, and who created it."""
     for origin in graph.origins:
         if origin.name == DESCRIPTION:
-            datasets = _datasets(origin)
-            for quad in loading.quads(origin):
-                if quad.subject in datasets and quad.predicate in _CREDITS:
+            datasets, stated = _datasets(origin), list(loading.quads(origin))
+            creators = {quad.object for quad in stated if quad.subject in datasets and quad.predicate == _CREATOR}
+            for quad in stated:
+                if quad.subject in creators or (quad.subject in datasets and quad.predicate in _CREDITS):
                     yield quad
 
 

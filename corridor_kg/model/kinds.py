@@ -56,6 +56,7 @@ KINDS = (
 
 TERMS = (
     Kind("datasets", ("dcat:Dataset", "void:Dataset", "dcat:Distribution")),
+    Kind("agents", ("foaf:Agent",)),
     Kind("ontologies", ("owl:Ontology",)),
     Kind("classes", ("owl:Class",)),
     Kind("properties", ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")),

@@ -1,4 +1,4 @@
-"""Names in a query that nothing in the graph has: why an answer is empty, where a misspelling is."""
+"""Names in a query that nothing in the graph has, or facts no more: why an answer is empty, where a wrong name is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from corridor_kg.errors import did_you_mean
 from corridor_kg.rdf.tokens import FORMS, Token, tokens
 from corridor_kg.rdf.vocabulary import prefixes, shorten
 from corridor_kg.store import names
+from corridor_kg.store.deprecated import deprecations
 from corridor_kg.store.graph import Graph
 
 
@@ -22,7 +23,7 @@ def says_nothing(answer: Answer) -> bool:
 
 
 def unknown(graph: Graph, text: str) -> list[str]:
-    """Return a sentence for each IRI of a query that stands nowhere in a graph, with what is near it.
+    """Return a sentence for each IRI of a query that stands nowhere in a graph, or is deprecated, with the remedy.
 
     Args:
         graph: The graph that was asked.
@@ -36,14 +37,16 @@ def unknown(graph: Graph, text: str) -> list[str]:
     form = next((number for number, token in enumerate(found) if token.keyword in FORMS), 0)
     written = dict.fromkeys(token.text for token in _names(found[form:]))
     graphs = {origin.graph for origin in graph.origins}
-    iris = [
-        iri
-        for iri in dataset_clause.resolved(text[: found[form].start], list(written), prefixes())
-        if iri not in graphs and not names.stands_in(graph.engine, iri)
-    ]
-    known = _known(graph) if iris else set()
+    iris = dataset_clause.resolved(text[: found[form].start], list(written), prefixes())
+    deprecated = deprecations(graph.engine)
+    unknown = [iri for iri in iris if iri not in graphs and not names.stands_in(graph.engine, iri)]
+    known, outdated = _known(graph) if unknown else set(), {found.term for found in deprecated.values()}
     return [
-        f"nothing in the graph is called {shorten(iri.value)}{did_you_mean(shorten(iri.value), known)}" for iri in iris
+        *(str(deprecated[iri.value]) for iri in iris if iri.value in deprecated),
+        *(
+            f"nothing in the graph is called {name}{did_you_mean(name, known, deprecated=outdated)}"
+            for name in (shorten(iri.value) for iri in unknown)
+        ),
     ]
 
 

@@ -22,7 +22,8 @@ class Finding(NamedTuple):
         file: The file that says so; empty where none can be told.
         line: The line in it, from 1: that of the value, else of its property, else of the thing's block; or 0.
         component: The IRI of the SHACL constraint component; empty where no shape found it.
-        replacement: What to write in place of the value, an IRI in full; empty where nothing is known.
+        replacement: What to write in place of the value, or of a property that is deprecated, an IRI in full; empty
+            where nothing is known.
         source: The IRI of the shape; empty where it has none, and where no shape found it.
         term: The value that is wrong as N-Triples has it, where a shape found it.
         node: The thing as N-Triples has it, where a shape found it; blank nodes are numbered.

@@ -11,6 +11,7 @@ from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
 from corridor_kg.rdf.terms import LABEL, NOTATION, Term, is_iri
 from corridor_kg.rdf.vocabulary import BASE, RDFS, SKOS, expand, prefixes, shorten
 from corridor_kg.spelling import WHITE_SPACE, composed, fitting
+from corridor_kg.store.deprecated import deprecations
 
 _LABELS = f"<{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation>"
 
@@ -36,6 +37,9 @@ def resolve(engine: Engine, name: str) -> NamedNode:
             return iri
     found = [*_by_slug(engine, composed(name))] or _by_label(engine, name)
     if len(found) > 1:
+        outdated = deprecations(engine)
+        found = [thing for thing in found if thing.value not in outdated] or found
+    if len(found) > 1:
         several = " or ".join(sorted(shorten(thing.value) for thing in found))
         raise AmbiguousThing(f"{name!r} may be {several}; write one of these.")
     if not found:
@@ -53,11 +57,11 @@ def label(engine: Engine, thing: NamedNode, *, language: str = "en") -> str:
 
 
 def slugs(engine: Engine) -> list[str]:
-    """Return the slugs of all the things of the project, sorted."""
+    """Return the slugs of all the things of the project, sorted; of what is deprecated, none."""
     subjects = engine.select(
         f'SELECT DISTINCT ?thing WHERE {{ ?thing {_LABELS} ?label FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
     )
-    iris = [solution["thing"].value for solution in subjects]
+    iris = {solution["thing"].value for solution in subjects}.difference(deprecations(engine))
     return sorted({iri.replace("#", "/").rpartition("/")[2] for iri in iris})
 
 
@@ -103,12 +107,14 @@ def _by_label(engine: Engine, text: str) -> list[NamedNode]:
 
 def _nearest(engine: Engine, name: str) -> str:
     found = engine.select(f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing {_LABELS} ?label FILTER(isIRI(?thing)) }}")
-    known = set()
+    living, outdated, deprecated = set[str](), set[str](), deprecations(engine)
     for solution in found:
         iri = solution["thing"].value
+        known = outdated if iri in deprecated else living
         known.add(solution["label"].value)
         if ":" in name:
             known.add(shorten(iri))
         elif iri.startswith(BASE):
             known.add(iri.removeprefix(BASE).replace("#", "/").partition("/")[2])
-    return did_you_mean(name, known, otherwise="write its slug, CURIE, IRI or label")
+    remedy = "write its slug, CURIE, IRI or label"
+    return did_you_mean(name, living | outdated, otherwise=remedy, deprecated=outdated - living)

@@ -22,6 +22,7 @@ from corridor_kg.rdf.vocabulary import BASE, GRAPHS, ONTOLOGY, OWL, PASSAGES, RD
 from corridor_kg.reports.findings import Finding
 from corridor_kg.shapes.shacl import SH, sh
 from corridor_kg.shapes.validation import Violation
+from corridor_kg.store.deprecated import Deprecation, deprecations
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import whereabouts
 from corridor_kg.trust.shapes import Shapes, Validation, validate
@@ -236,7 +237,9 @@ class Checker:
             header = check.header  # only now, for it takes as long as ten checks
             hint = self._near(prop, value) if header.get("suggest") == "true" else ""
             message = f"{header['problem']} {header['solution']}{hint}"
-            yield self._finding(str(header["severity"]), check.name, entity, prop, value, message)
+            found = self._finding(str(header["severity"]), check.name, entity, prop, value, message)
+            instead = row["replacement"] if "replacement" in check.columns else None
+            yield found._replace(replacement=instead.value) if isinstance(instead, NamedNode) else found
 
     # -- Findings ----------------------------------------------------------------------------------------
 
@@ -260,7 +263,7 @@ class Checker:
             label=self._graph.label(thing) if isinstance(thing, NamedNode) else "",
             property=_curie(prop),
             value=_curie(value),
-            message=message,
+            message=" ".join([message, *self._instead(prop, value)]),
             file=place.file if place else "",
             line=place.line if place else 0,
             component=component,
@@ -285,13 +288,27 @@ class Checker:
         found = {quad.object for quad in self._graph.engine.match(broken.focus, predicate)}
         return ", ".join(sorted(map(_curie, found)))
 
+    def _instead(self, *terms: Term | None) -> Iterator[str]:
+        """Yield what to write instead of the deprecated ones among the terms that a finding is about."""
+        for term in dict.fromkeys(terms):
+            if isinstance(term, NamedNode) and term.value in self._deprecated:
+                yield str(self._deprecated[term.value])
+
+    @cached_property
+    def _deprecated(self) -> dict[str, Deprecation]:
+        return deprecations(self._graph.engine)
+
     def _near(self, prop: Term | None, value: Term | None) -> str:
         """Return the known names that are nearest to the one of two that is not known."""
         known = self._names
         wrong = [name for name in map(_curie, (prop, value)) if name and name not in known and ":" in name]
         prefixes = {name.partition(":")[0] for name in known}
         ours = [name for name in wrong if name.partition(":")[0] in prefixes]
-        return "".join(f" {name}{did_you_mean(name, known, otherwise='nothing is near')}" for name in ours[:1])
+        return "".join(f" {name}{self._nearest(name)}" for name in ours[:1])
+
+    def _nearest(self, name: str) -> str:
+        outdated = {found.term for found in self._deprecated.values()}
+        return did_you_mean(name, self._names, otherwise="nothing is near", deprecated=outdated)
 
     @cached_property
     def _names(self) -> set[str]:

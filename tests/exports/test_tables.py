@@ -71,6 +71,25 @@ def test_a_field_has_the_type_that_all_its_values_have(
     assert frictionless.validate(str(tmp_path / "tables" / "datapackage.json")).valid
 
 
+def test_the_package_names_who_created_it_and_under_which_licence(corridor: Corridor, tmp_path: Path) -> None:
+    """In the words of a data package, whether the creator is an agent, as ours, or a text, as elsewhere."""
+    corridor.export().write(tmp_path / "tables", format="csv")
+    ours = json.loads((tmp_path / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    assert ours["id"] == "https://w3id.org/corridor-kg/dataset/corridor-kg"
+    assert ours["contributors"] == [{"title": "The Corridor KG authors", "roles": ["creator"]}]
+    assert [licence["name"] for licence in ours["licenses"]] == ["CC-BY-4.0"]
+    folder = tmp_path / "own"
+    (folder / "description").mkdir(parents=True)
+    (folder / "description" / "dataset.ttl").write_text(
+        "@prefix d: <http://purl.org/dc/terms/> . <http://e.org/d> a <http://www.w3.org/ns/dcat#Dataset> ;"
+        ' d:creator "Example Society" ; d:license <http://e.org/l> .',
+        encoding="utf-8",
+    )
+    Corridor.open(graph=folder).export().write(tmp_path / "theirs", format="csv")
+    theirs = json.loads((tmp_path / "theirs" / "datapackage.json").read_text(encoding="utf-8"))
+    assert theirs["contributors"] == [{"title": "Example Society", "roles": ["creator"]}]
+
+
 def test_tables_are_read_back_whole(corridor: Corridor, tmp_path: Path) -> None:
     """From the data package alone, pandas and Frictionless read the statements again."""
     import pandas

@@ -18,7 +18,11 @@ def test_turtle_reads_like_a_dictionary(corridor: Corridor) -> None:
     assert all(f"{name}:" in body for name in names)
     titles = [line.split()[2] for line in body.splitlines() if line.startswith("# -- ")]
     order = [kind.title for kind in KINDS]
-    assert titles == [title for title in order if title in titles] + ["Others", "Datasets"]  # a named graph, of no kind
+    assert titles == [title for title in order if title in titles] + [
+        "Others",  # a named graph, of no kind
+        "Datasets",
+        "Agents",
+    ]
     block = body[body.index("platform:songshan-lake\n") :].partition("\n.\n")[0].splitlines()
     assert block[1] == "    a ckg:CorePlatform, ckg:Platform ;"
     english, chinese = "Dongguan Songshan Lake High-tech Industrial Park", "东莞松山湖高新技术产业开发区"

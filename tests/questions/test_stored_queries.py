@@ -156,14 +156,15 @@ def test_sparql_is_written_as_the_project_writes_it(name: str) -> None:
 
 
 def test_checks_say_what_is_wrong_and_what_to_do() -> None:
-    """Each check has a problem, a solution and a severity, and the columns of a finding."""
+    """Each check has a problem, a solution and a severity, and the columns of a finding; it may say what to write."""
     assert len(CHECKS) >= 8
     for query in CHECKS.values():
         assert query.summary.endswith("?")
         assert str(query.header["problem"]).endswith(".")
         assert str(query.header["solution"]).endswith(".")
         assert query.header["severity"] in ("violation", "warning", "info")
-        assert query.columns == ("entity", "property", "value")
+        assert query.columns[:3] == ("entity", "property", "value")
+        assert query.columns[3:] in ((), ("replacement",))
 
 
 def test_a_header_that_is_wrong_is_refused() -> None:

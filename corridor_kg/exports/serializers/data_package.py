@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -330,12 +330,17 @@ def _foreign_keys(table: _Table, tables: dict[str, _Table]) -> Iterator[dict[str
 def _about(selection: Selection) -> dict[str, Any]:
     """Return what the data set says of itself, in the words of a data package."""
     index = Index(canonicalized(self_description.credits(selection.graph)))
-    if not index.forward:
+    licensed = [node for node in index.forward if index.values(node, expand("dcterms:license") or "")]
+    if not licensed:
         return {"name": "tables", "title": "Tables of a knowledge graph"}
-    dataset = sorted(index.forward, key=str)[0]
+    dataset = sorted(licensed, key=str)[0]
 
-    def texts(name: str) -> list[str]:
-        return [getattr(value, "value", "") for value in index.values(dataset, expand(name) or name)]
+    def texts(name: str, node: Node = dataset) -> list[str]:
+        return [getattr(value, "value", "") for value in index.values(node, expand(name) or name)]
+
+    def creators() -> Iterator[str]:
+        for value in index.values(dataset, expand("dcterms:creator") or ""):
+            yield from [value.value] if isinstance(value, Literal) else texts("foaf:name", cast(Node, value))
 
     sources = [value for value in index.values(dataset, expand("dcterms:source") or "") if isinstance(value, NamedNode)]
     return {
@@ -345,7 +350,7 @@ def _about(selection: Selection) -> dict[str, Any]:
         "description": " ".join(texts("dcterms:description")),
         "version": ", ".join(texts("dcat:version")),
         "licenses": [_licence(path) for path in texts("dcterms:license")],
-        "contributors": [{"title": name, "roles": ["creator"]} for name in texts("dcterms:creator")],
+        "contributors": [{"title": name, "roles": ["creator"]} for name in creators()],
         "sources": [
             {"title": selection.graph.label(source), "path": _address(selection, source)} for source in sources
         ],
