@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 
 import pytest
 import rdflib
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, Literal, URIRef
 from rdflib.term import Node
 
@@ -22,29 +21,25 @@ OUTSIDE = "authorities.ttl"
 """Authorities are datatypes of their own, which OWL 2 RL does not have."""
 
 
-def graph_of(quads: Iterable[Quad]) -> rdflib.Graph:
-    """Return statements as a graph of rdflib, each literal as it was written."""
-    return rdflib_terms.graph(quads)
-
-
 @pytest.fixture(scope="module")
 def ontology() -> rdflib.Graph:
     """The files of the ontology as one, authorities left out."""
-    kept = [file for file in model_ontology.files() if os.path.basename(file) != OUTSIDE]
+    kept = {os.path.basename(file) for file in model_ontology.files()} - {OUTSIDE}
     assert len(kept) == len(model_ontology.files()) - 1 > 2
-    return graph_of(quad for file in kept for quad in parse(formats.unmarked(file), RdfFormat.TURTLE))
+    return terms_of(*kept)
 
 
 @pytest.fixture(scope="module")
 def reused() -> rdflib.Graph:
     """The declarations of what other vocabularies have."""
-    return graph_of(parse(formats.unmarked(os.path.join(bundled.ONTOLOGY, "reused.ttl")), RdfFormat.TURTLE))
+    return terms_of("reused.ttl")
 
 
 @pytest.fixture(scope="module")
 def facts() -> rdflib.Graph:
     """All that is stated of the corridor."""
-    return graph_of(quad for origin in loading.find_origins(bundled.GRAPH) for quad in loading.quads(origin))
+    origins = loading.find_origins(bundled.GRAPH)
+    return rdflib_terms.graph(quad for origin in origins for quad in loading.quads(origin))
 
 
 def test_the_ontology_is_owl_2_rl(ontology: rdflib.Graph) -> None:
@@ -61,8 +56,7 @@ def test_nothing_is_said_of_what_is_reused_but_what_it_is(reused: rdflib.Graph) 
 
 def test_exactly_what_is_reused_is_declared(ontology: rdflib.Graph, reused: rdflib.Graph, facts: rdflib.Graph) -> None:
     """Whoever loads ontology and facts has a declaration of each term in them, and of no other."""
-    authorities = graph_of(model_ontology.statements()) - ontology
-    used = used_in_axioms(ontology - reused) | used_in_facts(facts) | used_in_facts(authorities)
+    used = used_in_axioms(ontology - reused) | used_in_facts(facts) | used_in_facts(terms_of(OUTSIDE))
     used = {term for term in used if not is_ours(term) and not is_reserved(term)}
     declared = set(reused.subjects())
     missing, idle = sorted(map(shown, used - declared)), sorted(map(shown, declared - used))
@@ -81,6 +75,12 @@ def test_facts_use_what_is_reused_as_it_is_declared(reused: rdflib.Graph, facts:
     assert wrong == set()
     assert {kinds[kind] for kind in facts.objects(None, RDF.type) if kind in kinds} == {OWL.Class}
     assert {kinds[prop] for prop in facts.predicates() if prop in kinds} == set(PROPERTIES)
+
+
+def terms_of(*names: str) -> rdflib.Graph:
+    """Return what files of the ontology state, each literal as it was written."""
+    files = [formats.unmarked(os.path.join(bundled.ONTOLOGY, name)) for name in names]
+    return rdflib_terms.graph(quad for file in files for quad in parse(file, RdfFormat.TURTLE))
 
 
 def is_ours(term: Node) -> bool:
