@@ -20,6 +20,7 @@ ZERO = INVALID / "plans" / "step-number-zero.ttl"
 
 BANNERS = {
     "Places": "places",
+    "Ranks": "ranks",
     "Organizations, people, groups": "organizations",
     "Plans": "plans",
     "Statements": "statements",

@@ -114,11 +114,11 @@ def test_a_clash_tells_its_proofs(tmp_path: Path) -> None:
         "@prefix passage: <https://w3id.org/corridor-kg/passage/> .\n"
         "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
         "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
-        "place:dongguan a ckg:Newspaper ; prov:wasDerivedFrom passage:china-daily-p05 .\n",
+        "place:dongguan a ckg:Goal ; prov:wasDerivedFrom passage:china-daily-p05 .\n",
         encoding="utf-8",
     )
     found = Corridor.load(add=[path]).check(only=["cax-adc"]).findings
-    assert any("(by cax-sco, from place:dongguan is a ckg:Newspaper)" in finding.message for finding in found)
+    assert any("(by cax-sco, from place:dongguan is a ckg:Goal)" in finding.message for finding in found)
     assert any(Path(finding.file).name == "own.ttl" and finding.line == 5 for finding in found)
 
 
@@ -135,13 +135,47 @@ def test_what_is_missing_is_looked_for_when_asked(corridor: Corridor, tmp_path: 
         "@prefix sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#> .\n"
         "@prefix figure: <https://w3id.org/corridor-kg/figure/> .\n"
         "@prefix period: <https://w3id.org/corridor-kg/period/> .\n"
-        "figure:china-daily-corridor-area sdmx-dimension:refPeriod period:2016 . person:new a ckg:Person .",
+        "@prefix place: <https://w3id.org/corridor-kg/place/> .\n"
+        "figure:china-daily-corridor-area sdmx-dimension:refPeriod period:2016 . person:new a ckg:Person ."
+        " place:dongguan a ckg:FirstTierCity .",
         encoding="utf-8",
     )
     added = Corridor.load(add=[path]).check(profile="warnings")
     assert {finding.check for finding in (*report.findings, *added.findings)} >= mild
     assert not report.has_at_least("warning")
     assert report.has_at_least("info")
+
+
+TIMELESS = {
+    "rdf:type": (
+        "place:dongguan a ckg:FirstTierCity .",
+        "designation:new ckg:isDesignationOf place:dongguan ; ckg:hasRank rank:first-tier-city .",
+    ),
+    "ckg:isDesignatedBy": (
+        "platform:pazhou ckg:isDesignatedBy plan:shenzhen-approach .",
+        "designation:new ckg:isDesignationOf platform:pazhou ; ckg:isGivenBy plan:shenzhen-approach .",
+    ),
+    "org:holds": (
+        "person:cao-hui org:holds post:dongguan-government-mayor .",
+        "membership:new org:member person:cao-hui ; ckg:fillsPost post:dongguan-government-mayor .",
+    ),
+}
+"""A rank as a class, the plan that gives it and an office as links, each with the node that says it as it should be."""
+
+
+@pytest.mark.parametrize(("stated", "node"), TIMELESS.values(), ids=TIMELESS)
+def test_a_rank_or_an_office_without_its_node_is_warned_of(
+    stated: str, node: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """For it would be so for all plans and for all time; with the node, or by inference alone, it is fine."""
+    path = tmp_path / "own.ttl"
+    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes().items())
+    found = {}
+    for text in (stated, f"{stated} {node}", node):
+        path.write_text(declared + text, encoding="utf-8")
+        own = Corridor.load(add=[path]).check(profile="warnings", only=["timeless-ranks"])
+        found[text] = [finding.property for finding in own.findings]
+    assert found == {stated: [request.node.callspec.id], f"{stated} {node}": [], node: []}
 
 
 def test_checks_can_be_chosen(corridor: Corridor) -> None:
@@ -184,6 +218,7 @@ DISAGREEING = """
 @prefix ckg: <https://w3id.org/corridor-kg/ontology#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix ex: <http://example.org/> .
+@prefix group: <https://w3id.org/corridor-kg/group/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix organization: <https://w3id.org/corridor-kg/organization/> .
 @prefix passage: <https://w3id.org/corridor-kg/passage/> .
@@ -199,12 +234,14 @@ DISAGREEING = """
 source:other a ckg:Source ; rdfs:label "Another gazetteer"@en .
 ex:article a ckg:Article ; rdfs:label "A story"@en ; schema:publisher organization:china-daily .
 passage:other-a01 a ckg:Passage ; rdfs:label "Passage a01"@en ; skos:notation "other a01" ;
-    dcterms:isPartOf ex:article ; schema:position 0 ; oa:start 0 ; oa:end 9 ;
+    dcterms:isPartOf ex:article ; oa:hasSource ex:article ; oa:hasSelector passage:other-a01 ;
+    schema:position 0 ; oa:start 0 ; oa:end 9 ;
     schema:sha256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
 
 ex:gazetteer { ex:gazetteer prov:wasDerivedFrom source:other . place:guangzhou wgs84:lat 23.2 ; wgs84:long 113.3 . }
 passage:other-a01 {
-    place:dongguan ckg:liesBetween place:hong-kong, place:macao .
+    place:dongguan ckg:liesBetweenMembersOf group:other .
+    group:other a ckg:Group ; rdfs:label "Hong Kong and Macao"@en ; ckg:hasMember place:hong-kong, place:macao .
     place:guangzhou ckg:isCapitalOf place:macao .
     organization:medical-committee schema:foundingDate "2017-11-30"^^xsd:date .
 }
@@ -259,10 +296,12 @@ passage:made-up-a{n} a ckg:Passage ; rdfs:label "Passage a{n}"@en ; skos:notatio
     dcterms:isPartOf article:made-up-{n} ; oa:start 0 ; oa:end 90 .
 organization:made-up-{n} a ckg:Company ; rdfs:label "Made-up firm {n}"@en ; ckg:isBasedIn place:dongguan ;
     schema:foundingDate "2014-03-01"^^xsd:date ; skos:exactMatch wd:Q5{n} ; prov:wasDerivedFrom passage:made-up-a{n} .
-person:made-up-{n} a ckg:Person ; rdfs:label "Holder {n}"@en ; org:holds post:made-up-{n} .
+person:made-up-{n} a ckg:Person ; rdfs:label "Holder {n}"@en .
+membership:made-up-{n} a org:Membership ; rdfs:label "Holder {n} as chair"@en ; org:member person:made-up-{n} ;
+    ckg:fillsPost post:made-up-{n} .
 post:made-up-{n} a org:Post ; rdfs:label "Chair {n}"@en ; org:postIn organization:made-up-{n} .
 figure:made-up-{n} a ckg:Figure ; rdfs:label "Staff {n}"@en ; ckg:isFigureOf organization:made-up-{n} ;
-    qb:measureType measure:area ; sdmx-measure:obsValue {n} ; prov:wasDerivedFrom passage:made-up-a{n} .
+    ckg:hasMeasure measure:area ; sdmx-measure:obsValue {n} ; prov:wasDerivedFrom passage:made-up-a{n} .
 <https://w3id.org/corridor-kg/mapping/{n}> a owl:Axiom ; owl:annotatedSource organization:made-up-{n} ;
     owl:annotatedProperty skos:exactMatch ; owl:annotatedTarget wd:Q5{n} ; sssom:object_source authority:wikidata .
 """
