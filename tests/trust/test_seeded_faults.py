@@ -38,18 +38,23 @@ class Fault(NamedTuple):
     thing: str
 
 
-PLACES, ORGANIZATIONS, PEOPLE, PERIODS = (
-    f"things/{name}.ttl" for name in ("places", "organizations", "people", "periods")
+PLACES, PLATFORMS, ORGANIZATIONS, PEOPLE, PERIODS = (
+    f"things/{name}.ttl" for name in ("places", "platforms", "organizations", "people", "periods")
 )
 SOURCE, READ_OFF, GEONAMES = "china-daily/source.ttl", "readings/platforms.ttl", "geonames/places.ttl"
 
-LAKE = "platform:songshan-lake\n    a ckg:CorePlatform ;\n"
+LAKE = "platform:songshan-lake\n    a ckg:Platform ;\n"
+RANK = "    ckg:isDesignationOf platform:songshan-lake ;\n    ckg:isGivenBy plan:corridor-plan ;\n    ckg:hasRank rank:core-platform ;\n"
+MARINA = "    ckg:isDesignationOf platform:marina-bay ;\n    ckg:isGivenBy plan:corridor-plan ;\n    ckg:hasRank rank:core-platform ;\n"
+STEP = "    ckg:isStepOf plan:corridor-plan ;\n    ckg:stepNumber 2 ;\n"
+OF_2016 = '    schema:startDate "2016-01-01"^^xsd:date ;\n    schema:endDate "2016-12-31"^^xsd:date ;\n'
 HAIGE = "organization:haige-communications\n    a ckg:Company ;\n"
 GROUND = "    prov:wasDerivedFrom passage:china-daily-p14 ;\n"
 IN_GUANGDONG = "    ckg:isLocatedIn place:guangdong ;"
-SAID = "    schema:about place:guangzhou, place:china ;\n    prov:wasAttributedTo person:zhan-decun ;\n"
+SAID = "    ckg:claimsFigure figure:china-daily-guangzhou-high-tech-growth-rank-2016 ;\n    prov:wasAttributedTo person:zhan-decun ;\n"
 GROWTH = """    ckg:hasStatementKind kind:claim ;
-    schema:about place:guangzhou, place:china ;
+    ckg:hasSubject place:guangzhou ;
+    schema:about group:sub-provincial-cities, place:china ;
 """
 RD = "    sdmx-measure:obsValue 2.41 ;\n"
 
@@ -61,23 +66,31 @@ FAULTS = [
     Fault(ORGANIZATIONS, HAIGE, "organization:haige-communications\n", "untyped-things", "organization:haige-communications"),
     Fault("china-daily/p26.ttl", "    ckg:governs place:dongguan ;\n", "", "body-governs", "organization:dongguan-government"),
     Fault("china-daily/p15.ttl", "    org:postIn organization:haige-communications ;\n", "", "post-organization", "post:haige-communications-general-manager"),
-    Fault("china-daily/p26.ttl", '    schema:roleName "mayor"@en ;\n', "", "post-role", "post:dongguan-government-mayor"),
+    Fault("china-daily/p26.ttl", "    org:role org-role:mayor ;\n", "", "post-role", "post:dongguan-government-mayor"),
+    Fault("china-daily/p26.ttl", "    ckg:fillsPost post:dongguan-government-mayor ;\n", "", "membership-organization", "membership:liang-weidong-mayor"),
+    Fault("china-daily/p16.ttl", "    org:role org-role:owner ;\n", "", "membership-role", "membership:wang-yuhui-owner"),
+    Fault("china-daily/p12.ttl", "    org:member person:cao-hui ;\n", "", "membership-member", "membership:cao-hui-brand-director"),
+    Fault("china-daily/p17.ttl", MARINA, MARINA.replace("    ckg:hasRank rank:core-platform ;\n", ""), "designation-rank", "designation:corridor-plan-marina-bay"),
+    Fault("china-daily/p17.ttl", MARINA, MARINA.replace("    ckg:isGivenBy plan:corridor-plan ;\n", ""), "designation-given", "designation:corridor-plan-marina-bay"),
     Fault("china-daily/p13.ttl", RD, "", "figure-value", "figure:china-daily-dongguan-rd-share-of-gdp-2016"),
     Fault("china-daily/p05.ttl", '    ckg:printedForm "11,836" ;\n', "", "figure-printed", "figure:china-daily-corridor-area"),
     Fault("china-daily/p18.ttl", "    ckg:listIsComplete false ;\n", "", "count-complete", "figure:china-daily-innovation-centre-count"),
-    Fault(PERIODS, '    schema:endDate "2015-12-31"^^xsd:date ;\n', "", "period-end", "period:2015"),
-    Fault("china-daily/p27.ttl", "    ckg:isStepOf plan:corridor-construction ;\n    ckg:stepNumber 2 ;\n", "    ckg:stepNumber 2 ;\n", "step-of-plan", "step:corridor-step-2"),
+    Fault(PERIODS, '    schema:endDate "2017-12-16"^^xsd:date ;\n', "", "period-bounded", "period:by-16-december-2017"),
+    Fault("china-daily/p27.ttl", STEP, "    ckg:stepNumber 2 ;\n", "step-of-plan", "step:corridor-step-2"),
     Fault("china-daily/p03.ttl", "    ckg:isPlanFor place:china ;\n", "", "plan-for-place", "plan:innovation-driven-development"),
     Fault("china-daily/p07.ttl", GROWTH, GROWTH.split("\n")[0] + "\n", "statement-about", "statement:china-daily-guangzhou-growth-first"),
-    Fault("china-daily/p22.ttl", "    ckg:isStrengthOf place:dongguan ;\n    prov:wasAttributedTo person:wang-xinmin ;\n", "    prov:wasAttributedTo person:wang-xinmin ;\n", "strength-of-place", "strength:china-daily-dongguan-production-bases"),
+    Fault("china-daily/p22.ttl", "    ckg:hasSubject place:dongguan ;\n    prov:wasAttributedTo person:wang-xinmin ;\n", "    prov:wasAttributedTo person:wang-xinmin ;\n", "strength-of-place", "strength:china-daily-dongguan-production-bases"),
     Fault(SOURCE, "    oa:end 1213 ;\n", "", "passage-end", "passage:china-daily-p05"),
     Fault(SOURCE, '    skos:notation "china-daily p14" ;\n', "", "passage-notation", "passage:china-daily-p14"),
     Fault(GEONAMES, "    wgs84:long 113.25 ;\n", "", "half-coordinates", "place:guangzhou"),
-    Fault("china-daily/p17.ttl", "platform:marina-bay\n    a ckg:CorePlatform ;", "platform:marina-bay\n    a ckg:InnovationCentre ;", "counts-contradicted", "figure:china-daily-core-platform-count"),
+    Fault("china-daily/p17.ttl", MARINA, MARINA.replace("core-platform", "innovation-centre"), "counts-contradicted", "figure:china-daily-core-platform-count"),
     # retype
-    Fault(PLACES, "place:dongguan\n    a ckg:City ;", "place:dongguan\n    a ckg:City, ckg:Region ;", "cax-adc", "place:dongguan"),
-    Fault("china-daily/p14.ttl", LAKE, LAKE.replace("ckg:CorePlatform", "ckg:CorePlatform, ckg:InnovationCentre"), "cax-dw", "platform:songshan-lake"),
-    Fault("china-daily/p14.ttl", LAKE, LAKE.replace("ckg:CorePlatform", "ckg:CorePlatfrom"), "undeclared-terms", "platform:songshan-lake"),
+    Fault(PLACES, "place:dongguan\n    a ckg:City ;", "place:dongguan\n    a ckg:City, ckg:Person ;", "cax-adc", "place:dongguan"),
+    Fault("china-daily/p14.ttl", RANK, RANK.replace("rank:core-platform", "rank:core-platform, rank:innovation-centre"), "several-values", "designation:corridor-plan-songshan-lake"),
+    Fault("china-daily/p14.ttl", RANK, RANK.replace("rank:core-platform", "plan:corridor-plan"), "designation-rank", "designation:corridor-plan-songshan-lake"),
+    Fault("china-daily/p14.ttl", RANK, RANK.replace("rank:core-platform", "rank:core-platfrom"), "dangling-references", "designation:corridor-plan-songshan-lake"),
+    Fault(SOURCE, "    a ckg:Article ;", "    a ckg:Article, ckg:Newspaper ;", "cax-dw", "article:silicon-valley-to-be-built"),
+    Fault(PLATFORMS, LAKE, LAKE.replace("ckg:Platform", "ckg:Platfrom"), "undeclared-terms", "platform:songshan-lake"),
     Fault(PEOPLE, "person:cao-hui\n    a ckg:Person ;", "person:cao-hui\n    a ckg:Person, ckg:Company ;", "cax-adc", "person:cao-hui"),
     Fault("china-daily/p05.ttl", "figure:china-daily-corridor-area\n    a ckg:Figure ;", "figure:china-daily-corridor-area\n    a ckg:Forecast ;", "statement-kind", "figure:china-daily-corridor-area"),
     Fault("china-daily/p08.ttl", "forecast:china-daily-guangzhou-high-tech-firms-2017\n    a ckg:Forecast ;", "forecast:china-daily-guangzhou-high-tech-firms-2017\n    a ckg:Forecast, ckg:Figure ;", "cax-adc", "forecast:china-daily-guangzhou-high-tech-firms-2017"),
@@ -86,12 +99,13 @@ FAULTS = [
     Fault("china-daily/p13.ttl", IN_GUANGDONG, "    ckg:isLocatedIn platform:songshan-lake ;", "syntax", ""),
     Fault("china-daily/p13.ttl", IN_GUANGDONG, "    ckg:isLocatedIn place:dongguan ;", "located-in-itself", "place:dongguan"),
     Fault("china-daily/p05.ttl", "    ckg:isEastOf place:greater-bay-area ;", "    ckg:isEastOf place:innovation-corridor ;", "prp-irp", "place:innovation-corridor"),
-    Fault("china-daily/p25.ttl", "    ckg:liesBetween place:guangzhou, place:shenzhen ;", "    ckg:liesBetween place:dongguan, place:shenzhen ;", "prp-irp", "place:dongguan"),
+    Fault("china-daily/p25.ttl", "    ckg:hasMember place:guangzhou, place:shenzhen ;", "    ckg:hasMember place:dongguan, place:shenzhen ;", "located-in-itself", "place:dongguan"),
     Fault("china-daily/p11.ttl", "    ckg:isCapitalOf place:guangdong ;", "    ckg:isCapitalOf place:shenzhen ;", "capital-of-region", "place:guangzhou"),
     Fault("china-daily/p15.ttl", "    org:postIn organization:haige-communications ;", "    org:postIn organization:cao-hui ;", "dangling-references", "post:haige-communications-general-manager"),
-    Fault("china-daily/p05.ttl", "    qb:measureType measure:area ;", "    qb:measureType quantifier:exact ;", "figure-measure", "figure:china-daily-corridor-area"),
+    Fault("china-daily/p05.ttl", "    ckg:hasMeasure measure:area ;", "    ckg:hasMeasure quantifier:about ;", "figure-measure", "figure:china-daily-corridor-area"),
     Fault(SOURCE, "    oa:start 977 ;\n    oa:end 1213 ;", "    oa:start 1213 ;\n    oa:end 977 ;", "passage-order", "passage:china-daily-p05"),
-    Fault(PERIODS, '    schema:startDate "2015-01-01"^^xsd:date ;\n    schema:endDate "2015-12-31"^^xsd:date ;', '    schema:startDate "2015-12-31"^^xsd:date ;\n    schema:endDate "2015-01-01"^^xsd:date ;', "periods-reversed", "period:2015"),
+    Fault(PERIODS, OF_2016, OF_2016.replace("2016-01-01", "2017-01-01"), "periods-reversed", "period:2016"),
+    Fault("readings/periods.ttl", "    ckg:beginsIn period:liang-weidong-mayor-begins ;", "    ckg:beginsIn passage:china-daily-p26 ;", "begins-in-period", "membership:liang-weidong-mayor"),
     Fault("china-daily/p07.ttl", GROWTH, GROWTH.replace("kind:claim", "kind:claim, kind:promise"), "statement-kind", "statement:china-daily-guangzhou-growth-first"),
     # duplicate
     Fault(PLACES, '    rdfs:label "Shenzhen"@en ;', '    rdfs:label "Shenzhen"@en, "Shen-zhen"@en ;', "label-once", "place:shenzhen"),
@@ -99,15 +113,15 @@ FAULTS = [
     Fault("china-daily/p13.ttl", RD, "    sdmx-measure:obsValue 2.41, 2.42 ;\n", "figure-value", "figure:china-daily-dongguan-rd-share-of-gdp-2016"),
     Fault("china-daily/p05.ttl", '    ckg:printedForm "11,836" ;', '    ckg:printedForm "11,836", "11836" ;', "prp-fp", "figure:china-daily-corridor-area"),
     Fault("china-daily/p27.ttl", '    ckg:targetYear "2050"^^xsd:gYear ;', '    ckg:targetYear "2050"^^xsd:gYear, "2049"^^xsd:gYear ;', "target-year", "goal:china-daily-first-class-centre-2050"),
-    Fault("china-daily/p27.ttl", "    ckg:isStepOf plan:corridor-construction ;\n    ckg:stepNumber 2 ;", "    ckg:isStepOf plan:corridor-construction ;\n    ckg:stepNumber 1 ;", "repeated-numbers", "step:corridor-step-2"),
+    Fault("china-daily/p27.ttl", STEP, STEP.replace("2", "1"), "repeated-numbers", "step:corridor-step-2"),
     Fault(SOURCE, '    skos:notation "china-daily p14" ;', '    skos:notation "china-daily p13" ;', "shared-short-names", "passage:china-daily-p14"),
     Fault(GEONAMES, "    wgs84:lat 23.11667 ;", "    wgs84:lat 23.11667, 23.2 ;", "several-values", "place:guangzhou"),
-    Fault("china-daily/p26.ttl", '    schema:roleName "mayor"@en ;', '    schema:roleName "mayor"@en, "head"@en ;', "several-values", "post:dongguan-government-mayor"),
+    Fault("china-daily/p26.ttl", "    org:role org-role:mayor ;", "    org:role org-role:mayor, org-role:head ;", "several-values", "post:dongguan-government-mayor"),
     # misspell
     Fault("china-daily/p11.ttl", "    ckg:isCapitalOf place:guangdong ;", "    ckg:isCapitolOf place:guangdong ;", "undeclared-terms", "place:guangzhou"),
     Fault("china-daily/p11.ttl", "    ckg:isCapitalOf place:guangdong ;", "    ckg:isCapitalOf place:guandong ;", "dangling-references", "place:guangzhou"),
     Fault("china-daily/p02.ttl", '    skos:altLabel "innovation corridor"@en ;', '    skos:altLable "innovation corridor"@en ;', "unknown-properties", "place:innovation-corridor"),
-    Fault("china-daily/p26.ttl", "    org:holds post:dongguan-government-mayor ;", "    org:hold post:dongguan-government-mayor ;", "unknown-properties", "person:liang-weidong"),
+    Fault("china-daily/p26.ttl", "    org:member person:liang-weidong ;", "    org:membr person:liang-weidong ;", "unknown-properties", "membership:liang-weidong-mayor"),
     Fault("china-daily/p11.ttl", "    ckg:isCapitalOf place:guangdong ;", "    ckgg:isCapitalOf place:guangdong ;", "syntax", ""),
     Fault("china-daily/p05.ttl", "    sdmx-attribute:unitMeasure unit:KiloM2 ;", "    sdmx-attribute:unitMeasure <http://qudt.org/unit/KiloM2> ;", "figure-unit", "figure:china-daily-corridor-area"),
     # break a date, a number, a language tag, a hash, a period, a place
@@ -137,6 +151,8 @@ FAULTS = [
     Fault(READ_OFF, GROUND, GROUND.replace("passage:china-daily-p14", "place:guangzhou"), "source-kind", "reading:guangzhou-science-city-in-guangzhou"),
     Fault("china-daily/p09.ttl", "    schema:founder group:committee-founders ;", "    schema:founder [ a ckg:Group ] ;", "blank-nodes", "organization:medical-committee"),
     Fault("china-daily/p07.ttl", SAID, SAID.replace("person:zhan-decun", "place:guangzhou"), "speaker-kind", "statement:china-daily-guangzhou-growth-first"),
+    Fault("china-daily/p07.ttl", SAID, SAID.replace("wasAttributedTo", "hadPrimarySource"), "speaker-kind", "statement:china-daily-guangzhou-growth-first"),
+    Fault("china-daily/p08.ttl", "    ckg:hasSubject place:guangzhou ;", "    ckg:isFigureOf place:guangzhou ;", "no-figure", "forecast:china-daily-guangzhou-new-high-tech-firms-2017"),
     Fault("china-daily/p24.ttl", "    ckg:isCarriedOutBy place:shenzhen ;", "    ckg:isCarriedOutBy place:shenzhen", "syntax", ""),
     Fault(PLACES, '    rdfs:label "Shenzhen"@en ;', "    rdfs:label \u201cShenzhen\u201d@en ;", "syntax", ""),
 ]  # fmt: skip

@@ -221,7 +221,7 @@ def test_both_ends_of_a_relation_have_to_be_printed(
 
 @pytest.mark.parametrize(
     ("day", "problems"),
-    [("2017-12-01", []), ("2017-12-02", ["the date \"2 December 2017\""])],
+    [("2017-12-01", []), ("2017-12-02", ['the date "2 December 2017"'])],
 )
 def test_the_day_on_which_something_is_said_has_to_be_printed(
     day: str, problems: list[str], shared: Path, tmp_path: Path
@@ -231,7 +231,7 @@ def test_the_day_on_which_something_is_said_has_to_be_printed(
     own.write_text(
         f"@prefix schema: <https://schema.org/> . @prefix xsd: <{XSD}> .\n"
         f"<{BASE}passage/china-daily-p09> {{\n"
-        f"    <{BASE}goal/china-daily-medical-innovation> schema:dateCreated \"{day}\"^^xsd:date .\n"
+        f'    <{BASE}goal/china-daily-medical-innovation> schema:dateCreated "{day}"^^xsd:date .\n'
         "}\n",
         encoding="utf-8",
     )
