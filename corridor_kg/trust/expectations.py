@@ -150,7 +150,7 @@ class _Known:
         return sorted(((role, name) for role in roles for name in self.names(role)), key=lambda pair: pair[1])
 
     @cached_property
-    def _publishers(self) -> set[tuple[str, Term]]:
+    def _publishers(self) -> set[tuple[str, Term | None]]:
         rows = self._graph.rows(
             "SELECT ?passage ?publisher"
             " { ?passage dcterms:isPartOf ?article . ?article a ckg:Article ; schema:publisher ?publisher . }"
@@ -290,7 +290,7 @@ class _Passage:
         self._add(thing, kind, forms or [curie], remedy=remedy, apart=apart, key=apart)
 
     def _called_as(self, thing: NamedNode, kind: str) -> list[Term]:
-        """Return what a thing is called as: a post as the role that the passage gives it, else as its role elsewhere."""
+        """Return as what a thing is printed: a post as the role that the passage gives it, else as its role elsewhere."""
         roles = (self._said.get((thing, _ROLE)) or self._known.roles(thing)) if kind == "post" else []
         return [role for role in roles if self._known.names(role)] or [thing]
 
