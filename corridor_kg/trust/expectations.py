@@ -290,7 +290,7 @@ class _Passage:
         self._add(thing, kind, forms or [curie], remedy=remedy, apart=apart, key=apart)
 
     def _called_as(self, thing: NamedNode, kind: str) -> list[Term]:
-        """Return as what a thing is printed: a post as the role that the passage gives it, else as its role elsewhere."""
+        """Return as what a thing is printed: a post as its role in the passage, or else as its role elsewhere."""
         roles = (self._said.get((thing, _ROLE)) or self._known.roles(thing)) if kind == "post" else []
         return [role for role in roles if self._known.names(role)] or [thing]
 
