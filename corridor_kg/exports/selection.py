@@ -141,7 +141,7 @@ class Selection:
         if not self.evidence:
             quads = _without_evidence(quads)
         if self.things:
-            belonging = _belonging(quads, self.things, self._codes(), self._kind)
+            belonging = _belonging(quads, self.things, self.codes(), self._kind)
             return [*belonging, *self_description.credits(self.graph)]
         described = NamedNode(GRAPHS + self_description.DESCRIPTION)
         by_graph: dict[Any, list[Quad]] = defaultdict(list)
@@ -155,7 +155,7 @@ class Selection:
         stated = (quad for quad in self.graph.stated() if quad.subject == thing and quad.predicate == TYPE)
         return kind_of([str(quad.object)[1:-1] for quad in stated])
 
-    def _codes(self) -> list[Quad]:
+    def codes(self) -> list[Quad]:
         """Return the classes and labels of the ontology's terms, by which a part can be read."""
         terms = (origin for origin in self.graph.origins if origin.name == ONTOLOGY_ORIGIN)
         return [quad for origin in terms for quad in loading.quads(origin) if quad.predicate in (TYPE, LABEL)]

@@ -69,6 +69,20 @@ TERMS = (
 )
 """The kinds of what is said of the data set itself and of its vocabulary."""
 
+ESSENTIAL = (
+    "org:member",
+    "ckg:fillsPost",
+    "org:postIn",
+    "org:organization",
+    "org:role",
+    "ckg:isDesignationOf",
+    "ckg:isGivenBy",
+    "ckg:hasRank",
+    "ckg:hasStatementKind",
+    "ckg:hasSubject",
+)
+"""What makes a thing what it is, in the order in which people read it: whose membership, what rank of which place."""
+
 OTHERS = Kind("others", ())
 """What is of none of these kinds."""
 
