@@ -24,15 +24,17 @@ from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.canonical import SECONDS
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, LABEL, TYPE, Node
-from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, shorten
+from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, prefixes, shorten
 from corridor_kg.store.graph import Graph
 
 LINKS = "links"
 """The name of the origin of links."""
 
 _EVIDENCE = (f"{ONTOLOGY}Passage", f"{ONTOLOGY}Source", f"{ONTOLOGY}Mention")
-_PART = "http://purl.org/dc/terms/isPartOf"
 _DENOTES = f"{ONTOLOGY}denotes"
+_OF_EVIDENCE = ("http://purl.org/dc/terms/isPartOf", f"{prefixes()['oa']}hasSource", _DENOTES)
+"""How evidence speaks of evidence; what is spoken of in no other way goes with it."""
+
 _GROUND = f"{ONTOLOGY}ground"
 
 
@@ -221,7 +223,9 @@ def _without_evidence(quads: list[Quad]) -> list[Quad]:
     What a passage states is put into the graph in which the passage is described.
     """
     kept = [quad for quad in quads if quad.predicate != DERIVED_FROM]
-    spoken_of = {quad.object for quad in kept if quad.predicate.value not in (_PART, _DENOTES)}
+    spoken_of = {
+        quad.object for quad in kept if quad.predicate.value not in _OF_EVIDENCE and quad.object != quad.subject
+    }
     gone = {quad.subject for quad in kept if quad.predicate.value == _GROUND}  # a reading, or a mention
     for thing, iris in _types(kept).items():
         if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE):
@@ -263,9 +267,10 @@ def _belonging(
         found = index.kind(thing)
         index.follow(thing, frames.frame(found if found != OTHERS else kind(thing)), whole)
     index.share(whole)
-    stating = _stating(quads, _kept(quads, whole, index), whole) & set(index.forward)
-    index.share(stating)
-    whole |= stating
+    # an article comes along with its passages, and what is said of it may stand in yet another
+    while stating := (_stating(quads, _kept(quads, whole, index), whole) & set(index.forward)) - whole:
+        index.share(stating)
+        whole |= stating
     return _kept([*quads, *(quad for quad in codes if quad.subject not in index.forward)], whole, index)
 
 

@@ -185,9 +185,12 @@ def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corr
         "place:dongguan",
         "Dongguan",
     )
-    assert lake["evidence"] == "passage:china-daily-p14|passage:china-daily-p17"
-    assert next(iter(lake)) == "id"
-    assert list(lake)[-1] == "evidence"
+    with open(tmp_path / "tables" / "designations.csv", encoding="utf-8", newline="") as file:
+        ranks = {row["id"]: row for row in csv.DictReader(file)}
+    rank = ranks["designation:corridor-plan-songshan-lake"]
+    assert rank["evidence"] == "passage:china-daily-p14|passage:china-daily-p17"
+    assert next(iter(rank)) == "id"
+    assert list(rank)[-1] == "evidence"
 
 
 @pytest.mark.parametrize(

@@ -247,7 +247,7 @@ def _rank(predicate: str) -> tuple[int, str]:
     early = (LABEL.value, TYPE.value, f"{SKOS}altLabel", *(expand(curie) for curie in ESSENTIAL))
     if predicate in early:
         return (early.index(predicate), "")
-    return (9 if predicate == DERIVED_FROM.value else 5, _name(predicate))
+    return (len(early) + (predicate == DERIVED_FROM.value), _name(predicate))
 
 
 def _name(predicate: str) -> str:
