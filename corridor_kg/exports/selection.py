@@ -24,15 +24,17 @@ from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.canonical import SECONDS
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, LABEL, TYPE, Node
-from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, shorten
+from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, prefixes, shorten
 from corridor_kg.store.graph import Graph
 
 LINKS = "links"
 """The name of the origin of links."""
 
 _EVIDENCE = (f"{ONTOLOGY}Passage", f"{ONTOLOGY}Source", f"{ONTOLOGY}Mention")
-_PART = "http://purl.org/dc/terms/isPartOf"
 _DENOTES = f"{ONTOLOGY}denotes"
+_OF_EVIDENCE = ("http://purl.org/dc/terms/isPartOf", f"{prefixes()['oa']}hasSource", _DENOTES)
+"""How evidence speaks of evidence; what is spoken of in no other way goes with it."""
+
 _GROUND = f"{ONTOLOGY}ground"
 
 
@@ -141,7 +143,7 @@ class Selection:
         if not self.evidence:
             quads = _without_evidence(quads)
         if self.things:
-            belonging = _belonging(quads, self.things, self._codes(), self._kind)
+            belonging = _belonging(quads, self.things, self.codes(), self._kind)
             return [*belonging, *self_description.credits(self.graph)]
         described = NamedNode(GRAPHS + self_description.DESCRIPTION)
         by_graph: dict[Any, list[Quad]] = defaultdict(list)
@@ -155,7 +157,7 @@ class Selection:
         stated = (quad for quad in self.graph.stated() if quad.subject == thing and quad.predicate == TYPE)
         return kind_of([str(quad.object)[1:-1] for quad in stated])
 
-    def _codes(self) -> list[Quad]:
+    def codes(self) -> list[Quad]:
         """Return the classes and labels of the ontology's terms, by which a part can be read."""
         terms = (origin for origin in self.graph.origins if origin.name == ONTOLOGY_ORIGIN)
         return [quad for origin in terms for quad in loading.quads(origin) if quad.predicate in (TYPE, LABEL)]
@@ -221,7 +223,9 @@ def _without_evidence(quads: list[Quad]) -> list[Quad]:
     What a passage states is put into the graph in which the passage is described.
     """
     kept = [quad for quad in quads if quad.predicate != DERIVED_FROM]
-    spoken_of = {quad.object for quad in kept if quad.predicate.value not in (_PART, _DENOTES)}
+    spoken_of = {
+        quad.object for quad in kept if quad.predicate.value not in _OF_EVIDENCE and quad.object != quad.subject
+    }
     gone = {quad.subject for quad in kept if quad.predicate.value == _GROUND}  # a reading, or a mention
     for thing, iris in _types(kept).items():
         if thing not in spoken_of and not iris.isdisjoint(_EVIDENCE):
@@ -263,9 +267,10 @@ def _belonging(
         found = index.kind(thing)
         index.follow(thing, frames.frame(found if found != OTHERS else kind(thing)), whole)
     index.share(whole)
-    stating = _stating(quads, _kept(quads, whole, index), whole) & set(index.forward)
-    index.share(stating)
-    whole |= stating
+    # an article comes along with its passages, and what is said of it may stand in yet another
+    while stating := (_stating(quads, _kept(quads, whole, index), whole) & set(index.forward)) - whole:
+        index.share(stating)
+        whole |= stating
     return _kept([*quads, *(quad for quad in codes if quad.subject not in index.forward)], whole, index)
 
 

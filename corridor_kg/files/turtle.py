@@ -14,7 +14,7 @@ from typing import cast
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, kind_of
+from corridor_kg.model.kinds import ESSENTIAL, KINDS, OTHERS, TERMS, kind_of
 from corridor_kg.rdf.canonical import SECONDS, canonicalized, canonicalized_triples
 from corridor_kg.rdf.terms import TYPE, Node, Term, language_tag
 from corridor_kg.rdf.vocabulary import ONTOLOGY, RDF, XSD, prefixes, shorten, split
@@ -27,11 +27,12 @@ DEEPEST = 20
 
 _FIRST, _REST, _NIL = (f"{RDF}{name}" for name in ("first", "rest", "nil"))
 _EARLY = (
-    "rdf:type owl:annotatedSource owl:annotatedProperty owl:annotatedTarget owl:onProperty rdfs:subClassOf"
+    *"rdf:type owl:annotatedSource owl:annotatedProperty owl:annotatedTarget owl:onProperty rdfs:subClassOf"
     " rdfs:subPropertyOf dcterms:title dcterms:description rdfs:label skos:altLabel skos:notation skos:definition"
-    " skos:example rdfs:comment"
-).split()
-_LATE = "skos:editorialNote prov:wasAttributedTo rdfs:isDefinedBy prov:wasDerivedFrom".split()
+    " skos:scopeNote skos:example rdfs:comment".split(),
+    *ESSENTIAL,
+)
+_LATE = "skos:editorialNote prov:wasAttributedTo prov:hadPrimarySource rdfs:isDefinedBy prov:wasDerivedFrom".split()
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[A-Za-z0-9_-])?", re.ASCII)
 _BARE = {
     f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),

@@ -37,6 +37,8 @@ KINDS = (
     Kind("people", ("ckg:Person",)),
     Kind("organizations", ("ckg:Organization",)),
     Kind("posts", ("org:Post",)),
+    Kind("memberships", ("org:Membership",)),
+    Kind("designations", ("ckg:Designation",)),
     Kind("plans", ("ckg:Plan",)),
     Kind("steps", ("ckg:PlanStep",)),
     Kind("goals", ("ckg:Goal",)),
@@ -46,6 +48,7 @@ KINDS = (
     Kind("figures", ("ckg:Figure",)),
     Kind("readings", ("ckg:Reading",)),
     Kind("links", ("owl:Axiom",)),
+    Kind("roles", ("org:Role",), shared=True),
     Kind("measures", ("ckg:Measure",), shared=True),
     Kind("periods", ("ckg:Period",), shared=True),
     Kind("sources", ("ckg:Source",), shared=True),
@@ -60,9 +63,26 @@ TERMS = (
     Kind("ontologies", ("owl:Ontology",)),
     Kind("classes", ("owl:Class",)),
     Kind("properties", ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")),
-    Kind("codes", ("ckg:StatementKind", "ckg:Quantifier", "ckg:Authority", "skos:Concept")),
+    Kind(
+        "codes",
+        ("ckg:StatementKind", "ckg:Quantifier", "ckg:Rank", "ckg:Authority", "skos:Concept", "skos:ConceptScheme"),
+    ),
 )
 """The kinds of what is said of the data set itself and of its vocabulary."""
+
+ESSENTIAL = (
+    "org:member",
+    "ckg:fillsPost",
+    "org:postIn",
+    "org:organization",
+    "org:role",
+    "ckg:isDesignationOf",
+    "ckg:isGivenBy",
+    "ckg:hasRank",
+    "ckg:hasStatementKind",
+    "ckg:hasSubject",
+)
+"""What makes a thing what it is, in the order in which people read it: whose membership, what rank of which place."""
 
 OTHERS = Kind("others", ())
 """What is of none of these kinds."""

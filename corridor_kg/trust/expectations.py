@@ -1,7 +1,8 @@
 """What has to stand in print, passage by passage: whatever the facts that are claimed of it speak of, as it is called.
 
-A thing is called by its labels, and by the words that a mention in the same passage gives to it. Measures, codes,
-classes and the article itself are not looked for, nor is what a source says: that has no name in print.
+A thing is called by its labels, and by the words that a mention in the same passage gives to it; a post is called as
+its role is. Memberships, designations, ranks, measures, codes, classes and the article itself are not looked for, nor
+is what a source says: that has no name in print. Nor has a newspaper where it speaks in its own voice.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from corridor_kg.trust.claims import Claim
 
 NAMED = {
     "org:Post": "post",
+    "org:Role": "role",
     "ckg:Period": "period",
     **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
 }
@@ -39,7 +41,7 @@ class Expectation:
     Attributes:
         thing: The CURIE of the thing that says so.
         label: Its label.
-        kind: ``number``, ``name``, ``speaker``, ``post``, ``mention``, ``year``, ``period`` or ``date``.
+        kind: ``number``, ``name``, ``speaker``, ``post``, ``role``, ``mention``, ``year``, ``period`` or ``date``.
         forms: Any of these will do.
         bound: The word that bounds a number in print, or None.
         names: All that the thing is called; a form that begins one of them must not begin yet another name.
@@ -130,9 +132,38 @@ class _Known:
     def _bounds(self) -> dict[Term | None, str]:
         rows = self._graph.rows(
             "SELECT ?thing ?bound { ?thing ckg:hasQuantifier ?quantifier . ?quantifier rdfs:label ?bound ."
-            ' FILTER(LANG(?bound) = "en" && ?quantifier != <https://w3id.org/corridor-kg/quantifier/exact>) }'
+            ' FILTER(LANG(?bound) = "en") FILTER NOT EXISTS { ?quantifier owl:deprecated true } }'
         )
         return {row.terms["thing"]: row.bound for row in rows}
+
+    @cached_property
+    def _roles(self) -> dict[Term, list[Term]]:
+        roles: dict[Term, list[Term]] = defaultdict(list)
+        for triple in self._graph.engine.match(None, _ROLE):
+            roles[triple.subject].append(triple.object)
+        return roles
+
+    @cached_property
+    def role_names(self) -> list[tuple[Term, str]]:
+        """What each role is called, in an order that is always the same."""
+        roles = [role for role, kind in self._kinds.items() if kind == "role"]
+        return sorted(((role, name) for role in roles for name in self.names(role)), key=lambda pair: pair[1])
+
+    @cached_property
+    def _publishers(self) -> set[tuple[str, Term | None]]:
+        rows = self._graph.rows(
+            "SELECT ?passage ?publisher"
+            " { ?passage dcterms:isPartOf ?article . ?article a ckg:Article ; schema:publisher ?publisher . }"
+        )
+        return {(row.passage, row.terms["publisher"]) for row in rows}
+
+    def is_own_voice(self, speaker: Term, passage: str) -> bool:
+        """Return whether a speaker is who publishes the article that a passage is of."""
+        return (passage, speaker) in self._publishers
+
+    def roles(self, post: Term) -> list[Term]:
+        """Return the roles of a post, whoever says so."""
+        return self._roles.get(post, [])
 
     def kind(self, thing: Term) -> str | None:
         """Return what print has for a thing, or None where it is not looked for."""
@@ -155,24 +186,32 @@ class _Known:
         return self._bounds.get(thing)
 
 
-_MENTION, _PRINTED, _DENOTES, _SPEAKER, _ROLE, _YEAR, _FOUNDED = (
+_MENTION, _PRINTED, _DENOTES, _SPEAKER, _DOCUMENT, _ROLE, _YEAR, _FOUNDED, _SAID_ON = (
     NamedNode(expand(curie) or "")
     for curie in (
         "ckg:Mention",
         "ckg:printedForm",
         "ckg:denotes",
         "prov:wasAttributedTo",
-        "schema:roleName",
+        "prov:hadPrimarySource",
+        "org:role",
         "ckg:targetYear",
         "schema:foundingDate",
+        "schema:dateCreated",
     )
 )
+_SPEAKS = (_SPEAKER, _DOCUMENT)
+"""The properties that lead to who says something, or to the document that says it."""
+
+_DATES = (_FOUNDED, _SAID_ON)
+"""The properties with a day that is printed."""
 
 
 class _Passage:
     """What is claimed of one passage, and what has to stand in it for that."""
 
     def __init__(self, iri: str, known: _Known, claimed: list[Claim]) -> None:
+        self._iri = iri
         self._name = iri.removeprefix(PASSAGES)
         self._known = known
         self._claims = claimed
@@ -200,8 +239,10 @@ class _Passage:
                 continue
             # of a thing that names several passages, all of them speak, but not of everything that it has to do with
             self._expect_words(triple.subject)
+            if triple.predicate == _SPEAKER and self._known.is_own_voice(triple.object, self._iri):
+                continue
             if alone and isinstance(triple.object, NamedNode):
-                self._expect_words(triple.object, speaks=triple.predicate == _SPEAKER, of=triple.subject)
+                self._expect_words(triple.object, speaks=triple.predicate in _SPEAKS, of=triple.subject)
         return list(self._found.values())
 
     def _expect_value(self, triple: Triple) -> None:
@@ -218,7 +259,7 @@ class _Passage:
             self._add(thing, "year", [value.value])
         elif triple.predicate == ALTERNATE_LABEL and _is_english(value):
             self._add(thing, "name", [value.value], names=tuple(self._known.names(thing)), key=value)
-        elif triple.predicate == _FOUNDED and (date := re.match(r"(\d{4})-(\d\d)-(\d\d)", value.value)):
+        elif triple.predicate in _DATES and (date := re.match(r"(\d{4})-(\d\d)-(\d\d)", value.value)):
             year, month, day = map(int, date.groups())
             if 1 <= month <= 12:
                 self._add(thing, "date", [f"{day} {_MONTHS[month - 1]} {year}"])
@@ -234,19 +275,24 @@ class _Passage:
         kind = "speaker" if speaks and self._known.kind(thing) else self._known.kind(thing)
         if kind is None:
             return
-        forms = [*self._known.names(thing), *self._words[thing]]
-        if kind == "post":  # which stands in print as the role that somebody has
-            roles = self._texts(thing, _ROLE)
-            forms = [*(roles or self._known.names(thing)), *self._words[thing]]
+        called = self._called_as(thing, kind)
+        own = [name for one in called for name in self._known.names(one)]
+        forms = [*own, *(words for one in dict.fromkeys([*called, thing]) for words in self._words[one])]
         curie = shorten(thing.value)
         remedy = (
             f"; if other words stand for it there, say which: mention:{self._name}-… a ckg:Mention ;"
             f' ckg:printedForm "…" ; ckg:denotes {curie}'
         )
-        own = self._known.names(thing)
-        longer = [(other, name) for other, name in self._called if any(_holds(name, form) for form in own)]
-        apart = tuple(name for other, name in longer if other not in (thing, of))
+        # a head is not meant where a deputy head is, whether or not anything else is said of that role
+        names = [*self._called, *(self._known.role_names if kind in ("post", "role") else ())]
+        longer = [(other, name) for other, name in names if any(_holds(name, form) for form in own)]
+        apart = tuple(dict.fromkeys(name for other, name in longer if other not in (*called, thing, of)))
         self._add(thing, kind, forms or [curie], remedy=remedy, apart=apart, key=apart)
+
+    def _called_as(self, thing: NamedNode, kind: str) -> list[Term]:
+        """Return as what a thing is printed: a post as its role in the passage, or else as its role elsewhere."""
+        roles = (self._said.get((thing, _ROLE)) or self._known.roles(thing)) if kind == "post" else []
+        return [role for role in roles if self._known.names(role)] or [thing]
 
     def _add(
         self,

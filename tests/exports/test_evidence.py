@@ -111,7 +111,11 @@ def test_other_formats_carry_what_is_derived(format: str, corridor: Corridor, tm
         f"<{BASE}source/geonames>",
     }
     again = Corridor.load(graph=written(export, format, tmp_path)).data
-    between = ox.Triple(dongguan, ox.NamedNode(expand("ckg:liesBetween") or ""), ox.NamedNode(f"{BASE}place/guangzhou"))
+    between = ox.Triple(
+        dongguan,
+        ox.NamedNode(expand("ckg:liesBetweenMembersOf") or ""),
+        ox.NamedNode(f"{BASE}group/guangzhou-and-shenzhen"),
+    )
     assert "china-daily p05" in {source.name for source in again.evidence.of(between)}
 
 

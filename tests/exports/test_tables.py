@@ -185,7 +185,12 @@ def test_the_data_package_is_valid(corridor: Corridor, tmp_path: Path) -> None:
         "GeoNames",
     ]
     keys = [key for resource in package["resources"] for key in resource["schema"]["foreignKeys"]]
-    assert {"fields": ["measureType"], "reference": {"resource": "measures", "fields": ["id"]}} in keys
+    assert {
+        "fields": ["isDesignationOf"],
+        "reference": {"resource": "platforms", "fields": ["id"]},
+    } not in keys  # or city
+    assert {"fields": ["member"], "reference": {"resource": "people", "fields": ["id"]}} in keys
+    assert {"fields": ["hasMeasure"], "reference": {"resource": "measures", "fields": ["id"]}} in keys
 
 
 def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corridor, tmp_path: Path) -> None:
@@ -199,6 +204,51 @@ def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corr
         "place:dongguan",
         "Dongguan",
     )
-    assert lake["evidence"] == "passage:china-daily-p14|passage:china-daily-p17"
-    assert next(iter(lake)) == "id"
-    assert list(lake)[-1] == "evidence"
+    with open(tmp_path / "tables" / "designations.csv", encoding="utf-8", newline="") as file:
+        ranks = {row["id"]: row for row in csv.DictReader(file)}
+    rank = ranks["designation:corridor-plan-songshan-lake"]
+    assert rank["evidence"] == "passage:china-daily-p14|passage:china-daily-p17"
+    assert next(iter(rank)) == "id"
+    assert list(rank)[-1] == "evidence"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "columns", "told"),
+    [
+        (
+            "designations",
+            "designation:corridor-plan-songshan-lake",
+            [
+                "id",
+                "label",
+                "type",
+                "isDesignationOf",
+                "isDesignationOfLabel",
+                "isGivenBy",
+                "isGivenByLabel",
+                "hasRank",
+            ],
+            {
+                "hasRankLabel": "core platform",
+                "isDesignationOfLabel": "Dongguan Songshan Lake High-tech Industrial Park",
+            },
+        ),
+        (
+            "memberships",
+            "membership:liang-weidong-mayor",
+            ["id", "label", "type", "member", "memberLabel", "fillsPost", "fillsPostLabel"],
+            {"memberLabel": "Liang Weidong", "fillsPostLabel": "Mayor of Dongguan"},
+        ),
+        ("posts", "post:dongguan-government-mayor", ["id", "label", "type", "postIn"], {"hasRoleLabel": "mayor"}),
+        ("figures", "figure:china-daily-corridor-length", ["id", "label", "type"], {"hasQuantifierLabel": "more than"}),
+    ],
+)
+def test_who_and_what_come_first_and_in_words(
+    table: str, row: str, columns: list[str], told: dict[str, str], corridor: Corridor, tmp_path: Path
+) -> None:
+    """Codes too, whose names stand in the ontology and so in no table of facts."""
+    corridor.export().write(tmp_path / "tables", format="csv")
+    with open(tmp_path / "tables" / f"{table}.csv", encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert list(rows[row])[: len(columns)] == columns
+    assert told.items() <= rows[row].items()

@@ -23,18 +23,34 @@ def test_turtle_reads_like_a_dictionary(corridor: Corridor) -> None:
         "Datasets",
         "Agents",
     ]
-    block = body[body.index("platform:songshan-lake\n") :].partition("\n.\n")[0].splitlines()
-    assert block[1] == "    a ckg:CorePlatform, ckg:Platform ;"
+
+    def block(thing: str) -> list[str]:
+        return body[body.index(f"\n{thing}\n") :].partition("\n.\n")[0].splitlines()[2:]
+
     english, chinese = "Dongguan Songshan Lake High-tech Industrial Park", "东莞松山湖高新技术产业开发区"
-    assert block[2] == f'    rdfs:label "{english}"@en, "{chinese}"@zh-Hans ;'
-    assert "prov:wasDerivedFrom" in block[-1]
+    assert block("platform:songshan-lake")[:2] == [
+        "    a ckg:Platform ;",
+        f'    rdfs:label "{english}"@en, "{chinese}"@zh-Hans ;',
+    ]
+    assert block("organization:cao-hui-employer")[0] == "    a ckg:Company, ckg:UnnamedThing ;"
+    assert block("membership:liang-weidong-mayor")[2:4] == [
+        "    org:member person:liang-weidong ;",
+        "    ckg:fillsPost post:dongguan-government-mayor ;",
+    ]
+    assert block("designation:corridor-plan-songshan-lake")[2:] == [
+        "    ckg:isDesignationOf platform:songshan-lake ;",
+        "    ckg:isGivenBy plan:corridor-plan ;",
+        "    ckg:hasRank rank:core-platform ;",
+        "    prov:wasDerivedFrom passage:china-daily-p14, passage:china-daily-p17 ;",
+    ]
     assert "_:" not in text
 
 
 def test_the_ontology_leaves_with_its_lists_written_as_lists(corridor: Corridor) -> None:
     """Brackets and parentheses, and no names of blank nodes."""
     text = corridor.export(include=["ontology"]).text("turtle")
-    assert "owl:members ( ckg:Region ckg:City ckg:Platform ) ;" in text
+    assert "owl:propertyChainAxiom ( ckg:hasDesignation ckg:isGivenBy ) ;" in text
+    assert "owl:members (\n        ckg:Person\n" in text
     assert "_:" not in text
     assert "rdf:first" not in text
 

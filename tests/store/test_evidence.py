@@ -24,10 +24,13 @@ def triple(subject: str, predicate: str, value: str) -> Triple:
 @pytest.mark.parametrize(
     ("fact", "names"),
     [
-        (("place:dongguan", "ckg:liesBetween", "place:guangzhou"), ["china-daily p25"]),
+        (("place:dongguan", "ckg:liesBetweenMembersOf", "group:guangzhou-and-shenzhen"), ["china-daily p25"]),
         (("place:guangzhou", "ckg:isCapitalOf", "place:guangdong"), ["china-daily p11"]),
         (("place:guangzhou", "ckg:isLocatedIn", "place:guangdong"), ["china-daily p01", "geonames"]),
-        (("platform:songshan-lake", "rdf:type", "ckg:CorePlatform"), ["china-daily p14", "china-daily p17"]),
+        (
+            ("designation:corridor-plan-songshan-lake", "ckg:hasRank", "rank:core-platform"),
+            ["china-daily p14", "china-daily p17"],
+        ),
         (("place:guangdong", "ckg:isLocatedIn", "place:china"), ["geonames"]),
         (("place:dongguan", "rdf:type", "ckg:City"), []),
     ],
@@ -76,7 +79,7 @@ def test_a_file_without_named_graphs_speaks_of_the_thing(tmp_path: Path) -> None
     evidence = Corridor.load(add=[file]).data.evidence
     own = triple("place:dongguan", "ckg:isLocatedIn", "place:pearl-river-delta")
     assert [source.name for source in evidence.of(own)] == ["geonames"]
-    between = triple("place:dongguan", "ckg:liesBetween", "place:guangzhou")
+    between = triple("place:dongguan", "ckg:liesBetweenMembersOf", "group:guangzhou-and-shenzhen")
     assert [source.name for source in evidence.of(between)] == ["china-daily p25"]
 
 

@@ -38,8 +38,8 @@ class Fault(NamedTuple):
     thing: str
 
 
-PLACES, ORGANIZATIONS, PEOPLE, PERIODS = (
-    f"things/{name}.ttl" for name in ("places", "organizations", "people", "periods")
+PLACES, PLATFORMS, ORGANIZATIONS, PEOPLE, PERIODS = (
+    f"things/{name}.ttl" for name in ("places", "platforms", "organizations", "people", "periods")
 )
 SOURCE, READ_OFF, GEONAMES = "china-daily/source.ttl", "readings/platforms.ttl", "geonames/places.ttl"
 

@@ -12,11 +12,18 @@ import pytest
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.errors import GraphNotFound, UnknownThing
+from corridor_kg.rdf.vocabulary import BASE, XSD, shorten
 from corridor_kg.text import articles
+from corridor_kg.trust.expectations import expected
 from corridor_kg.trust.verification import PassageVerdict, Verification
 from tests.conftest import ROOT, Run
 
 Check = Callable[[str], Verification]
+
+CAO_HUI = "membership:cao-hui-brand-director"
+KINGMED = "organization:kingmed-diagnostics"
+GAZETTE = "organization:made-up-gazette"
+GAZETTES = [ROOT / "tests" / "second-source"]
 
 
 @pytest.fixture
@@ -80,7 +87,11 @@ def test_a_changed_digit_is_found(check: Check, text: str) -> None:
         ("more than 180", "almost 180", "p05", 'the number "more than" before "180"'),
         ("Zhan Decun", "Zhan Dekun", "p07", '"Zhan Decun"'),
         ("Haige Communications", "Hague Communications", "p15", "Haige"),
-        ("brand director", "sales director", "p12", "the post"),
+        ("brand director", "sales director", "p12", 'the post "brand director"'),
+        ("brand director", "sales director", "p12", 'the role "brand director"'),
+        ("who owns", "who rents", "p16", 'the role "owner" or "owns"'),
+        ("Guo Zhuangshi, deputy head", "Guo Zhuangshi, head", "p21", 'the role "deputy head"'),
+        ("The plan says", "The mayor says", "p20", 'the speaker "Plan of the Guangzhou-Shenzhen'),
         ("by 2050", "by 2060", "p27", 'the year "2050"'),
         ("last year", "this year", "p13", 'the period "2016" or "last year"'),
         ("Pazhou", "Pazou", "p17", "the name"),
@@ -175,6 +186,17 @@ def test_a_fact_that_is_not_in_print_is_found(shared: Path, tmp_path: Path) -> N
         ("place:macao ckg:isLocatedIn place:china", "p25", "place:macao"),
         ("plan:corridor-plan ckg:hasPublicationPeriod period:2016", "p18", "period:2016"),
         ("person:cao-hui org:holds post:dongguan-government-mayor", "p12", "post:dongguan-government-mayor"),
+        (f"{CAO_HUI} ckg:fillsPost post:dongguan-government-mayor", "p12", "post:dongguan-government-mayor"),
+        (f"{CAO_HUI} org:member person:zhan-decun", "p12", "person:zhan-decun"),
+        (f"{CAO_HUI} org:role org-role:owner", "p12", "org-role:owner"),
+        ("post:guangdong-housing-department-deputy-head org:role org-role:head", "p21", "org-role:head"),
+        ("membership:liang-weidong-mayor ckg:beginsIn period:2016", "p26", "period:2016"),
+        ("designation:shenzhen-first-tier-city ckg:isGivenBy plan:corridor-plan", "p25", "plan:corridor-plan"),
+        ("designation:shenzhen-first-tier-city ckg:isDesignationOf place:macao", "p25", "place:macao"),
+        ("statement:china-daily-complementary prov:hadPrimarySource plan:corridor-plan", "p23", "plan:corridor-plan"),
+        (f"statement:china-daily-complementary prov:wasAttributedTo {KINGMED}", "p23", KINGMED),
+        (f"statement:china-daily-complementary prov:wasAttributedTo {GAZETTE}", "p23", GAZETTE),
+        ("organization:china-daily ckg:isBasedIn place:dongguan", "p26", "organization:china-daily"),
     ],
 )
 def test_both_ends_of_a_relation_have_to_be_printed(
@@ -182,8 +204,8 @@ def test_both_ends_of_a_relation_have_to_be_printed(
 ) -> None:
     """By name, and not within the longer name of something else; if not, the problem says which mention to write."""
     own = tmp_path / "own.trig"
-    prefixes = "organization passage period person place plan platform post".split()
-    lines = [f"@prefix {name}: <https://w3id.org/corridor-kg/{name}/> ." for name in prefixes]
+    prefixes = "designation membership organization org-role passage period person place plan platform post statement"
+    lines = [f"@prefix {name}: <https://w3id.org/corridor-kg/{name}/> ." for name in prefixes.split()]
     lines += ["@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .", "@prefix prov: <http://www.w3.org/ns/prov#> ."]
     lines += ["@prefix org: <http://www.w3.org/ns/org#> ."]
     if where == "in the passage's graph":
@@ -191,10 +213,48 @@ def test_both_ends_of_a_relation_have_to_be_printed(
     else:
         lines.append(f"{fact} ; prov:wasDerivedFrom passage:china-daily-{passage} .")
     own.write_text("\n".join(lines), encoding="utf-8")
-    found = Corridor.load(add=[own]).verify(shared / "article.txt")
+    found = Corridor.load(add=[own, *GAZETTES]).verify(shared / "article.txt")
     assert [name(verdict) for verdict in found.passages if verdict.problems] == [passage]
     assert f"mention:china-daily-{passage}-… a ckg:Mention" in " ".join(of(found, passage).problems)
     assert f"ckg:denotes {missing}" in " ".join(of(found, passage).problems)
+
+
+@pytest.mark.parametrize(
+    ("day", "problems"),
+    [("2017-12-01", []), ("2017-12-02", ['the date "2 December 2017"'])],
+)
+def test_the_day_on_which_something_is_said_has_to_be_printed(
+    day: str, problems: list[str], shared: Path, tmp_path: Path
+) -> None:
+    """In whatever words a newspaper has for it, as that of a foundation."""
+    own = tmp_path / "own.trig"
+    own.write_text(
+        f"@prefix schema: <https://schema.org/> . @prefix xsd: <{XSD}> .\n"
+        f"<{BASE}passage/china-daily-p09> {{\n"
+        f'    <{BASE}goal/china-daily-medical-innovation> schema:dateCreated "{day}"^^xsd:date .\n'
+        "}\n",
+        encoding="utf-8",
+    )
+    found = Corridor.load(add=[own]).verify(shared / "article.txt")
+    told = [problem for passage in found.passages for problem in passage.problems]
+    assert [problem.partition(" of ")[0] for problem in told] == problems
+
+
+@pytest.mark.parametrize("thing", ["membership:cao-hui-brand-director", "rank:first-tier-city"])
+def test_what_has_no_words_of_its_own_is_not_looked_for(thing: str, corridor: Corridor) -> None:
+    """A membership is printed as person and role, a designation as its place; neither label stands in any article."""
+    wanted = expected(corridor.data)
+    assert {item.kind for items in wanted.values() for item in items} >= {"post", "role", "speaker"}
+    assert [item for items in wanted.values() for item in items if item.thing == thing] == []
+
+
+def test_a_newspaper_in_its_own_voice_is_not_looked_for(corridor: Corridor) -> None:
+    """It says much and is named in one passage; whoever else says something is looked for in each."""
+    wanted = expected(corridor.data)
+    speakers = {item.thing for items in wanted.values() for item in items if item.kind == "speaker"}
+    rows = corridor.sparql("SELECT DISTINCT ?speaker { ?said prov:wasAttributedTo|prov:hadPrimarySource ?speaker }")
+    assert isinstance(rows, Rows)
+    assert {shorten(str(row.speaker)) for row in rows} - speakers == {"organization:china-daily"}
 
 
 def test_of_several_articles_the_one_at_hand_is_checked(shared: Path) -> None:

@@ -23,7 +23,7 @@ from corridor_kg.exports.selection import Selection
 from corridor_kg.files.output import DESCRIPTOR, SOFTWARE
 from corridor_kg.model import ontology
 from corridor_kg.model.index import Index
-from corridor_kg.model.kinds import KINDS, OTHERS, TERMS
+from corridor_kg.model.kinds import ESSENTIAL, KINDS, OTHERS, TERMS
 from corridor_kg.rdf.canonical import canonicalized, canonicalized_triples
 from corridor_kg.rdf.datatypes import python_value
 from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, TYPE, Node, Term, language_tag
@@ -74,23 +74,33 @@ def serialize(selection: Selection) -> dict[str, bytes]:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise OutputFailed("what has no identifier has no row in a table; leave the ontology out, or write turtle.")
     index = Index(quads)
+    names = Index([*quads, *selection.codes()])
     by_kind: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(index.forward, key=lambda node: node.value):
         by_kind[index.kind(node).name].append(node)
     tables = {
-        kind.name: _Table(index, by_kind[kind.name]) for kind in (*KINDS, OTHERS, *TERMS[1:]) if by_kind[kind.name]
+        kind.name: _Table(index, by_kind[kind.name], names)
+        for kind in (*KINDS, OTHERS, *TERMS[1:])
+        if by_kind[kind.name]
     }
     files = {f"{name}.csv": table.csv() for name, table in tables.items()}
     return {**files, DESCRIPTOR: _descriptor(selection, tables)}
 
 
 class _Table:
-    """The things of one kind: a row each, a column for each property and form of value."""
+    """The things of one kind: a row each, a column for each property and form of value.
 
-    def __init__(self, index: Index, nodes: list[Node]) -> None:
+    Args:
+        index: What is written.
+        nodes: The things.
+        names: Whence labels are taken, those of codes too, which need not be written.
+    """
+
+    def __init__(self, index: Index, nodes: list[Node], names: Index) -> None:
         self._index = index
+        self._names = names
         self._nodes = nodes
-        self.columns = _named_apart(_columns(index, nodes))
+        self.columns = _named_apart(_columns(index, nodes, names))
         self.cells = {column: [self._cell(node, column) for node in nodes] for column in self.columns}
         self._types = {column: self._type(column) for column in self.columns}
 
@@ -157,7 +167,7 @@ class _Table:
         ]
 
     def _label(self, value: Term) -> str:
-        labels = self._index.values(value, LABEL.value) if isinstance(value, NamedNode) else []
+        labels = self._names.values(value, LABEL.value) if isinstance(value, NamedNode) else []
         texts = [label for label in labels if isinstance(label, Literal)]
         ranked = sorted(texts, key=lambda label: (label.language != "en", label.value))
         return ranked[0].value if ranked else shorten(getattr(value, "value", ""))
@@ -184,7 +194,7 @@ def _fits(value: Term, column: Column) -> bool:
     return value.datatype.value in column.datatypes
 
 
-def _columns(index: Index, nodes: Iterable[Node]) -> Iterator[Column]:
+def _columns(index: Index, nodes: Iterable[Node], labels: Index) -> Iterator[Column]:
     """Yield the columns that some things need: names first, evidence last."""
     found: dict[str, set[Term]] = defaultdict(set)
     for node in nodes:
@@ -197,7 +207,8 @@ def _columns(index: Index, nodes: Iterable[Node]) -> Iterator[Column]:
         name = _name(predicate) if names[_name(predicate)] == 1 else shorten(predicate).replace(":", "_")
         if links:
             yield Column(name, predicate)
-        if predicate not in (TYPE.value, DERIVED_FROM.value) and any(index.values(link, LABEL.value) for link in links):  # type: ignore[arg-type]
+        named = any(isinstance(link, NamedNode) and labels.values(link, LABEL.value) for link in links)
+        if named and predicate not in (TYPE.value, DERIVED_FROM.value):
             yield Column(f"{name}Label", predicate, labels=True)
         for language in sorted(
             {value.language for value in literals if value.language}, key=lambda tag: (tag != "en", tag)
@@ -233,10 +244,10 @@ def _together(literals: set[Literal]) -> list[tuple[str, ...]]:
 
 
 def _rank(predicate: str) -> tuple[int, str]:
-    early = (LABEL.value, TYPE.value, f"{SKOS}altLabel")
+    early = (LABEL.value, TYPE.value, f"{SKOS}altLabel", *(expand(curie) for curie in ESSENTIAL))
     if predicate in early:
         return (early.index(predicate), "")
-    return (9 if predicate == DERIVED_FROM.value else 5, _name(predicate))
+    return (len(early) + (predicate == DERIVED_FROM.value), _name(predicate))
 
 
 def _name(predicate: str) -> str:

@@ -1,7 +1,8 @@
 """One thing as schema.org JSON-LD, as search engines read it from a page.
 
 The stored query ``schema-org-card`` says what is told; here it is given the shape that validators of search
-engines ask for: one class, one name, things with their class and name, coordinates in ``geo``.
+engines ask for: one class, one name, things with their class and name, coordinates in ``geo``. A figure is an
+Observation with all that makes it one, or has no card; what is expected or aimed at is none.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ from corridor_kg.model.index import Index
 from corridor_kg.questions.asking import run
 from corridor_kg.questions.stored_queries import STORED
 from corridor_kg.rdf.terms import TYPE, Node, Term
-from corridor_kg.rdf.vocabulary import prefixes, shorten
+from corridor_kg.rdf.vocabulary import XSD, prefixes, shorten
 
 SCHEMA = prefixes()["schema"]
 QUERY = "schema-org-card"
-_GENERAL = ("Place", "Organization", "CreativeWork", "Thing")
+_GENERAL = ("AdministrativeArea", "Place", "Organization", "CreativeWork", "Thing")
 """Classes that say nothing where a thing has another."""
 
 _COORDINATES = {"latitude": coordinates.LATITUDE, "longitude": coordinates.LONGITUDE}
 """What is said of a point alone, in degrees."""
 
+_YEAR = NamedNode(f"{XSD}gYear")
 _FIRST = ("@type", "@id", "name", "alternateName")
 
 
@@ -106,6 +108,8 @@ def _value(index: Index, value: Term, *, above: tuple[Node, ...]) -> Any:
     if isinstance(value, NamedNode):
         known = value not in above and index.values(value, TYPE.value)
         return _node(index, value, above=above) if known else value.value
+    if isinstance(value, Literal) and value.datatype == _YEAR:  # in schema.org a date, and so a text
+        return value.value
     found = native(value)
     found = float(found) if isinstance(found, Decimal) else found
     if isinstance(found, int) or (isinstance(found, float) and math.isfinite(found)):  # JSON has no other number
