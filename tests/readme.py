@@ -59,8 +59,9 @@ def _console(command: str, shown: str) -> str:
 
 
 def _answer() -> str:
-    """Return the table of the core platforms."""
-    return _console("run core-platforms", _corridor().run("core-platforms").serialize("table"))
+    """Return the core platforms in one of the cities."""
+    answer = _corridor().run("core-platforms", city="dongguan")
+    return _console("run core-platforms city=dongguan", answer.serialize("table", width=120))
 
 
 def _proof() -> str:

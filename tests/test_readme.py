@@ -134,7 +134,10 @@ def test_every_python_block_in_the_manual_runs(page: Path, capsys: pytest.Captur
         printed = capsys.readouterr().out
         assert printed
     if page == README:
-        assert "Dongguan Songshan Lake High-tech Industrial Park china-daily p14; china-daily p17" in printed
+        assert (
+            "Dongguan Songshan Lake High-tech Industrial Park china-daily p02; china-daily p14; china-daily p17"
+            in printed
+        )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=readme.name_of)

@@ -28,7 +28,7 @@ def test_a_stored_query_is_answered(run: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "(10 rows)"
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("platform:songshan-lake"))
-    assert line.split("  ")[-1].strip() == "china-daily p14; china-daily p17"
+    assert line.split("  ")[-1].strip() == "china-daily p02; china-daily p14; china-daily p17; the-paper"
     assert "place:dongguan" in line
 
 

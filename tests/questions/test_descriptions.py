@@ -41,10 +41,16 @@ def test_a_description_keeps_stated_and_inferred_apart(corridor: Corridor) -> No
         return fact.origins, [source.name for source in description.told_by(fact)]
 
     assert told("ckg:isLocatedIn", "place:dongguan") == (("readings",), ["china-daily p14"])
-    both = (("china-daily-p14", "china-daily-p17"), ["china-daily p14", "china-daily p17"])
-    assert told("ckg:isDesignatedBy", "plan:corridor-plan") == both
+    passages = ["china-daily p14", "china-daily p17"]
+    assert told("ckg:isDesignatedBy", "plan:corridor-plan") == (("inferred",), passages)
     inferred = ["china-daily p05", "china-daily p14"]
     assert told("ckg:isLocatedIn", "place:innovation-corridor") == (("inferred",), inferred)
+    designation = corridor.describe("corridor-plan-songshan-lake")
+    (rank,) = [
+        fact for fact in designation.facts if (fact.predicate, fact.value) == ("ckg:hasRank", "rank:core-platform")
+    ]
+    assert rank.origins == ("china-daily-p14", "china-daily-p17")
+    assert [source.name for source in designation.told_by(rank)] == passages
     card = str(description)
     assert re.search(r"^Stated:$(.|\n)*place:dongguan\)  · china-daily p14$(.|\n)*^Inferred:$", card, re.MULTILINE)
     written = json.loads(description.to_json())["facts"]

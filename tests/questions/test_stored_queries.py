@@ -12,11 +12,11 @@ from rdflib.plugins.sparql import prepareQuery
 from corridor_kg import Corridor, Rows, Triples, Truth
 from corridor_kg.errors import BadParameter, QueryInvalid, UnknownQuery
 from corridor_kg.questions import asking, catalogue
-from corridor_kg.questions.parameters import bind
+from corridor_kg.questions.parameters import Parameter, bind
 from corridor_kg.questions.stored_queries import StoredQueries, StoredQuery
 from corridor_kg.rdf import bundled
 from corridor_kg.rdf.tokens import tokens
-from corridor_kg.rdf.vocabulary import BASE
+from corridor_kg.rdf.vocabulary import BASE, XSD
 from tests.conftest import ROOT, Ask
 from tests.support import golden
 
@@ -25,12 +25,15 @@ CHECKS = StoredQueries(bundled.CHECKS)
 PARAMETERS = [(name, parameter.name) for name in QUERIES for parameter in QUERIES[name].parameters]
 """Each parameter of each query; a query that has none is no case of them."""
 
+GIVEN = {"thing": ("dongguan", "guangzhou"), "date": ("2017-12-20", "2018-03-06")}
+"""Two values of each kind of parameter that the queries have."""
+
 ASKED_FOR = """
     core-platforms innovation-centres cities located-in-corridor figures cities-compared timeline plan-steps
     plan-promises people statements figure-reporters strengths organizations-by-place stated-counts unnamed-things
     doubtful-facts evidence passage-contents external-identifiers platforms-in-schema-org schema-org-card
     is-in-corridor describe population-in-wikidata area-in-wikidata links-by-authority unlinked-things distances
-    geography-checked
+    geography-checked designations forecasts in-office memberships-in-org
 """.split()
 
 
@@ -90,7 +93,9 @@ def test_evidence_is_a_column_where_a_row_states_something(name: str) -> None:
 def test_every_parameter_can_be_given(name: str, parameter: str, ask: Ask) -> None:
     """A query parses and answers with each parameter bound, to one value and to two, in the form that it has."""
     form = {"SELECT": Rows, "ASK": Truth, "CONSTRUCT": Triples, "DESCRIBE": Triples}[QUERIES[name].form]
-    for value in ("dongguan", ["dongguan", "guangzhou"]):
+    kind = next(known.kind for known in QUERIES[name].parameters if known.name == parameter)
+    one, other = GIVEN[kind]
+    for value in (one, [one, other]):
         assert isinstance(ask(name, **{parameter: value}), form)
 
 
@@ -115,8 +120,14 @@ def test_grlc_reads_the_same_query(name: str) -> None:
     pasted = query.text
     for parameter in sorted(query.parameters, key=lambda known: -len(known.variable)):
         assert re.fullmatch(r"[a-zA-Z0-9]+", parameter.name)
-        pasted = pasted.replace(parameter.variable, f"<{BASE}place/dongguan>")
+        value = f"{BASE}place/dongguan" if parameter.kind == "thing" else GIVEN[parameter.kind][0]
+        pasted = pasted.replace(parameter.variable, _as_grlc_writes(parameter, value))
     prepareQuery(pasted)
+
+
+def _as_grlc_writes(parameter: Parameter, value: str) -> str:
+    """Return a value as grlc pastes it into a query: an IRI in angle brackets, a literal with its datatype."""
+    return f"<{value}>" if parameter.kind == "thing" else f'"{value}"^^<{XSD}{parameter.kind}>'
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -133,9 +144,9 @@ def test_a_value_pasted_in_by_grlc_gives_the_same_rows(name: str, corridor: Corr
     """Binding here and pasting there ask for the same thing; who states a row, this library alone tells."""
     query = QUERIES[name]
     first = query.parameters[0]
-    thing = query.default(first.name) or f"{BASE}place/dongguan"
-    pasted = query.text.replace(first.variable, f"<{thing}>")
-    ours, theirs = asking.run(corridor.data, query, {first.name: thing}), corridor.sparql(pasted)
+    value = query.default(first.name) or f"{BASE}place/dongguan"
+    pasted = query.text.replace(first.variable, _as_grlc_writes(first, value))
+    ours, theirs = asking.run(corridor.data, query, {first.name: value}), corridor.sparql(pasted)
     assert str(ours.serialize("json" if query.form in ("SELECT", "ASK") else "ntriples")) == str(
         theirs.serialize("json" if query.form in ("SELECT", "ASK") else "ntriples")
     )

@@ -1,0 +1,436 @@
+"""What the stored queries promise of their answers: rank and office in time, whose number it is, who says what when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor, Rows
+from corridor_kg.questions.stored_queries import STORED
+from corridor_kg.rdf.vocabulary import prefixes
+
+PREFIXES = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes().items())
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Path:
+    """A folder for a made-up source, with its article of 2019, and one passage that is still to be written."""
+    folder = tmp_path / "evening-post"
+    folder.mkdir()
+    (folder / "source.ttl").write_text(
+        f"{PREFIXES}"
+        'article:evening-post a ckg:Article ; rdfs:label "Evening article"@en ; skos:notation "evening-post" ;'
+        " ckg:hasPublicationPeriod period:may-2019 .\n"
+        'period:may-2019 a ckg:Period ; rdfs:label "May 2019"@en ;'
+        ' schema:startDate "2019-05-01"^^xsd:date ; schema:endDate "2019-05-31"^^xsd:date .\n'
+        'passage:evening-post-e01 a ckg:Passage ; skos:notation "evening-post e01" ;'
+        " dcterms:isPartOf article:evening-post .\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def rows(corridor: Corridor, name: str, **values: str | list[str]) -> Rows:
+    """Return the rows of a stored query."""
+    answer = corridor.run(name, **values)
+    assert isinstance(answer, Rows)
+    return answer
+
+
+def told(folder: Path, facts: str) -> Corridor:
+    """Return the bundled graph beside what the made-up passage states."""
+    (folder / "e01.ttl").write_text(f"{PREFIXES}{facts}", encoding="utf-8")
+    return Corridor.load(add=[folder])
+
+
+# -- Ranks -------------------------------------------------------------------------------------------
+
+OTHER_PLAN = """
+plan:other a ckg:Plan ; rdfs:label "Other plan"@en .
+designation:other-songshan-lake a ckg:Designation ; rdfs:label "Songshan Lake in the other plan"@en ;
+    ckg:isDesignationOf platform:songshan-lake ; ckg:isGivenBy plan:other ; ckg:hasRank rank:core-platform ;
+    ckg:beginsIn period:2016 ; ckg:endsIn period:2017 .
+designation:other-bio-island a ckg:Designation ; rdfs:label "Bio Island in the other plan"@en ;
+    ckg:isDesignationOf platform:bio-island ; ckg:isGivenBy plan:other ; ckg:hasRank rank:core-platform .
+"""
+
+
+def test_a_rank_comes_with_its_plan_and_since_when(corridor: Corridor, beside: Path) -> None:
+    """Since the rank began, or else since the plan came out; what another plan says is a row of its own."""
+    for row in rows(corridor, "core-platforms"):
+        assert (row.plan.rpartition("/")[2], row.since, row.until) == ("corridor-plan", "by 16 December 2017", None)
+    both = told(beside, OTHER_PLAN)
+    found = {
+        (row.planLabel, row.since, row.until)
+        for row in rows(both, "core-platforms")
+        if row.platform.endswith("songshan-lake")
+    }
+    plan = "Plan of the Guangzhou-Shenzhen Science and Technology Innovation Corridor"
+    assert found == {(plan, "by 16 December 2017", None), ("Other plan", "2016", "2017")}
+    others = rows(both, "core-platforms", plan="other")
+    assert {(row.platformLabel, row.since) for row in others} == {
+        ("Guangzhou International Bio Island", None),
+        ("Dongguan Songshan Lake High-tech Industrial Park", "2016"),
+    }
+    assert {row.evidence for row in others if row.since} == {"china-daily p14; evening-post e01"}
+    assert {row.centreLabel for row in rows(both, "innovation-centres", plan="other")} == set()
+    assert len(rows(both, "core-platforms", city="guangzhou", plan="corridor-plan")) == 4
+
+
+def test_a_designation_says_whether_it_is_printed_or_read(corridor: Corridor, beside: Path) -> None:
+    """Every rank of every place, in its plan or its whole."""
+    every = rows(corridor, "designations")
+    assert len(every) == 15
+    assert {row.told for row in every} == {"printed"}
+    assert {(row.rankLabel, row.wholeLabel, row.plan) for row in rows(corridor, "designations", thing="guangzhou")} == {
+        ("first-tier city", "China", None),
+        ("sub-provincial city", "China", None),
+    }
+    read = told(
+        beside,
+        f"{OTHER_PLAN} reading:other-bio-island a ckg:Reading, owl:Axiom ;"
+        " owl:annotatedSource designation:other-bio-island ; owl:annotatedProperty ckg:hasRank ;"
+        " owl:annotatedTarget rank:core-platform .",
+    )
+    assert {row.thingLabel: row.told for row in rows(read, "designations", plan="other")} == {
+        "Guangzhou International Bio Island": "read",
+        "Dongguan Songshan Lake High-tech Industrial Park": "printed",
+    }
+
+
+def test_a_city_has_the_roles_that_are_its_own(corridor: Corridor, beside: Path) -> None:
+    """Those of which it is the subject, not those of what is spoken of beside; a tier says of what, and its end."""
+    found = {(row.cityLabel, row.role) for row in rows(corridor, "cities")}
+    assert {("Guangzhou", "first-tier city of China"), ("Shenzhen", "engine")} < found
+    assert not [role for _, role in found if role in ("proposer of the innovation corridor", "engine of the corridor")]
+    assert ("Dongguan", "main engine of the corridor") not in found
+    ended = told(
+        beside,
+        "designation:shenzhen-zone ckg:isDesignationOf place:shenzhen ; ckg:hasRank rank:sub-provincial-city ;"
+        " ckg:isMeasuredAgainst place:china ; ckg:endsIn period:2016 .",
+    )
+    assert "sub-provincial city of China (ended 2016)" in {row.role for row in rows(ended, "cities")}
+
+
+# -- Offices -----------------------------------------------------------------------------------------
+
+
+def held(corridor: Corridor, date: str) -> dict[str, str]:
+    """Return who holds a post on a day, and how sure that is."""
+    return {row.personLabel: row.held for row in rows(corridor, "in-office", date=date)}
+
+
+@pytest.mark.parametrize(
+    ("date", "mayor", "others"),
+    [
+        ("2017-03-31", None, "not known"),
+        ("2017-04-01", "perhaps", "not known"),
+        ("2017-12-01", "perhaps", "not known"),
+        ("2017-12-02", "perhaps", "as reported"),
+        ("2018-03-04", "perhaps", "as reported"),
+        ("2018-03-05", "perhaps", "not known"),
+        ("2018-03-06", None, "not known"),
+    ],
+)
+def test_who_is_in_office_depends_on_the_day(date: str, mayor: str | None, others: str, corridor: Corridor) -> None:
+    """The mayor by when he began and left, the others by when the article came out."""
+    found = held(corridor, date)
+    assert found.pop("Liang Weidong", None) == mayor
+    assert len(found) == 7
+    assert set(found.values()) == {others}
+
+
+MAYOR = "membership:new-mayor org:member person:new ; ckg:fillsPost post:dongguan-government-mayor"
+NEW = 'person:new a ckg:Person ; rdfs:label "New Mayor"@en .\n'
+BEGUN = "ckg:beginsIn period:2016"
+ENDED = "ckg:endsIn period:2020"
+PERIOD = (
+    'period:2020 a ckg:Period ; rdfs:label "2020"@en ;'
+    ' schema:startDate "2020-01-01"^^xsd:date ; schema:endDate "2020-12-31"^^xsd:date .\n'
+    'period:by-2016 a ckg:Period ; rdfs:label "by 2016"@en ; schema:endDate "2016-12-31"^^xsd:date .\n'
+    'period:from-2020 a ckg:Period ; rdfs:label "from 2020 on"@en ; schema:startDate "2020-01-01"^^xsd:date .\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "answers"),
+    [
+        (
+            f"; {BEGUN} ; {ENDED}",
+            {
+                "2015-12-31": None,
+                "2016-01-01": "perhaps",
+                "2016-12-31": "certainly",
+                "2019-12-31": "certainly",
+                "2020-01-01": "perhaps",
+                "2020-12-31": "perhaps",
+                "2021-01-01": None,
+            },
+        ),
+        (
+            "; ckg:beginsIn period:by-2016 ; ckg:endsIn period:from-2020",
+            {"2010-01-01": "perhaps", "2016-12-31": "certainly", "2019-12-31": "certainly", "2030-01-01": "perhaps"},
+        ),
+        (
+            f"; {BEGUN}",
+            {
+                "2016-06-01": "perhaps",
+                "2018-01-01": "certainly",
+                "2019-05-15": "as reported",
+                "2019-06-01": "not known",
+            },
+        ),
+        (
+            f"; {ENDED}",
+            {
+                "2019-04-30": "not known",
+                "2019-05-15": "as reported",
+                "2019-06-01": "certainly",
+                "2020-06-01": "perhaps",
+            },
+        ),
+        ("", {"2019-04-30": "not known", "2019-05-01": "as reported", "2019-06-01": "not known"}),
+    ],
+    ids=["both", "open on a side", "only since when", "only until when", "neither"],
+)
+def test_what_is_known_of_a_term_decides_how_sure_an_office_is(
+    when: str, answers: dict[str, str | None], beside: Path
+) -> None:
+    """Who surely had begun and had surely not left holds it certainly; before a report, one cannot have left."""
+    graph = told(beside, f"{PERIOD}{NEW}{MAYOR} {when} .")
+    for date, answer in answers.items():
+        assert held(graph, date).get("New Mayor") == answer, date
+
+
+def test_an_office_is_told_without_named_graphs_too(beside: Path) -> None:
+    """A flat file names its passage with prov:wasDerivedFrom."""
+    flat = beside.parent / "flat.ttl"
+    flat.write_text(f"{PREFIXES}{NEW}{MAYOR} ; prov:wasDerivedFrom passage:evening-post-e01 .", encoding="utf-8")
+    assert held(Corridor.load(add=[beside, flat]), "2019-05-15")["New Mayor"] == "as reported"
+
+
+def test_a_day_is_a_day(corridor: Corridor) -> None:
+    """Two days are two answers, each with its day."""
+    both = rows(corridor, "in-office", date=["2017-12-20", "2018-03-06"])
+    assert len({row.day for row in both}) == 2
+    assert len(both) == 15
+
+
+def test_people_without_a_post_have_a_role(corridor: Corridor) -> None:
+    """An owner belongs to what is owned; each row says since when and until when, as far as somebody says so."""
+    found = {row.personLabel: row for row in rows(corridor, "people")}
+    assert len(found) == 9
+    owner, mayor = found["Wang Yuhui"], found["Liang Weidong"]
+    assert (owner.roleLabel, owner.post, owner.since) == ("owner", None, None)
+    assert (mayor.roleLabel, mayor.postLabel) == ("mayor", "Mayor of Dongguan")
+    assert mayor.until == "after 1 December 2017 and by 5 March 2018"
+    assert "oriental-daily" in mayor.evidence
+
+
+def test_people_are_found_by_the_place_of_their_organization(corridor: Corridor, beside: Path) -> None:
+    """Also by a place that holds it; what they do elsewhere is not listed with it."""
+    there = {row.personLabel for row in rows(corridor, "people", city="innovation-corridor")}
+    assert {"Liang Weidong", "Zhan Decun", "Wang Yuhui", "Cao Hui"} <= there
+    assert not there & {"Wang Ruijun", "Guo Zhuangshi"}
+    two = told(
+        beside,
+        "membership:second org:member person:liang-weidong ; org:organization organization:kingmed-diagnostics .",
+    )
+    assert [row.personLabel for row in rows(two, "people", city="dongguan")] == ["Liang Weidong", "Wang Yuhui"]
+
+
+def test_the_words_of_org_give_the_same_people(corridor: Corridor) -> None:
+    """Without a word of our own, and so without our namespace."""
+    ours = {(row.person, row.role, row.organization) for row in rows(corridor, "people")}
+    theirs = {(row.person, row.role, row.organization) for row in rows(corridor, "memberships-in-org")}
+    assert ours == theirs
+    for name in ("memberships-in-org", "platforms-in-schema-org"):
+        assert "corridor-kg/" not in STORED[name].text
+    assert [row.personLabel for row in rows(corridor, "memberships-in-org", role="owner")] == ["Wang Yuhui"]
+
+
+# -- Figures and forecasts ---------------------------------------------------------------------------
+
+
+def test_a_figure_of_a_group_is_found_under_its_members(corridor: Corridor) -> None:
+    """And is shown as the group's, which no city has alone."""
+    found = rows(corridor, "figures", thing="shenzhen")
+    assert len(found) == 4
+    assert {(row.thingLabel, row.ofGroup) for row in found} == {("Guangzhou, Shenzhen and Dongguan together", True)}
+    own = rows(corridor, "figures", thing="dongguan")
+    assert [row.ofGroup for row in own].count(False) == 4
+    assert not [row for row in rows(corridor, "figures", thing="three-cities") if not row.ofGroup]
+
+
+def test_a_figure_says_whose_word_of_what_whole_and_what_is_doubtful(corridor: Corridor) -> None:
+    """No number is called exact, since a number without a word of bound is only that."""
+    found = {row.figure.rpartition("/")[2].removeprefix("china-daily-"): row for row in rows(corridor, "figures")}
+    assert {row.quantifierLabel for row in found.values()} == {None, "about", "more than", "over"}
+    assert {row.reporterLabel is None for row in found.values()} == {False}
+    share = found["three-cities-share-of-rd-institutions"]
+    assert (share.quantifierLabel, share.wholeLabel) == (None, "Pearl River Delta")
+    assert "may govern this number too" in share.doubt
+    assert found["guangzhou-high-tech-firms-2016"].periodLabel == "end of 2016"
+    assert "press-2017-12-07" in found["guangzhou-high-tech-firms-2016"].evidence
+    documents = {row.figureLabel for row in rows(corridor, "figure-reporters", reporter="corridor-plan")}
+    assert "Core platforms that the plan names" in documents
+
+
+def test_a_forecast_gives_its_number(corridor: Corridor) -> None:
+    """With its word of bound, period and speaker; and no figure has it."""
+    found = {row.expected: row for row in rows(corridor, "forecasts", thing="guangzhou")}
+    assert (found[2000].quantifierLabel, found[2000].periodLabel) == ("about", "2017")
+    assert (found[7000].quantifierLabel, found[7000].periodLabel) == (None, "end of 2017")
+    assert {row.speakerLabel for row in found.values()} == {"Zhan Decun"}
+    assert not [row for row in rows(corridor, "figures") if row.value in found]
+
+
+def test_a_forecast_of_nobody_has_no_speaker(beside: Path) -> None:
+    """What nobody is named for stays one row, with an empty cell."""
+    graph = told(
+        beside,
+        "forecast:evening a ckg:Forecast ; ckg:hasSubject group:three-cities ; ckg:hasMeasure measure:gdp ;"
+        " ckg:expectedValue 9 .",
+    )
+    (row,) = rows(graph, "forecasts", measure="measure:gdp", thing="dongguan")
+    assert (row.thing.rpartition("/")[2], row.expected, row.speaker) == ("three-cities", 9, None)
+
+
+SECOND = """
+figure:evening-firms a ckg:Figure ; ckg:isFigureOf place:dongguan ; ckg:hasMeasure measure:national-high-tech-firms ;
+    sdmx-measure:obsValue 2100 ; ckg:hasQuantifier quantifier:about ; ckg:printedForm "2,100" ;
+    sdmx-attribute:unitMeasure unit:NUM ; prov:wasAttributedTo person:zhan-decun .
+designation:evening-centre ckg:isDesignationOf platform:evening-centre ; ckg:isGivenBy plan:corridor-plan ;
+    ckg:hasRank rank:innovation-centre .
+platform:evening-centre a ckg:Platform ; ckg:isLocatedIn place:shenzhen .
+"""
+
+
+def test_cities_are_compared_source_by_source(corridor: Corridor, beside: Path) -> None:
+    """Each number with its period and reporter; what one source counts or names stands in no other's row."""
+    one = {row.measure.rpartition("/")[2]: row for row in rows(corridor, "cities-compared")}
+    assert one["high-tech-firms"].guangzhou == "4,739 (end of 2016, Zhan Decun)"
+    assert one["high-tech-firms"].dongguan == ""
+    assert one["national-high-tech-firms"].dongguan == "2,028 (end of 2016, China Daily)"
+    assert one["rank-by-rd-share-of-gdp"].wholeLabel == "Guangdong"
+    centres = one["innovation-centre"]
+    assert (centres.guangzhou, centres.shenzhen, centres.dongguan) == ("1 named", "", "1 named")
+    two = rows(told(beside, SECOND), "cities-compared")
+    firms = {row.sourceLabel: row for row in two if row.measure.endswith("/national-high-tech-firms")}
+    article = "South China's Silicon Valley to be built soon"
+    assert {name: (row.dongguan, row.evidence) for name, row in firms.items()} == {
+        article: ("2,028 (end of 2016, China Daily)", "china-daily p13"),
+        "Evening article": ("about 2,100 (no period given, Zhan Decun)", "evening-post e01"),
+    }
+    named = {row.sourceLabel: row for row in two if row.measure.endswith("/innovation-centre")}
+    assert {name: (row.guangzhou, row.shenzhen, row.evidence) for name, row in named.items()} == {
+        article: ("1 named", "", "china-daily p18"),
+        "Evening article": ("", "1 named", "evening-post e01"),
+    }
+
+
+def test_a_count_is_compared_with_the_list_of_its_own_source(corridor: Corridor, beside: Path) -> None:
+    """What another source names does not count, and a step without a name is none that is named."""
+    listed = {row.countLabel: (row.stated, row.listed, row.complete) for row in rows(corridor, "stated-counts")}
+    assert listed["Steps in which the corridor is constructed"] == (3, 0, False)
+    assert listed["Core platforms that the plan names"] == (10, 10, True)
+    (centres,) = [row for row in rows(told(beside, SECOND), "stated-counts") if row.stated == 37]
+    assert (centres.listed, centres.sourceLabel, centres.evidence) == (
+        2,
+        "South China's Silicon Valley to be built soon",
+        "china-daily p18",
+    )
+
+
+# -- Statements and plans ----------------------------------------------------------------------------
+
+
+def test_a_statement_says_when_it_was_made(corridor: Corridor, beside: Path) -> None:
+    """On its own date, or else when the plan or the article that says it came out."""
+    found = {row.statement.rpartition("/")[2]: row for row in rows(corridor, "statements")}
+    assert found["china-daily-barriers-removed"].when == "by 16 December 2017"
+    assert found["china-daily-kingmed-largest"].when == "after 1 December 2017 and before 5 March 2018"
+    dated = told(
+        beside,
+        "statement:evening-one a ckg:Statement ; ckg:hasStatementKind kind:claim ; ckg:hasSubject place:dongguan ;"
+        ' prov:wasAttributedTo person:zhan-decun ; schema:dateCreated "2019-04-02"^^xsd:date .\n'
+        "statement:evening-two a ckg:Statement ; ckg:hasStatementKind kind:claim ;"
+        " prov:wasAttributedTo person:zhan-decun .",
+    )
+    when = {row.statement.rpartition("/")[2]: row.when for row in rows(dated, "statements", speaker="zhan-decun")}
+    assert (when["evening-one"], when["evening-two"]) == ("2019-04-02", "May 2019")
+    assert "evening-two" not in {
+        row.statement.rpartition("/")[2] for row in rows(dated, "statements", thing="dongguan")
+    }
+
+
+def test_a_statement_says_of_what_in_which_role_and_with_which_figure(corridor: Corridor) -> None:
+    """A row a subject; the role is that of each, and what is spoken of beside stands apart."""
+    engines = [row for row in rows(corridor, "statements", speaker="Wang Ruijun") if row.role == "engine"]
+    assert [(row.subjectLabel, row.about) for row in engines] == [("Guangzhou", "Guangdong"), ("Shenzhen", "Guangdong")]
+    (first,) = [row for row in rows(corridor, "statements", kind="claim", speaker="Zhan Decun") if row.figure]
+    assert first.figureLabel.startswith("Rank of Guangzhou")
+    about = {row.statementLabel for row in rows(corridor, "statements", thing="dongguan")}
+    assert {
+        "Dongguan has production bases",
+        "Dongguan will focus on advanced manufacturing",
+        "The corridor gives full play to each city's strengths",
+        "The three cities can share resources and strengths that complete one another",
+    } <= about
+
+
+def test_the_evidence_of_a_thing_has_what_is_said_about_it(corridor: Corridor) -> None:
+    """Statements, goals, strengths, and what is said of a group that it belongs to."""
+    found = {(row.subjectLabel, row.valueLabel): row.evidence for row in rows(corridor, "evidence", thing="dongguan")}
+    assert found["Dongguan has manufacturers", "Dongguan"] == "china-daily p23"
+    assert found["Dongguan will focus on advanced manufacturing", "Dongguan"] == "china-daily p26"
+    together = "Guangzhou, Shenzhen and Dongguan together"
+    assert found["GDP per head in the three cities", together] == "china-daily p06"
+
+
+def test_a_plan_promises_what_it_aims_at(corridor: Corridor) -> None:
+    """Each promise once, with what it is about; an intention of a city or a promise of an official is none of it."""
+    found = rows(corridor, "plan-promises")
+    assert len(found) == len({row.goal for row in found}) == 7
+    assert {row.plan.rpartition("/")[2] for row in found} == {"corridor-plan"}
+    assert [row.year for row in found if row.year] == [2050]
+    assert all(row.about for row in found)
+    steps = rows(corridor, "plan-steps")
+    assert len(steps) == len({row.step for row in steps}) == 7
+
+
+# -- Places ------------------------------------------------------------------------------------------
+
+
+def test_a_place_in_a_city_is_a_platform_to_schema_org(corridor: Corridor, beside: Path) -> None:
+    """Every platform whose city is known, and nothing else, though a city may lie in a city."""
+    ours = {row.platform for row in rows(corridor, "core-platforms")} | {
+        row.centre for row in rows(corridor, "innovation-centres")
+    }
+    assert {row.platform for row in rows(corridor, "platforms-in-schema-org")} == ours
+    nested = told(beside, "place:old-town a ckg:City ; ckg:isLocatedIn place:dongguan .")
+    assert {row.platform for row in rows(nested, "platforms-in-schema-org")} == ours
+
+
+def test_a_platform_without_a_rank_lies_in_the_corridor_as_a_platform(beside: Path) -> None:
+    """That it is one of the corridor is what the whole answer says, and is no class of its own there."""
+    graph = told(beside, 'platform:plain a ckg:Platform ; rdfs:label "Plain"@en ; ckg:isLocatedIn place:dongguan .')
+    found = {row.thing.rpartition("/")[2]: row.classes for row in rows(graph, "located-in-corridor")}
+    assert (found["plain"], found["songshan-lake"]) == ("platform", "core platform")
+
+
+def test_two_pairs_that_a_place_lies_between_stay_apart(beside: Path) -> None:
+    """The cities of one pair are not mixed with those of another."""
+    graph = told(
+        beside,
+        "place:dongguan ckg:liesBetweenMembersOf group:other .\n"
+        "group:other a ckg:Group ; ckg:hasMember place:east, place:west .\n"
+        'place:east a ckg:Place ; rdfs:label "East"@en ; wgs84:lat 23.0 ; wgs84:long 114.0 .\n'
+        'place:west a ckg:Place ; rdfs:label "West"@en ; wgs84:lat 23.0 ; wgs84:long 113.5 .\n',
+    )
+    found = {row.statement: row.evidence for row in rows(graph, "geography-checked") if row.thing.endswith("dongguan")}
+    assert found == {
+        "Dongguan lies between Guangzhou and Shenzhen.": "china-daily p25",
+        "Dongguan lies between East and West.": "evening-post e01",
+    }
