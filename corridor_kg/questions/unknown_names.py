@@ -30,7 +30,7 @@ def unknown(graph: Graph, text: str) -> list[str]:
 
     >>> from corridor_kg.store.graph import open_graph
     >>> unknown(open_graph(), "SELECT * { ?x a ckg:Cty ; schema:url <https://example.org/> }")[0]
-    "nothing in the graph is called ckg:Cty; did you mean 'ckg:City' or 'ckg:Country'?"
+    "nothing in the graph is called ckg:Cty; did you mean 'ckg:City' or 'ckg:Country' or 'ckg:counts'?"
     """
     found = tokens(text)
     form = next((number for number, token in enumerate(found) if token.keyword in FORMS), 0)
