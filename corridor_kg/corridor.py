@@ -249,7 +249,7 @@ class Corridor:
             AmbiguousThing: Several things are called so.
 
         >>> print(Corridor.load().why("knowledge-city", "a", "CorridorPlatform").proofs[0].rule.name)
-        cls-int1 cls-hv2
+        cls-int1 cls-svf1
         """
         from corridor_kg.trust.explanations import why  # late for the cold start
 
@@ -375,8 +375,8 @@ class Corridor:
             BadParameter: ``include`` names something else.
             UnknownThing: A thing is not there.
 
-        >>> print(Corridor.open().export(things=["kind:claim"], include=["ontology"]).text().splitlines()[-7])
-        kind:claim
+        >>> "kind:claim" in Corridor.open().export(things=["kind:claim"], include=["ontology"]).text().splitlines()
+        True
         """
         from corridor_kg.exports.export import Export  # late for the cold start
         from corridor_kg.exports.selection import select  # late for the cold start

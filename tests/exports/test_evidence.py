@@ -70,6 +70,22 @@ def test_what_comes_back_has_its_evidence(format: str, corridor: Corridor, tmp_p
     assert [source.name for source in again.evidence.of(latitude)] == ["geonames"]
 
 
+@pytest.mark.parametrize("format", [*WITH_GRAPHS, *WITHOUT])
+def test_a_mention_keeps_what_it_rests_on_itself(format: str, corridor: Corridor, tmp_path: Path) -> None:
+    """Press that tells which year is meant is neither lost nor taken for who states what the passage states."""
+    mention = ox.NamedNode(f"{BASE}mention/china-daily-p13-last-year")
+    press = ox.Triple(mention, DERIVED_FROM, ox.NamedNode(f"{BASE}source/press-2018-01-10"))
+    export = corridor.export(things=["dongguan"])
+    assert press in {quad.triple for quad in read_by_engine(export.text(format).encode(), format)}
+    again = Corridor.load(graph=written(export, format, tmp_path)).data
+    passage = ox.NamedNode(f"{BASE}passage/china-daily-p13")
+    derived = {quad.object for quad in again.engine.match(mention, DERIVED_FROM)}
+    assert derived == ({press.object} if format in WITH_GRAPHS else {press.object, passage})
+    share = ox.NamedNode(f"{BASE}figure/china-daily-dongguan-rd-share-of-gdp-2016")
+    measures = ox.Triple(share, ox.NamedNode(expand("ckg:isFigureOf") or ""), ox.NamedNode(f"{BASE}place/dongguan"))
+    assert [source.iri for source in again.evidence.of(measures)] == [passage.value]
+
+
 @pytest.mark.parametrize("graph", [None, CHINA_DAILY])
 @pytest.mark.parametrize("format", ["trig", "nquads"])
 def test_a_folder_and_one_file_are_the_same_graph(format: str, graph: Path | None, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_second_source_is_a_second_folder_and_no_code() -> None:
         if (fact.predicate, fact.value) == ("ckg:isLocatedIn", "place:innovation-corridor")
     ]
     assert agreed.origins == ("china-daily-p05", "made-up-gazette-m01")
-    rows = both.run("figures", thing="dongguan", measure="high-tech-firms")
+    rows = both.run("figures", thing="dongguan", measure="national-high-tech-firms")
     assert isinstance(rows, Rows)
     assert {(row.printedForm, row.evidence) for row in rows} == {
         ("2,028", "china-daily p13"),
