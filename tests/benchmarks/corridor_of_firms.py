@@ -56,7 +56,7 @@ class Firm:
         self._chance = chance
 
     def things(self) -> Iterator[Block]:
-        """Yield what exists: the firm, its post and who holds that."""
+        """Yield what exists: the firm, its post, who holds that, and that they do."""
         yield _thing(self.iri, "ckg:Company", self.name, self.chinese)
         if self.number % 5 == 0:
             family = self._chance.choice(sorted(FAMILIES))
@@ -64,9 +64,10 @@ class Firm:
             chinese = f"{FAMILIES[family]}{SYLLABLES[person.split()[1]]}{self.number}"
             yield _thing(f"person:chair-{self.number}", "ckg:Person", f"{person} ({self.number})", chinese)
             yield _thing(f"post:chair-{self.number}", "org:Post", f"Chair of {self.name}")
+            yield _thing(f"membership:chair-{self.number}", "org:Membership", f"{person} as chair of {self.name}")
 
-    def stated(self, article: str) -> Iterator[Block]:
-        """Yield what a passage of an article states of it."""
+    def stated(self) -> Iterator[Block]:
+        """Yield what a passage states of it."""
         year, month, day = (self._chance.randrange(*span) for span in ((1985, 2018), (1, 13), (1, 29)))
         yield (
             self.iri,
@@ -78,20 +79,21 @@ class Firm:
         )
         post = f"post:chair-{self.number}"
         if self.number % 5 == 0:
-            yield f"person:chair-{self.number}", [("org:holds", post)]
-            yield post, [("schema:roleName", '"chair"@en'), ("org:postIn", self.iri)]
+            by = [("org:member", f"person:chair-{self.number}"), ("ckg:fillsPost", post)]
+            yield f"membership:chair-{self.number}", by
+            yield post, [("org:role", "org-role:chairman"), ("org:postIn", self.iri)]
         if self.number % 5 in (1, 3):
             value = self._chance.randrange(10, 1000)
             figure = [
                 ("a", "ckg:Figure"),
                 ("rdfs:label", f'"High-tech firms that buy from {self.name}"@en'),
                 ("ckg:isFigureOf", self.iri),
-                ("qb:measureType", "measure:high-tech-firms"),
+                ("ckg:hasMeasure", "measure:high-tech-firms"),
                 ("sdmx-measure:obsValue", str(value)),
                 ("ckg:hasQuantifier", "quantifier:about"),
                 ("ckg:printedForm", f'"{value}"'),
                 ("sdmx-attribute:unitMeasure", "unit:NUM"),
-                ("prov:wasAttributedTo", article),
+                ("prov:wasAttributedTo", "organization:china-daily"),
             ]
             yield f"figure:registry-firm-{self.number}", figure
 
@@ -131,7 +133,7 @@ def write(firms: int, folder: Path) -> int:
         described.append(_passage(passage, article))
         for name, blocks in (
             ("registry-things/firms.ttl", [block for firm in listed for block in firm.things()]),
-            (f"registry/b{passage}.ttl", [block for firm in listed for block in firm.stated(article)]),
+            (f"registry/b{passage}.ttl", [block for firm in listed for block in firm.stated()]),
             ("registry-links/firms.ttl", [block for firm in listed for block in firm.links()]),
         ):
             triples += _append(folder / name, blocks)
@@ -161,6 +163,8 @@ def _passage(number: int, article: str) -> Block:
         ("rdfs:label", f'"Passage b{number}: firms from {number * A_PASSAGE} on"@en'),
         ("skos:notation", f'"registry b{number}"'),
         ("dcterms:isPartOf", article),
+        ("oa:hasSource", article),
+        ("oa:hasSelector", f"passage:registry-b{number}"),
         ("schema:position", str(position)),
         ("oa:start", str(position * 9000)),
         ("oa:end", str(position * 9000 + 8990)),

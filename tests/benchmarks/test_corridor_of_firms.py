@@ -29,13 +29,14 @@ def test_check_accepts_it(folder: Path) -> None:
 
 
 def test_it_has_all_that_facts_have(folder: Path) -> None:
-    """Firms, posts with holders, figures, passages and links with mappings, at about 12 triples a firm."""
+    """Firms, posts and who fills them, figures, passages and links with mappings, at about 12 triples a firm."""
     corridor = Corridor.load(graph=folder, ontology=False)
     kinds = corridor.sparql("SELECT ?kind (COUNT(*) AS ?n) { ?x a ?kind } GROUP BY ?kind")
     counted = {row["kind"].rpartition("/")[2]: row["n"] for row in kinds}  # type: ignore[union-attr]
     assert counted == {
         "ontology#Company": FIRMS,
         "ontology#Person": FIRMS // 5,
+        "org#Membership": FIRMS // 5,
         "org#Post": FIRMS // 5,
         "ontology#Figure": FIRMS * 2 // 5,
         "ontology#Passage": 2,
