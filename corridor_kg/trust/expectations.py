@@ -31,6 +31,13 @@ NAMED = {
 }
 """The classes of things that print has words for, and what these are called in a problem."""
 
+_CHINESE = r"\u2e80-\uffff"
+_LETTER = rf"[^\W{_CHINESE}]"
+"""A letter or digit of a word that has edges; words of Chinese have none."""
+
+_MULTIPLIED = "十百千万亿兆"
+"""What stands in Chinese behind a number and makes another one of it."""
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -67,13 +74,16 @@ class Expectation:
         return any(re.search(self._pattern(form), plain, re.IGNORECASE) for form in self.forms)
 
     def _pattern(self, form: str) -> str:
-        plain = re.escape(articles.normalized(form))
+        plain = articles.normalized(form)
+        words = re.escape(plain)
         if self.kind in ("number", "year"):
-            before = rf"\b{re.escape(self.bound)} \W?" if self.bound else r"(?<![\w,.])"
-            return before + plain + r"(?!\w|[,.]\d)"
+            before = rf"\b{re.escape(self.bound)} \W?" if self.bound else rf"(?<!{_LETTER})(?<![,.])"
+            return before + words + rf"(?!{_LETTER}|[{_MULTIPLIED}]|[,.]\d)"
         # a part of a longer name, such as the family name alone, must not stand in yet another name
         part = any(other.startswith(f"{form} ") for other in (*self.forms, *self.names))
-        return rf"(?<!\w){plain}(?!\w)" + (r"(?! (?-i:[A-Z]))" if part else "")
+        before = "" if re.match(f"[{_CHINESE}]", plain) else rf"(?<!{_LETTER})"
+        behind = "" if re.search(f"[{_CHINESE}]$", plain) else rf"(?!{_LETTER})"
+        return before + words + behind + (r"(?! (?-i:[A-Z]))" if part else "")
 
     @property
     def problem(self) -> str:

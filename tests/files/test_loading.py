@@ -12,7 +12,7 @@ from corridor_kg.errors import GraphNotFound, GraphUnreadable
 from corridor_kg.files import loading
 from tests.conftest import ROOT
 
-SECOND = ROOT / "tests" / "second-source"
+SECOND = ROOT / "tests" / "sources" / "gazette"
 
 PASSAGES = [f"china-daily-p{number:02d}" for number in range(28)]
 BUNDLED = ["ontology", "china-daily", *PASSAGES, "description", "geonames", "links", "readings", "things"]
@@ -21,7 +21,8 @@ BUNDLED = ["ontology", "china-daily", *PASSAGES, "description", "geonames", "lin
 def test_a_second_source_is_a_second_folder_and_no_code() -> None:
     """It becomes a named graph; what agrees is one fact from two sources, what disagrees stands side by side."""
     both = Corridor.load(add=[SECOND])
-    names = ["made-up-gazette", "made-up-gazette-m01", "made-up-gazette-m02", "things-2"]
+    passages = [f"made-up-gazette-m{number:02d}" for number in range(1, 10)]
+    names = ["links-2", "made-up-gazette", *passages, "readings-2", "things-2"]
     assert [origin.name for origin in both.origins] == [*BUNDLED, *names]
     assert both.check().findings == ()
     (agreed,) = [

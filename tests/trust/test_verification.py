@@ -23,7 +23,8 @@ Check = Callable[[str], Verification]
 CAO_HUI = "membership:cao-hui-brand-director"
 KINGMED = "organization:kingmed-diagnostics"
 GAZETTE = "organization:made-up-gazette"
-GAZETTES = [ROOT / "tests" / "second-source"]
+SECOND = ROOT / "tests" / "sources" / "gazette"
+GAZETTES = [SECOND]
 
 
 @pytest.fixture
@@ -259,19 +260,20 @@ def test_a_newspaper_in_its_own_voice_is_not_looked_for(corridor: Corridor) -> N
 
 def test_of_several_articles_the_one_at_hand_is_checked(shared: Path) -> None:
     """A second source does not disturb the first, nor the first the second."""
-    both = Corridor.load(add=[ROOT / "tests" / "second-source"])
+    both = Corridor.load(add=[SECOND])
     assert both.verify(shared / "article.txt").holds
-    second = both.verify(ROOT / "tests" / "second-source" / "made-up-gazette.txt")
+    second = both.verify(SECOND / "made-up-gazette.txt")
     assert second.holds
-    assert [passage.passage for passage in second.passages] == ["made-up-gazette m01", "made-up-gazette m02"]
+    passages = [f"made-up-gazette m{number:02d}" for number in range(1, 10)]
+    assert [passage.passage for passage in second.passages] == passages
 
 
 def test_what_a_second_source_misreads_is_found(tmp_path: Path) -> None:
     """Its own text is what its facts have to stand in."""
-    text = (ROOT / "tests" / "second-source" / "made-up-gazette.txt").read_text(encoding="utf-8")
+    text = (SECOND / "made-up-gazette.txt").read_text(encoding="utf-8")
     (tmp_path / "copy.txt").write_text(text.replace("2,100", "2,200"), encoding="utf-8")
-    found = Corridor.load(add=[ROOT / "tests" / "second-source"]).verify(tmp_path / "copy.txt")
-    assert [passage.verdict for passage in found.passages] == ["changed", "found"]
+    found = Corridor.load(add=[SECOND]).verify(tmp_path / "copy.txt")
+    assert [passage.verdict for passage in found.passages] == ["changed", *["found"] * 8]
     assert 'the number "2,100"' in " ".join(found.passages[0].problems)
 
 
