@@ -274,7 +274,7 @@ def test_a_figure_says_whose_word_of_what_whole_and_what_is_doubtful(corridor: C
     assert found["guangzhou-high-tech-firms-2016"].periodLabel == "end of 2016"
     assert "press-2017-12-07" in found["guangzhou-high-tech-firms-2016"].evidence
     documents = {row.figureLabel for row in rows(corridor, "figure-reporters", reporter="corridor-plan")}
-    assert "Core platforms that the plan names" in documents
+    assert "Core innovation platforms that the plan names" in documents
 
 
 def test_a_forecast_gives_its_number(corridor: Corridor) -> None:
@@ -333,8 +333,8 @@ def test_cities_are_compared_source_by_source(corridor: Corridor, beside: Path) 
 def test_a_count_is_compared_with_the_list_of_its_own_source(corridor: Corridor, beside: Path) -> None:
     """What another source names does not count, and a step without a name is none that is named."""
     listed = {row.countLabel: (row.stated, row.listed, row.complete) for row in rows(corridor, "stated-counts")}
-    assert listed["Steps in which the corridor is constructed"] == (3, 0, False)
-    assert listed["Core platforms that the plan names"] == (10, 10, True)
+    assert listed["Steps in which the corridor is to be constructed"] == (3, 0, False)
+    assert listed["Core innovation platforms that the plan names"] == (10, 10, True)
     (centres,) = [row for row in rows(told(beside, SECOND), "stated-counts") if row.stated == 37]
     assert (centres.listed, centres.sourceLabel, centres.evidence) == (
         2,
@@ -374,8 +374,8 @@ def test_a_statement_says_of_what_in_which_role_and_with_which_figure(corridor: 
     about = {row.statementLabel for row in rows(corridor, "statements", thing="dongguan")}
     assert {
         "Dongguan has production bases",
-        "Dongguan will focus on advanced manufacturing",
-        "The corridor gives full play to each city's strengths",
+        "Dongguan will focus on developing advanced manufacturing",
+        "The corridor will let each city play to its strengths",
         "The three cities can share resources and strengths that complete one another",
     } <= about
 
@@ -384,7 +384,7 @@ def test_the_evidence_of_a_thing_has_what_is_said_about_it(corridor: Corridor) -
     """Statements, goals, strengths, and what is said of a group that it belongs to."""
     found = {(row.subjectLabel, row.valueLabel): row.evidence for row in rows(corridor, "evidence", thing="dongguan")}
     assert found["Dongguan has manufacturers", "Dongguan"] == "china-daily p23"
-    assert found["Dongguan will focus on advanced manufacturing", "Dongguan"] == "china-daily p26"
+    assert found["Dongguan will focus on developing advanced manufacturing", "Dongguan"] == "china-daily p26"
     together = "Guangzhou, Shenzhen and Dongguan together"
     assert found["GDP per head in the three cities", together] == "china-daily p06"
 
@@ -392,7 +392,7 @@ def test_the_evidence_of_a_thing_has_what_is_said_about_it(corridor: Corridor) -
 def test_a_plan_promises_what_it_aims_at(corridor: Corridor) -> None:
     """Each promise once, with what it is about; an intention of a city or a promise of an official is none of it."""
     found = rows(corridor, "plan-promises")
-    assert len(found) == len({row.goal for row in found}) == 7
+    assert len(found) == len({row.goal for row in found}) == 8
     assert {row.plan.rpartition("/")[2] for row in found} == {"corridor-plan"}
     assert [row.year for row in found if row.year] == [2050]
     assert all(row.about for row in found)

@@ -91,7 +91,7 @@ def test_a_deprecated_term_is_told_with_its_replacement(
     assert (finding.thing, finding.property, finding.value) == about
     assert finding.message.endswith(f"Write what has taken its place. {told}")
     assert finding.replacement == (expand(replacement) or "")
-    assert (finding.severity, Path(finding.file).name) == ("warning", "own.ttl")
+    assert (finding.severity, Path(finding.file).name) == ("violation", "own.ttl")
     assert finding.line == PREFIXES.count("\n") + 1
 
 
