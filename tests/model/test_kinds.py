@@ -34,9 +34,13 @@ def test_every_kind_has_a_frame_and_every_thing_a_kind(stated: Corridor) -> None
                 if quad.predicate.value.endswith("#type"):
                     typed[str(quad.subject)].add(str(quad.object)[1:-1])
     assert len(typed) > 150
-    agents = kind_of([expand("foaf:Agent") or ""])  # who makes a source, which is told of the data set and not of the corridor
+    agents = kind_of(
+        [expand("foaf:Agent") or ""]
+    )  # who makes a source, which is told of the data set and not of the corridor
     graphs = {str(origin.graph) for origin in stated.origins}  # of which it is said what they rest on
-    assert [thing for thing, types in typed.items() if kind_of(types) not in (*KINDS, agents) and thing not in graphs] == []
+    assert [
+        thing for thing, types in typed.items() if kind_of(types) not in (*KINDS, agents) and thing not in graphs
+    ] == []
 
 
 def test_no_name_stands_twice_in_the_context() -> None:

@@ -118,7 +118,8 @@ def test_a_second_source_is_named_beside_the_first(corridor: Corridor, tmp_path:
     folder = tmp_path / "evening-post"
     folder.mkdir()
     prefixes = "".join(
-        f"@prefix {name}: <https://w3id.org/corridor-kg/{name}/> .\n" for name in ("passage", "place", "article", "group")
+        f"@prefix {name}: <https://w3id.org/corridor-kg/{name}/> .\n"
+        for name in ("passage", "place", "article", "group")
     )
     prefixes += (
         "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"

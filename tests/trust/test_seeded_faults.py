@@ -117,7 +117,7 @@ FAULTS = [
     Fault("readings/periods.ttl", "    ckg:endsIn period:liang-weidong-mayor-ends ;", "    ckg:endsIn passage:china-daily-p26 ;", "ends-in-period", "membership:liang-weidong-mayor"),
     Fault("china-daily/p26.ttl", MAYOR, MAYOR.replace("post:dongguan-government-mayor", "person:liang-weidong"), "membership-post", "membership:liang-weidong-mayor"),
     Fault("china-daily/p07.ttl", GROWTH_FIGURE, GROWTH_FIGURE.replace("figure:china-daily-guangzhou-high-tech-growth-rank-2016", "measure:rank-by-growth-of-high-tech-firms"), "claims-figure", "statement:china-daily-guangzhou-growth-first"),
-    Fault("china-daily/p08.ttl", FIRMS, FIRMS + "    ckg:isFigureOf place:guangzhou ;\n", "no-figure", "forecast:china-daily-guangzhou-new-high-tech-firms-2017"),
+    Fault("china-daily/p08.ttl", FIRMS, FIRMS.replace("ckg:expectedValue", "ckg:isFigureOf person:zhan-decun ;\n    ckg:expectedValue"), "no-figure", "forecast:china-daily-guangzhou-new-high-tech-firms-2017"),
     Fault(SOURCE, "    oa:hasSource article:silicon-valley-to-be-built ;\n    oa:hasSelector passage:china-daily-p14 ;", "    oa:hasSource passage:china-daily-p14 ;\n    oa:hasSelector passage:china-daily-p14 ;", "passage-source", "passage:china-daily-p14"),
     Fault("china-daily/p11.ttl", "    ckg:isCapitalOf place:guangdong ;", "    ckg:isCapitalOf place:shenzhen ;", "capital-of-region", "place:guangzhou"),
     Fault("china-daily/p15.ttl", "    org:postIn organization:haige-communications ;", "    org:postIn organization:cao-hui ;", "dangling-references", "post:haige-communications-general-manager"),
