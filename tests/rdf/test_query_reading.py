@@ -66,7 +66,7 @@ def mutations(draw: st.DrawFn) -> Mutation:
     text = draw(st.sampled_from(TEXTS))
     found = words(text)
     word = draw(st.sampled_from(found))
-    stray = draw(st.sampled_from(["", f" {word.text} {word.text} ", *(f" {sign} " for sign in STRAY)]))
+    stray = draw(st.sampled_from([" ", f" {word.text} {word.text} ", *(f" {sign} " for sign in STRAY)]))
     end = word.end if draw(st.booleans()) else word.start
     return Mutation(text[: word.start] + stray + text[end:], found.index(word))
 
