@@ -30,6 +30,9 @@ _COVERED = frozenset(
 )
 """The terms of OWL that the rules cover, or from which nothing follows in OWL 2 RL."""
 
+_ABOUT_AXIOMS = frozenset(OWL + name for name in ("Axiom", "annotatedSource", "annotatedProperty", "annotatedTarget"))
+"""The terms by which something is said of an axiom, as links and readings do: many, and nothing follows from them."""
+
 _CLOSED_BY_OWLRL = frozenset([f"{OWL}hasKey"])
 """The terms that no rule covers, and all of whose contradictions lie in what owlrl infers from them."""
 
@@ -97,7 +100,7 @@ class Axioms:
             f"<{RDFS}subClassOf>, <{RDFS}subPropertyOf>, <{RDFS}domain>, <{RDFS}range>, "
             f"<{RDF}first>, <{RDF}rest>)) }}"
         )
-        predicates = [NamedNode(solution["p"].value) for solution in used]
+        predicates = [NamedNode(solution["p"].value) for solution in used if solution["p"].value not in _ABOUT_AXIOMS]
         for predicate in sorted(predicates, key=str):
             self._read(engine, predicate)
         self._types = sorted(
@@ -289,4 +292,4 @@ def _type_objects(engine: Engine) -> list[Node]:
         f'SELECT DISTINCT ?kind WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{OWL}")'
         f" || ?kind = <{RDFS}Datatype>) }}"
     )
-    return [NamedNode(solution["kind"].value) for solution in found]
+    return [NamedNode(solution["kind"].value) for solution in found if solution["kind"].value not in _ABOUT_AXIOMS]

@@ -41,6 +41,8 @@ class Body(NamedTuple):
 
     def apart(self, variable: str, mark: str) -> Body:
         """Return it with other variables but for one, so that it can stand beside other ways to be of a class."""
+        if all(s == variable and o[0] != "?" for s, _, o in self.premises):  # as of any class with a name
+            return self
 
         def renamed(term: str) -> str:
             inner = term.startswith(variable) and term != variable

@@ -73,14 +73,19 @@ class ShapesGraph:
 
     def __init__(self, triples: Iterable[Quad | Triple]) -> None:
         self._said: dict[Node, dict[str, list[Term]]] = defaultdict(dict)
+        self._words: dict[Term, dict[str, list[Term]]] = defaultdict(dict)  # the same of SHACL's own, by local name
         self._subjects: dict[str, dict[Node, None]] = defaultdict(dict)
         self._names: dict[Node, str] = {}
         self._paths: dict[Node, Path | None] = {}
         for triple in dict.fromkeys((triple.subject, triple.predicate, triple.object) for triple in triples):
             subject, predicate, value = triple
             if not isinstance(subject, Triple):
-                self._said[subject].setdefault(predicate.value, []).append(value)
-                self._subjects[predicate.value][subject] = None
+                iri = predicate.value
+                said = self._said[subject].setdefault(iri, [])
+                said.append(value)
+                self._subjects[iri][subject] = None
+                if iri.startswith(SH):
+                    self._words[subject][iri.removeprefix(SH)] = said
 
     def _objects(self, node: Term, predicate: str) -> list[Term]:
         found = self._said.get(node) if isinstance(node, NamedNode | BlankNode) else None
@@ -90,7 +95,8 @@ class ShapesGraph:
 
     def values(self, node: Term, name: str) -> list[Term]:
         """Return what a node has of a property of SHACL, by the property's local name."""
-        return self._objects(node, SH + name)
+        found = self._words.get(node)
+        return found.get(name, []) if found else []
 
     def items(self, node: Term) -> list[Term] | None:
         """Return the members of a list; None where a node is no list, or one that does not end."""
@@ -129,7 +135,7 @@ class ShapesGraph:
 
     def names(self, node: Node) -> frozenset[str]:
         """Return the local names of the properties of SHACL that a node has."""
-        return frozenset(one.removeprefix(SH) for one in self._said.get(node, ()) if one.startswith(SH))
+        return frozenset(self._words.get(node, ()))
 
     def path(self, shape: Node) -> Path | None:
         """Return the path of a property shape; None for a node shape.
