@@ -54,7 +54,16 @@ class UnknownThing(CorridorError):
 
 
 class AmbiguousThing(CorridorError):
-    """Several things have this slug or label."""
+    """Several things have this slug or label.
+
+    Args:
+        message: Which, and what to do.
+        things: The IRIs of these things.
+    """
+
+    def __init__(self, message: str, things: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.things = things
 
 
 class BadParameter(CorridorError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.inference.axioms import NAMELESS, NOTHING, THING, Axioms
@@ -62,7 +62,11 @@ def compile_rules(engine: Engine) -> Compilation:
 
 def _class_axioms(axioms: Axioms) -> Iterator[Rule]:
     for sub, sup in axioms.pairs(f"{RDFS}subClassOf"):
-        yield from _inclusion(axioms, sub, sup, "cax-sco", says("every {} is a {}", sub, sup))
+        clause, *terms = in_words(axioms, sub)
+        words = says("every {} is a {}", sub, sup)
+        if isinstance(sub, BlankNode):
+            words = (f"{clause} is a {{}}", *terms, name_of(sup))
+        yield from _inclusion(axioms, sub, sup, "cax-sco", words)
     for one, other in axioms.pairs(f"{OWL}equivalentClass"):
         words = says("{} and {} are the same class", one, other)
         yield from _inclusion(axioms, one, other, "cax-eqc1", words)

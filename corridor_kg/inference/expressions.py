@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from corridor_kg.inference.axioms import NOTHING, THING, Axioms, AxiomUnreadable, number_of
 from corridor_kg.inference.judgements import Allowed, Judgement, NoneOf, TooMany
 from corridor_kg.inference.ranges import data_range
-from corridor_kg.inference.rules import SAME, A, Pattern, Sentence, says
+from corridor_kg.inference.rules import SAME, A, Pattern, Sentence, name_of, says
 from corridor_kg.rdf.terms import Node
 from corridor_kg.rdf.vocabulary import OWL, RDFS
 
@@ -275,4 +275,12 @@ def in_words(axioms: Axioms, expression: Node) -> Sentence:
     prop = axioms.property(expression)
     if value is not None and isinstance(prop, NamedNode):
         return says("what {} {}", prop, value)
+    filler = axioms.value(expression, f"{OWL}someValuesFrom")
+    if isinstance(filler, Node) and isinstance(prop, NamedNode):
+        clause, *terms = in_words(axioms, filler)
+        return (f"what {{}} {clause}", name_of(prop), *terms)
+    members = axioms.value(expression, f"{OWL}intersectionOf")
+    if isinstance(expression, BlankNode) and members is not None:
+        parts = [in_words(axioms, member) for member in axioms.members(members)]
+        return (" and ".join(part[0] for part in parts), *(term for part in parts for term in part[1:]))
     return says("a {}", expression)

@@ -16,7 +16,7 @@ from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, Query
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
-from corridor_kg.spelling import composed, fitting, quoted
+from corridor_kg.spelling import fitting, quoted
 from corridor_kg.store.graph import Graph
 
 
@@ -152,8 +152,8 @@ def _chosen(graph: Graph, query: StoredQuery, parameter: str, name: str) -> Name
     """Return the thing that a name stands for; of several, the one among the query's choices."""
     try:
         return graph.resolve(name)
-    except AmbiguousThing:
-        found = [choice for choice in choices(graph, query, parameter) if choice.rpartition("/")[2] == composed(name)]
+    except AmbiguousThing as error:
+        found = [choice for choice in choices(graph, query, parameter) if choice in error.things]
         if len(found) != 1:
             raise
         return NamedNode(found[0])

@@ -41,7 +41,7 @@ def resolve(engine: Engine, name: str) -> NamedNode:
         found = [thing for thing in found if thing.value not in outdated] or found
     if len(found) > 1:
         several = " or ".join(sorted(shorten(thing.value) for thing in found))
-        raise AmbiguousThing(f"{name!r} may be {several}; write one of these.")
+        raise AmbiguousThing(f"{name!r} may be {several}; write one of these.", tuple(thing.value for thing in found))
     if not found:
         told = f"no thing {name!r} is in the graph" if iris else f"no thing is called {name!r}"
         raise UnknownThing(f"{told}{_nearest(engine, composed(name))}")

@@ -101,7 +101,7 @@ def test_check_finds_what_is_wrong_in_a_file(run: Run) -> None:
     done = run("check", broken)
     assert done.returncode == 1
     assert "step-number" in done.stdout
-    assert "A step has one number from 1" in done.stdout
+    assert "A step has a number from 1" in done.stdout
     assert json.loads(run("check", broken, "-f", "json").stdout)["findings"][0]["check"] == "step-number"
     done = run("run", "innovation-centres", "--add", broken)
     assert done.returncode == 0

@@ -39,7 +39,8 @@ def test_short_names_of_earlier_versions_are_still_read(corridor: Corridor, tmp_
         path.write_text(json.dumps(document), encoding="utf-8")
         (quad,) = jsonld.quads(str(path))
         assert quad.predicate.value == expand(curie)
-        assert quad.object == ox.NamedNode("http://e.org/b")
+        is_object = corridor.sparql(f"ASK {{ {curie} a owl:ObjectProperty }}")
+        assert quad.object == (ox.NamedNode if is_object else ox.Literal)("http://e.org/b")
 
 
 def test_an_export_names_no_deprecated_term_unless_the_ontology_is_asked_for(corridor: Corridor) -> None:

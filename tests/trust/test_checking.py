@@ -173,7 +173,7 @@ def test_a_rank_or_an_office_without_its_node_is_warned_of(
     found = {}
     for text in (stated, f"{stated} {node}", node):
         path.write_text(declared + text, encoding="utf-8")
-        own = Corridor.load(add=[path]).check(profile="warnings", only=["timeless-ranks"])
+        own = Corridor.load(add=[path]).check(profile="warnings", only=["bare-relations"])
         found[text] = [finding.property for finding in own.findings]
     assert found == {stated: [request.node.callspec.id], f"{stated} {node}": [], node: []}
 
