@@ -53,7 +53,7 @@ class Findings:
             for finding in found[:SHOWN]:
                 lines += [*_lines(finding, width), ""]
             if len(found) > SHOWN:
-                lines += [f"{severity}  {check}: and {len(found) - SHOWN} more", ""]
+                lines += [f"{severity}  {check}: and {len(found) - SHOWN} more, told with --format json", ""]
         return "\n".join([*lines, *hung(self.summary, width, at=2)]) + "\n"
 
     @property
