@@ -273,6 +273,8 @@ class _Passage:
             year, month, day = map(int, date.groups())
             if 1 <= month <= 12:
                 self._add(thing, "date", [f"{day} {_MONTHS[month - 1]} {year}"])
+        elif triple.predicate in _DATES and (short := re.match(r"(\d{4})(?:-\d\d)?$", value.value)):
+            self._add(thing, "year", [short[1]])
 
     def _expect_words(self, thing: NamedNode, *, speaks: bool = False, of: Term | None = None) -> None:
         """Expect a thing to be called by one of its names, or by words that a mention gives to it.

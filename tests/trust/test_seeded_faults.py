@@ -132,7 +132,7 @@ FAULTS = [
     Fault("china-daily/p05.ttl", '    ckg:printedForm "11,836" ;', '    ckg:printedForm "11,836", "11836" ;', "prp-fp", "figure:china-daily-corridor-area"),
     Fault("china-daily/p27.ttl", '    ckg:targetYear "2050"^^xsd:gYear ;', '    ckg:targetYear "2050"^^xsd:gYear, "2049"^^xsd:gYear ;', "target-year", "goal:china-daily-first-class-centre-2050"),
     Fault("china-daily/p27.ttl", "    ckg:isStepOf plan:corridor-plan ;\n    ckg:stepNumber 2 ;", "    ckg:isStepOf plan:corridor-plan ;\n    ckg:stepNumber 1 ;", "repeated-numbers", "step:corridor-step-2"),
-    Fault("china-daily/p14.ttl", LAKE, LAKE.replace("rank:core-platform", "rank:core-platform, rank:innovation-centre"), "several-values", "designation:corridor-plan-songshan-lake"),
+    Fault("china-daily/p14.ttl", LAKE, LAKE.replace("rank:core-platform", "rank:core-platform, rank:innovation-centre"), "designation-rank", "designation:corridor-plan-songshan-lake"),
     Fault(SOURCE, '    skos:notation "china-daily p14" ;', '    skos:notation "china-daily p13" ;', "shared-short-names", "passage:china-daily-p14"),
     Fault(GEONAMES, "    wgs84:lat 23.11667 ;", "    wgs84:lat 23.11667, 23.2 ;", "several-values", "place:guangzhou"),
     Fault("china-daily/p26.ttl", '    org:role org-role:mayor ;', '    org:role org-role:head, org-role:mayor ;', "several-values", "post:dongguan-government-mayor"),

@@ -159,8 +159,9 @@ def test_a_rank_is_of_the_one_who_gives_it(both: Corridor) -> None:
         ("rank:core-platform", "passage:china-daily-p14"),
         ("rank:core-platform", "passage:china-daily-p17"),
         ("rank:core-platform", "passage:made-up-gazette-m03"),
-        ("rank:innovation-centre", "passage:made-up-herald-h01"),
     }
+    otherwise = "designation:corridor-plan-songshan-lake-innovation-centre ckg:hasRank ?y"
+    assert stated_by(both, otherwise) == {("rank:innovation-centre", "passage:made-up-herald-h01")}
     given = "?d ckg:isDesignationOf platform:songshan-lake ; ckg:isGivenBy ?x ; ckg:hasRank ?y"
     assert pairs(both, given) == Counter(
         [
