@@ -69,7 +69,7 @@ IMPOSSIBLE = {
     "a designation is of two places": (
         "designation:made-up-coast-plan-made-up-hill ckg:isDesignationOf platform:songshan-lake ;"
         " prov:wasDerivedFrom passage:made-up-herald-h02 .",
-        {"designation-of"},
+        {"designation-of", "two-ranks"},
     ),
     "a forecast has been counted": (
         "forecast:made-up-herald-guangzhou-high-tech-firms-2017 sdmx-measure:obsValue 9000 ;"
