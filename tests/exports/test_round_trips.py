@@ -153,6 +153,24 @@ def test_graphs_of_others_keep_their_names_apart(tmp_path: Path) -> None:
     assert corridor.export().text("nquads").count("_:c14n0") == 2
 
 
+def test_json_ld_keeps_apart_what_somebody_states(tmp_path: Path, corridor: Corridor) -> None:
+    """Read back, a copy has all triples, and those of passages and of GeoNames as they were; the rest is the file's."""
+    hashes = {}
+    for ending in ("trig", "jsonld"):
+        corridor.export().write(tmp_path / f"copy.{ending}")
+        again = Corridor.open(graph=tmp_path / f"copy.{ending}").export()
+        hashes[ending] = again.hash()
+    own, back = list(corridor.export().selection.quads()), list(again.selection.quads())
+    assert canonical(back, graphs=False) == canonical(own, graphs=False)
+    graphs = {quad.graph_name for quad in own}
+    told = {name for name in graphs if f"<{BASE}passage/" in str(name)} | {ox.NamedNode(f"{BASE}graph/geonames")}
+    assert {quad.graph_name for quad in back} == {*told, ox.NamedNode(f"{BASE}graph/copy")}
+    assert len(graphs) > len(told) + 3 > 30
+    kept = [canonical((quad for quad in quads if quad.graph_name in told), graphs=True) for quads in (own, back)]
+    assert kept[0] == kept[1]
+    assert hashes["trig"] == corridor.export().hash() != hashes["jsonld"]
+
+
 def test_literals_leave_as_they_were_written(tmp_path: Path) -> None:
     """2.50 stays 2.50, in every format; the store would make 2.5 of it."""
     file = tmp_path / "own.ttl"

@@ -11,18 +11,31 @@ import pytest
 import rdflib
 from pyld import jsonld as pyld
 
-from corridor_kg import Corridor, Rows
+from corridor_kg import Corridor, Rows, Triples
 from corridor_kg.errors import OutputFailed
 from corridor_kg.links.profiles import profiles
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import BASE, RDFS, XSD, prefixes
 
-NEWER = "StatisticalVariable measurementDenominator measurementQualifier observationAbout observationPeriod".split()
+NEWER = (
+    "StatisticalVariable measurementDenominator measurementMethod measurementQualifier observationAbout"
+    " observationPeriod"
+).split()
 """Terms of schema.org that rdflib does not know yet."""
 
 
-OF_OBSERVATIONS = "observationAbout variableMeasured measurementQualifier measurementDenominator unitCode".split()
-"""What a figure's card has, and the graph says in words of its own."""
+IN_OTHER_WORDS = (
+    "observationAbout variableMeasured measurementQualifier measurementDenominator unitCode worksFor".split()
+)
+"""What a card has, and the graph says in words of its own."""
+
+OF_OBSERVATIONS = {
+    *("@context", "@id", "@type", "name", "alternateName", "subjectOf", "sameAs"),
+    *("marginOfError", "measuredProperty", "measurementDenominator", "measurementMethod", "measurementQualifier"),
+    *("observationAbout", "observationDate", "observationPeriod", "variableMeasured"),
+    *("minValue", "maxValue", "value", "unitCode", "unitText", "valueReference"),
+}
+"""What schema.org has for an Observation, as such, as a QuantitativeValue and as a Thing."""
 
 
 def card(corridor: Corridor, thing: str) -> dict[str, Any]:
@@ -32,19 +45,33 @@ def card(corridor: Corridor, thing: str) -> dict[str, Any]:
 
 SDO = "https://schema.org/"
 AREA = ox.NamedNode(f"{SDO}AdministrativeArea")
-PREFIXES = "".join(
-    f"@prefix {name}: <{iri}> . "
-    for name, iri in prefixes().items()
-    if name in "ckg figure measure place quantifier rdfs sdmx-attribute sdmx-measure unit xsd".split()
-)
+PREFIXES = "".join(f"@prefix {name}: <{iri}> . " for name, iri in prefixes().items())
 FIGURE = {
     "label": 'rdfs:label "Half"@en ;',
     "isFigureOf": "ckg:isFigureOf place:dongguan ;",
     "hasMeasure": "ckg:hasMeasure measure:area ;",
     "obsValue": "sdmx-measure:obsValue 5 ;",
     "unitMeasure": "sdmx-attribute:unitMeasure unit:KiloM2 ;",
+    "refPeriod": "sdmx-dimension:refPeriod period:2016 ;",
+    "wasAttributedTo": "prov:wasAttributedTo person:zhan-decun ;",
 }
 """What makes a figure an Observation, each in Turtle."""
+
+
+def periods(corridor: Corridor) -> dict[str, set[str]]:
+    """Return the figures, each with the days and years that it is of."""
+    found = corridor.sparql(
+        "SELECT ?thing ?start ?end { ?thing a ckg:Figure OPTIONAL {"
+        " ?thing sdmx-dimension:refPeriod ?period . ?period schema:startDate ?start ; schema:endDate ?end } }"
+    )
+    assert isinstance(found, Rows)
+    dates: dict[str, set[str]] = {row.thing: set() for row in found}
+    for thing, start, end in ((row.thing, str(row.start), str(row.end)) for row in found if row.start and row.end):
+        if start == end:
+            dates[thing].add(start)
+        elif (start[4:], end) == ("-01-01", f"{start[:4]}-12-31"):
+            dates[thing].add(start[:4])
+    return dates
 
 
 def subjects(corridor: Corridor, class_: str) -> list[str]:
@@ -57,8 +84,9 @@ def subjects(corridor: Corridor, class_: str) -> list[str]:
 @pytest.mark.parametrize(
     "thing",
     [
-        *("dongguan", "innovation-corridor", "songshan-lake", "kingmed-diagnostics", "wang-ruijun"),
-        *("china-daily-corridor-length", "china-daily-barriers-removed", "china-daily-kingmed-largest"),
+        *("dongguan", "innovation-corridor", "songshan-lake", "kingmed-diagnostics", "wang-ruijun", "corridor-plan"),
+        *("china-daily-dongguan-high-tech-firms-ratio", "china-daily-barriers-removed", "china-daily-kingmed-largest"),
+        *("silicon-valley-to-be-built", "medical-committee"),
     ],
 )
 def test_schema_org_is_what_search_engines_read(thing: str, corridor: Corridor) -> None:
@@ -85,24 +113,24 @@ def test_schema_org_is_what_search_engines_read(thing: str, corridor: Corridor) 
     for quad in own:
         if isinstance(quad.object, ox.NamedNode) and quad.object.value != f"{SDO}Observation":
             name = quad.predicate.value.removeprefix("https://schema.org/")
-            if name not in ("sameAs", "subjectOf", *OF_OBSERVATIONS):
+            if name not in ("sameAs", "subjectOf", *IN_OTHER_WORDS):
                 assert next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None) is not None, quad
 
 
 def test_every_thing_that_schema_org_knows_has_a_card(corridor: Corridor) -> None:
-    """No card is endless; a claim has its speaker; what has no class in schema.org is refused in words."""
+    """No card is endless; a claim has its speaker; what has none in schema.org is refused in words."""
     written = 0
+    dated = {figure for figure, on in periods(corridor).items() if on}
     for name in sorted({str(quad.subject)[1:-1] for quad in corridor.export(evidence=False).selection.quads()}):
         if "/dataset/" in name:
             continue
         types = corridor.store.quads_for_pattern(ox.NamedNode(name), ox.NamedNode(str(rdflib.RDF.type)), None)
         classes = {str(quad.object)[1:-1] for quad in types}
-        known = any(iri.startswith("https://schema.org/") or iri == f"{BASE}ontology#Figure" for iri in classes)
-        if known:
+        if name in dated or any(iri.startswith(SDO) for iri in classes):
             assert json.loads(corridor.export(things=[name]).text("schema-org"))["@id"] == name
             written += 1
         else:
-            with pytest.raises(OutputFailed, match=r"schema\.org has no class"):
+            with pytest.raises(OutputFailed, match=r"schema\.org has no (class|Observation) for \w+:"):
                 corridor.export(things=[name]).text("schema-org")
     assert written > 100
     claim = json.loads(corridor.export(things=["china-daily-benefits-wider-region"], evidence=False).text("schema-org"))
@@ -111,11 +139,18 @@ def test_every_thing_that_schema_org_knows_has_a_card(corridor: Corridor) -> Non
 
 
 def test_a_figure_is_an_observation_with_all_that_makes_it_one(corridor: Corridor) -> None:
-    """Of what, which variable, how much in which unit, and when, who says so, of which whole, as far as is known."""
-    figures = subjects(corridor, "ckg:Figure")
-    assert len(figures) > 15
-    for figure in figures:
+    """Of what, which variable, how much in which unit, when, who says so, of which whole; else there is none."""
+    dates = periods(corridor)
+    assert len(dates) > 15
+    assert 5 < len([figure for figure, on in dates.items() if on]) < len(dates)
+    for figure, on in dates.items():
+        if not on:
+            with pytest.raises(OutputFailed, match=r"schema\.org has no Observation for figure:.* a day or a year"):
+                card(corridor, figure)
+            continue
         found = card(corridor, figure)
+        assert found["observationDate"] in on
+        assert set(found) <= OF_OBSERVATIONS
         assert found["@type"] == "Observation"
         assert found["observationAbout"]["name"]
         assert found["variableMeasured"]["@type"] == "StatisticalVariable"
@@ -123,45 +158,80 @@ def test_a_figure_is_an_observation_with_all_that_makes_it_one(corridor: Corrido
         assert ("value" in found) != ("minValue" in found)
         assert found["unitCode"].startswith("http://qudt.org/vocab/unit/")
         assert found["unitText"]
-        assert "author" in found or "isBasedOn" in found
+        speakers = corridor.sparql(f"SELECT ?x {{ <{figure}> prov:wasAttributedTo/rdfs:label ?x }}")
+        assert isinstance(speakers, Rows)
+        assert found["measurementMethod"] in {f"as reported by {row.x}" for row in speakers}
         for prop, name in (
-            ("sdmx-dimension:refPeriod", "observationDate"),
             ("ckg:isMeasuredAgainst", "valueReference"),
+            ("ckg:hasBasePeriod", "valueReference"),
             ("ckg:hasQuantifier", "measurementQualifier"),
             ("ckg:hasMeasure/schema:measurementDenominator", "measurementDenominator"),
         ):
             asked = corridor.sparql(f"ASK {{ <{figure}> {prop} ?any }}")
             assert bool(asked) <= (name in found), (figure, name)
-    share = card(corridor, "china-daily-three-cities-share-of-gdp")
-    assert (share["value"], share["measurementQualifier"]["name"], share["unitText"]) == (6, "about", "percent")
-    assert (share["measurementDenominator"]["name"], share["valueReference"]) == ("GDP", "measured against China")
-    assert share["author"]["name"] == "China Daily"
     rank = card(corridor, "china-daily-dongguan-rd-share-of-gdp-rank-2016")
     assert (rank["observationDate"], rank["observationPeriod"]) == ("2016", "P1Y")
     ratio = card(corridor, "china-daily-dongguan-high-tech-firms-ratio")
     assert (ratio["observationDate"], ratio["valueReference"]) == ("2016-12-31", "compared with end of 2015")
 
 
-@pytest.mark.parametrize(("bound", "name"), [("more-than", "minValue"), ("over", "minValue"), ("about", "value")])
-def test_more_than_a_number_is_not_that_number(bound: str, name: str, corridor: Corridor) -> None:
-    """A lower bound is the least value, and its word stands beside it."""
-    found = corridor.sparql(f"SELECT ?thing {{ ?thing a ckg:Figure ; ckg:hasQuantifier quantifier:{bound} }}")
-    assert isinstance(found, Rows)
-    assert found
-    for row in found:
-        assert name in card(corridor, row.thing)
-        assert card(corridor, row.thing)["measurementQualifier"]["name"] == bound.replace("-", " ")
-
-
-@pytest.mark.parametrize("missing", ["isFigureOf", "hasMeasure", "obsValue", "unitMeasure", "quantifier:less-than"])
-def test_half_an_observation_is_none(missing: str, tmp_path: Path) -> None:
-    """Where something is left out, or a word of bound is not known, there is no card."""
-    said = {name: text for name, text in FIGURE.items() if name != missing}
-    bound = f"ckg:hasQuantifier {missing} ;" if missing not in FIGURE else ""
+def own(tmp_path: Path, text: str) -> Corridor:
+    """Return the corridor with statements of one's own."""
     file = tmp_path / "own.ttl"
-    file.write_text(f"{PREFIXES} figure:half a ckg:Figure ; {bound} {' '.join(said.values())} .", encoding="utf-8")
-    corridor = Corridor.load(add=[file])
-    with pytest.raises(OutputFailed, match=r"schema\.org has no class for figure:half"):
+    file.write_text(f"{PREFIXES}\n{text}", encoding="utf-8")
+    return Corridor.load(add=[file])
+
+
+@pytest.mark.parametrize(("bound", "name"), [("more-than", "minValue"), ("over", "minValue"), ("about", "value")])
+def test_more_than_a_number_is_not_that_number(bound: str, name: str, tmp_path: Path) -> None:
+    """A lower bound is the least value, and its word stands beside it; so does the whole of a share."""
+    said = {
+        **FIGURE,
+        "hasMeasure": "ckg:hasMeasure measure:share-of-gdp ;",
+        "whole": "ckg:isMeasuredAgainst place:china ;",
+    }
+    text = f"figure:half a ckg:Figure ; ckg:hasQuantifier quantifier:{bound} ; {' '.join(said.values())} ."
+    found = card(own(tmp_path, text), "half")
+    assert {"value", "minValue"} & set(found) == {name}
+    assert found[name] == 5
+    assert found["measurementQualifier"]["name"] == bound.replace("-", " ")
+    assert (found["measurementDenominator"]["name"], found["valueReference"]) == ("GDP", "measured against China")
+
+
+def test_what_a_document_says_is_told_of_it(tmp_path: Path) -> None:
+    """A number of a plan has no speaker: it is as the plan says, also where the plan counts what is its own."""
+    said = {
+        **FIGURE,
+        "wasAttributedTo": "prov:hadPrimarySource plan:corridor-plan ;",
+        "counts": "ckg:counts ckg:Platform ;",
+    }
+    found = card(own(tmp_path, f"figure:half a ckg:Figure ; {' '.join(said.values())} ."), "half")
+    assert found["measurementMethod"].startswith("as the Plan of the Guangzhou-Shenzhen")
+    assert found["measurementMethod"].endswith(" says")
+    assert set(found) <= OF_OBSERVATIONS
+
+
+MONTH = 'period:m a ckg:Period ; schema:startDate "2016-01-01"^^xsd:date ; schema:endDate "2016-01-31"^^xsd:date .'
+SINCE = 'period:m a ckg:Period ; schema:startDate "2016-01-01"^^xsd:date .'
+NAMELESS = "place:w a ckg:City ."
+
+
+@pytest.mark.parametrize(
+    ("missing", "added", "beside"),
+    [
+        *((name, "", "") for name in FIGURE if name != "label"),
+        ("", "ckg:hasQuantifier quantifier:less-than ;", ""),
+        ("refPeriod", "sdmx-dimension:refPeriod period:m ;", MONTH),
+        ("refPeriod", "sdmx-dimension:refPeriod period:m ;", SINCE),
+        ("", "ckg:isMeasuredAgainst place:w ;", NAMELESS),
+        ("", "ckg:hasBasePeriod period:m ;", MONTH),
+    ],
+)
+def test_half_an_observation_is_none(missing: str, added: str, beside: str, tmp_path: Path) -> None:
+    """Where something is left out or has no name, or a date is neither a day nor a year, none is written."""
+    said = " ".join(text for name, text in FIGURE.items() if name != missing)
+    corridor = own(tmp_path, f"figure:half a ckg:Figure ; {added} {said} . {beside}")
+    with pytest.raises(OutputFailed, match=r"schema\.org has no Observation for figure:half"):
         corridor.export(things=["half"]).text("schema-org")
 
 
@@ -172,7 +242,8 @@ def test_what_is_expected_is_nowhere_a_value(corridor: Corridor) -> None:
     store.extend(quad for quad in corridor.store if isinstance(quad.graph_name, ox.DefaultGraph))
     expected = {*subjects(corridor, "ckg:Forecast"), *subjects(corridor, "ckg:Goal")}
     assert len(expected) > 10
-    for thing in (*expected, *subjects(corridor, "ckg:Figure")):
+    dated = [figure for figure, on in periods(corridor).items() if on]
+    for thing in (*expected, *dated):
         found = card(corridor, thing)
         assert thing not in expected or found["@type"] == "CreativeWork"
         document = {**found, "@context": {"@vocab": "https://schema.org/"}}
@@ -181,6 +252,7 @@ def test_what_is_expected_is_nowhere_a_value(corridor: Corridor) -> None:
     (answer,) = store.query("SELECT (MAX(?v) AS ?most) (SUM(?v) AS ?sum) { ?s <https://schema.org/value> ?v }")  # type: ignore[misc]
     stated = corridor.sparql(
         "SELECT (MAX(?v) AS ?most) (SUM(?v) AS ?sum) { ?s a ckg:Figure ; sdmx-measure:obsValue ?v"
+        f" VALUES ?s {{ {' '.join(f'<{figure}>' for figure in dated)} }}"
         " FILTER NOT EXISTS { ?s ckg:hasQuantifier ?bound FILTER(?bound != quantifier:about) } }"
     )
     assert isinstance(stated, Rows)
@@ -203,18 +275,77 @@ def test_only_claims_are_claims(corridor: Corridor) -> None:
     assert "author" not in promise
 
 
-def test_people_have_job_titles_in_words_and_places_their_own_class(corridor: Corridor) -> None:
-    """Who owns a business holds no post, and has no job title; a city is a City, and an AdministrativeArea too."""
-    titles = {person: card(corridor, person) for person in subjects(corridor, "ckg:Person")}
-    assert len(titles) == 9
-    for person, found in titles.items():
-        assert ("jobTitle" in found) == ("worksFor" in found) == ("wang-yuhui" not in person)
-    mayor = card(corridor, "liang-weidong")
-    assert mayor["jobTitle"] == "mayor"
-    assert mayor["worksFor"]["@type"] == "GovernmentOrganization"
+def test_people_have_the_jobs_that_nobody_says_have_ended(corridor: Corridor) -> None:
+    """In words, with where they work; who owns a business holds no post, and a former mayor is no mayor."""
+    cards = {person.rpartition("/")[2]: card(corridor, person) for person in subjects(corridor, "ckg:Person")}
+    assert len(cards) == 9
+    for person, found in cards.items():
+        assert ("jobTitle" in found) == ("worksFor" in found) == (person not in ("wang-yuhui", "liang-weidong"))
+        assert "workLocation" not in found
+    assert cards["wang-ruijun"]["jobTitle"] == "head"
+    department = "Department of Science and Technology of Guangdong Province"
+    assert cards["wang-ruijun"]["worksFor"]["@type"] == "GovernmentOrganization"
+    assert cards["wang-ruijun"]["worksFor"]["name"] == department
+    held = corridor.sparql("ASK { person:liang-weidong org:holds/org:role org-role:mayor }")
+    assert held
+
+
+def test_of_two_posts_the_one_that_ended_is_left_out(tmp_path: Path) -> None:
+    """Who was mayor and is head now has the job of today, and of two that last both."""
+    posts = "".join(
+        f"post:{name} org:postIn organization:{name} ; org:role org-role:{role} ."
+        f' organization:{name} a ckg:Company ; rdfs:label "{name}"@en .'
+        f" membership:{name} a org:Membership ; org:member person:p ; ckg:fillsPost post:{name} ."
+        for name, role in (("a", "mayor"), ("b", "head"), ("c", "head"))
+    )
+    person = 'person:p a ckg:Person ; rdfs:label "P"@en .'
+    (tmp_path / "before").mkdir()
+    both = card(own(tmp_path / "before", person + posts), "person:p")
+    assert (both["jobTitle"], [body["name"] for body in both["worksFor"]]) == (["head", "mayor"], ["a", "b", "c"])
+    found = card(own(tmp_path, f"{person} {posts} membership:a ckg:endsIn period:2017 ."), "person:p")
+    assert (found["jobTitle"], [body["name"] for body in found["worksFor"]]) == ("head", ["b", "c"])
+
+
+def test_places_have_their_own_class(corridor: Corridor) -> None:
+    """A city is a City, and an AdministrativeArea too."""
     for place, class_ in (("dongguan", "City"), ("guangdong", "State"), ("china", "Country")):
         assert card(corridor, place)["@type"] == class_
         assert set(corridor.store.quads_for_pattern(corridor.resolve(place), TYPE, AREA))
+
+
+def test_what_schema_org_has_no_class_for_has_a_name(corridor: Corridor) -> None:
+    """A group that is spoken of, that founded something or contributed is a Thing by its name; all of ours have one."""
+    for thing, name in (
+        ("silicon-valley-to-be-built", "contributor"),
+        ("medical-committee", "founder"),
+        ("china-daily-better-future", "about"),
+    ):
+        groups = [value for value in listed(card(corridor, thing)[name]) if "/group/" in value["@id"]]
+        assert groups
+        assert all(group["name"] and group["@type"] == "Thing" for group in groups)
+    for thing in sorted({*subjects(corridor, "schema:CreativeWork"), *subjects(corridor, "schema:Organization")}):
+        for name, value in json.loads(corridor.export(things=[thing]).text("schema-org")).items():
+            for one in listed(value):
+                assert name[0] == "@" or not str(one).startswith(BASE), (thing, name)
+                assert not isinstance(one, dict) or one["name"], (thing, name)
+
+
+def listed(value: Any) -> list[Any]:
+    """Return what a name of a JSON object has, as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def test_an_article_is_not_about_itself_and_a_plan_is_a_work(corridor: Corridor) -> None:
+    """Neither as JSON nor in the stored query; the plan that says something has a card of its own."""
+    article = corridor.resolve("silicon-valley-to-be-built")
+    told = corridor.run("schema-org-card", thing=article.value)
+    assert isinstance(told, Triples)
+    about = ox.NamedNode(f"{SDO}subjectOf")
+    assert [triple for triple in told if triple.predicate == about and triple.object == triple.subject] == []
+    assert "subjectOf" not in json.loads(corridor.export(things=[article.value]).text("schema-org"))
+    plan = json.loads(corridor.export(things=["corridor-plan"]).text("schema-org"))
+    assert plan["@type"] == "CreativeWork"
+    assert plan["subjectOf"]["@id"] == article.value
 
 
 def test_what_is_referred_to_has_a_class_and_a_name(corridor: Corridor) -> None:

@@ -2,7 +2,8 @@
 
 The stored query ``schema-org-card`` says what is told; here it is given the shape that validators of search
 engines ask for: one class, one name, things with their class and name, coordinates in ``geo``. A figure is an
-Observation with all that makes it one, or has no card; what is expected or aimed at is none.
+Observation with all that makes it one, or has no card; what is expected or aimed at is none. A person has the job of
+which nobody says that it has ended.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from corridor_kg.model.index import Index
 from corridor_kg.questions.asking import run
 from corridor_kg.questions.stored_queries import STORED
 from corridor_kg.rdf.terms import TYPE, Node, Term
-from corridor_kg.rdf.vocabulary import XSD, prefixes, shorten
+from corridor_kg.rdf.vocabulary import ONTOLOGY, XSD, prefixes, shorten
 
 SCHEMA = prefixes()["schema"]
 QUERY = "schema-org-card"
@@ -34,6 +35,7 @@ _GENERAL = ("AdministrativeArea", "Place", "Organization", "CreativeWork", "Thin
 _COORDINATES = {"latitude": coordinates.LATITUDE, "longitude": coordinates.LONGITUDE}
 """What is said of a point alone, in degrees."""
 
+_FIGURE = NamedNode(f"{ONTOLOGY}Figure")
 _YEAR = NamedNode(f"{XSD}gYear")
 _FIRST = ("@type", "@id", "name", "alternateName")
 
@@ -53,11 +55,18 @@ def serialize(selection: Selection) -> Iterator[bytes]:
         raise OutputFailed(f"the stored query {QUERY} does not answer with triples; write it as a CONSTRUCT.")
     index = Index(card)
     if not index.values(thing, TYPE.value):
-        raise OutputFailed(f"schema.org has no class for {shorten(thing.value)}; write jsonld instead.")
+        raise OutputFailed(f"schema.org has no {_missing(selection, thing)}; write jsonld instead.")
     content = {"@context": "https://schema.org", **_node(index, thing, above=())}
     if not selection.evidence:
         content.pop("subjectOf", None)
     yield (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _missing(selection: Selection, thing: NamedNode) -> str:
+    """Return what schema.org has not for a thing without a card."""
+    if any(selection.graph.engine.quads(thing, TYPE, _FIGURE)):
+        return f"Observation for {shorten(thing.value)} without measure, value, unit, a day or a year, and who says so"
+    return f"class for {shorten(thing.value)}"
 
 
 def _node(index: Index, node: Node, *, above: tuple[Node, ...]) -> dict[str, Any]:
