@@ -14,8 +14,12 @@ from corridor_kg.files import loading
 from corridor_kg.model import ontology as model_ontology
 from corridor_kg.rdf import bundled, formats, rdflib_terms
 from corridor_kg.rdf.vocabulary import BASE, shorten
+from tests.conftest import ROOT
 from tests.support import owl_rl
 from tests.support.owl_rl.terms import PROPERTIES, is_reserved
+
+SOURCES = ROOT / "tests" / "sources"
+"""Made-up newspapers."""
 
 OUTSIDE = "authorities.ttl"
 """Authorities are datatypes of their own, which OWL 2 RL does not have."""
@@ -37,8 +41,9 @@ def reused() -> rdflib.Graph:
 
 @pytest.fixture(scope="module")
 def facts() -> rdflib.Graph:
-    """All that is stated of the corridor."""
-    origins = loading.find_origins(bundled.GRAPH)
+    """All that is stated of the corridor, and what made-up sources state of it, who use more of the model."""
+    folders = (bundled.GRAPH, *(str(folder) for folder in sorted(SOURCES.iterdir()) if folder.is_dir()))
+    origins = [origin for folder in folders for origin in loading.find_origins(folder)]
     return rdflib_terms.graph(quad for origin in origins for quad in loading.quads(origin))
 
 
