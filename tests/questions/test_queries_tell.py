@@ -82,7 +82,9 @@ HUMEN = """
 place:humen a ckg:City ; rdfs:label "Humen"@en ; ckg:isLocatedIn place:dongguan .
 platform:humen-park a ckg:Platform ; rdfs:label "Humen Park"@en ; ckg:isLocatedIn place:humen .
 designation:humen-park ckg:isDesignationOf platform:humen-park ; ckg:isGivenBy plan:corridor-plan ;
-    ckg:hasRank rank:core-platform, rank:innovation-centre .
+    ckg:hasRank rank:core-platform .
+designation:humen-centre ckg:isDesignationOf platform:humen-park ; ckg:isGivenBy plan:corridor-plan ;
+    ckg:hasRank rank:innovation-centre .
 """
 
 
