@@ -6,11 +6,11 @@ facts; a stated one has its passages by place, an inferred one those of its shor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
@@ -22,6 +22,11 @@ from corridor_kg.store.graph import Graph
 
 if TYPE_CHECKING:
     from corridor_kg.trust.prover import Prover
+
+_SOURCE = "source"
+"""The column of the one source whose row it is: what carries it by an entry that names it, no other one states."""
+
+_PART_OF = NamedNode("http://purl.org/dc/terms/isPartOf")
 
 
 def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
@@ -50,9 +55,21 @@ def of_rows(graph: Graph, query: StoredQuery, rows: Rows) -> list[tuple[Source, 
     found: list[set[Source]] = [set() for _ in rows]
     find = finder(graph)
     for carrier in query.evidence:
+        of_one = f"?{_SOURCE}" in carrier.names and _SOURCE in rows.columns
         for number, triple in _carrying(graph, carrier, rows):
-            found[number].update(find(triple))
+            told: Iterable[Source] = find(triple)
+            if of_one:
+                told = _without_others(graph, told, rows[number].terms[_SOURCE])
+            found[number].update(told)
     return [ordered(sources) for sources in found]
+
+
+def _without_others(graph: Graph, sources: Iterable[Source], own: Term | None) -> Iterator[Source]:
+    """Yield the sources that are no passage of another than a row's own; what a reading rests on is kept."""
+    for source in sources:
+        wholes = {found.object for found in graph.engine.match(NamedNode(source.iri), _PART_OF)}
+        if not wholes or own in wholes:
+            yield source
 
 
 def finder(graph: Graph) -> Callable[[Triple], tuple[Source, ...]]:

@@ -78,6 +78,30 @@ def test_a_rank_comes_with_its_plan_and_since_when(corridor: Corridor, beside: P
     assert len(rows(both, "core-platforms", city="guangzhou", plan="corridor-plan")) == 4
 
 
+HUMEN = """
+place:humen a ckg:City ; rdfs:label "Humen"@en ; ckg:isLocatedIn place:dongguan .
+platform:humen-park a ckg:Platform ; rdfs:label "Humen Park"@en ; ckg:isLocatedIn place:humen .
+designation:humen-park ckg:isDesignationOf platform:humen-park ; ckg:isGivenBy plan:corridor-plan ;
+    ckg:hasRank rank:core-platform .
+designation:humen-centre ckg:isDesignationOf platform:humen-park ; ckg:isGivenBy plan:corridor-plan ;
+    ckg:hasRank rank:innovation-centre .
+"""
+
+
+@pytest.mark.parametrize(("name", "others"), [("core-platforms", 2), ("innovation-centres", 1)])
+def test_a_platform_has_one_city_though_a_city_lies_in_a_city(name: str, others: int, beside: Path) -> None:
+    """The innermost one; asked by the outer city, it is found as well."""
+    graph = told(beside, HUMEN)
+    assert [row.cityLabel for row in rows(graph, name)].count("Humen") == 1
+    assert len(rows(graph, name)) == {"core-platforms": 11, "innovation-centres": 3}[name]
+    found = [row.cityLabel for row in rows(graph, name, city="dongguan")]
+    assert found == ["Dongguan"] * others + ["Humen"]
+    assert [row.cityLabel for row in rows(graph, name, city="humen")] == ["Humen"]
+    assert "Humen" not in {row.cityLabel for row in rows(graph, name, city=["shenzhen", "guangzhou"])}
+    theirs = [row for row in rows(graph, "platforms-in-schema-org") if row.platform.endswith("/humen-park")]
+    assert [row.cityLabel for row in theirs] == ["Humen"]
+
+
 def test_a_designation_says_whether_it_is_printed_or_read(corridor: Corridor, beside: Path) -> None:
     """Every rank of every place, in its plan or its whole."""
     every = rows(corridor, "designations")
@@ -150,6 +174,7 @@ PERIOD = (
     ' schema:startDate "2020-01-01"^^xsd:date ; schema:endDate "2020-12-31"^^xsd:date .\n'
     'period:by-2016 a ckg:Period ; rdfs:label "by 2016"@en ; schema:endDate "2016-12-31"^^xsd:date .\n'
     'period:from-2020 a ckg:Period ; rdfs:label "from 2020 on"@en ; schema:startDate "2020-01-01"^^xsd:date .\n'
+    'period:from-2010 a ckg:Period ; rdfs:label "from 2010 on"@en ; schema:startDate "2010-01-01"^^xsd:date .\n'
 )
 
 
@@ -191,13 +216,39 @@ PERIOD = (
             },
         ),
         ("", {"2019-04-30": "not known", "2019-05-01": "as reported", "2019-06-01": "not known"}),
+        (
+            f"; {BEGUN} ; ckg:endsIn period:2017",
+            {"2016-12-31": "certainly", "2017-01-01": "perhaps", "2017-12-31": "perhaps", "2018-01-01": "had left"},
+        ),
+        (
+            f"; {BEGUN} ; ckg:endsIn period:from-2010",
+            {"2016-06-01": "perhaps", "2018-01-01": "perhaps", "2019-05-15": "perhaps"},
+        ),
+        (
+            "; ckg:beginsIn period:2020",
+            {"2019-05-15": "not yet", "2019-12-31": "not yet", "2020-06-01": "not known", "2021-01-01": "not known"},
+        ),
+        (
+            f"; ckg:beginsIn period:from-2010 ; {ENDED}",
+            {"2009-12-31": "not yet", "2019-06-01": "perhaps", "2020-12-31": "perhaps", "2021-01-01": "had left"},
+        ),
     ],
-    ids=["both", "open on a side", "only since when", "only until when", "neither"],
+    ids=[
+        "both",
+        "open on a side",
+        "only since when",
+        "only until when",
+        "neither",
+        "left before the report",
+        "left nobody knows when",
+        "begins after the report",
+        "begun nobody knows when",
+    ],
 )
 def test_what_is_known_of_a_term_decides_how_sure_an_office_is(
     when: str, answers: dict[str, str], beside: Path
 ) -> None:
-    """Who surely had begun and had surely not left holds it certainly; before a report, one cannot have left."""
+    """Who surely had begun and had surely not left holds it certainly; a report proves neither against what is said."""
     graph = told(beside, f"{PERIOD}{NEW}{MAYOR} {when} .")
     for date, answer in answers.items():
         assert held(graph, date)["New Mayor"] == answer, date
@@ -208,6 +259,16 @@ def test_an_office_is_told_without_named_graphs_too(beside: Path) -> None:
     flat = beside.parent / "flat.ttl"
     flat.write_text(f"{PREFIXES}{NEW}{MAYOR} ; prov:wasDerivedFrom passage:evening-post-e01 .", encoding="utf-8")
     assert held(Corridor.load(add=[beside, flat]), "2019-05-15")["New Mayor"] == "as reported"
+
+
+def test_what_is_as_reported_rests_on_when_the_report_came_out(corridor: Corridor) -> None:
+    """The evidence names from what that is read; it does not where the day is not decided by the report."""
+    found = {row.personLabel: (row.held, row.evidence.split("; ")) for row in rows(corridor, "in-office")}
+    held_so, evidence = found["Cao Hui"]
+    assert held_so == "as reported"
+    assert {"china-daily p12", "oriental-daily"} <= set(evidence)
+    later = {row.personLabel: (row.held, row.evidence) for row in rows(corridor, "in-office", date="2018-03-06")}
+    assert later["Cao Hui"] == ("not known", "china-daily p12")
 
 
 def test_a_day_is_a_day(corridor: Corridor) -> None:
@@ -290,6 +351,9 @@ def test_a_figure_says_whose_word_of_what_whole_and_what_is_doubtful(corridor: C
     assert "may govern this number too" in share.doubt
     assert found["guangzhou-high-tech-firms-2016"].periodLabel == "end of 2016"
     assert "press-2017-12-07" in found["guangzhou-high-tech-firms-2016"].evidence
+    ratio = found["dongguan-high-tech-firms-ratio"]
+    assert (ratio.value, ratio.basePeriodLabel, ratio.evidence) == (2, "end of 2015", "china-daily p13")
+    assert [row.basePeriodLabel for row in found.values()].count(None) == len(found) - 1
     documents = {row.figureLabel for row in rows(corridor, "figure-reporters", reporter="corridor-plan")}
     assert "Core innovation platforms that the plan names" in documents
 
@@ -312,6 +376,37 @@ def test_a_forecast_of_nobody_has_no_speaker(beside: Path) -> None:
     )
     (row,) = rows(graph, "forecasts", measure="measure:gdp", thing="dongguan")
     assert (row.thing.rpartition("/")[2], row.expected, row.speaker) == ("three-cities", 9, None)
+
+
+AIM = """
+goal:evening a ckg:Goal ; rdfs:label "Evening goal"@en ; ckg:isGoalOf organization:dongguan-government ;
+    ckg:hasMeasure measure:gdp ; ckg:expectedValue 5000 ; ckg:hasQuantifier quantifier:more-than ;
+    sdmx-attribute:unitMeasure unit:NUM ; ckg:targetYear "2020"^^xsd:gYear ; prov:wasAttributedTo person:liang-weidong .
+"""
+
+
+def test_a_goal_with_a_number_is_asked_for_like_a_forecast(corridor: Corridor, beside: Path) -> None:
+    """With its year, and told apart; the timeline has the number too, each with the one who states it."""
+    assert {row.kind for row in rows(corridor, "forecasts")} == {"forecast"}
+    graph = told(beside, AIM)
+    (goal,) = rows(graph, "forecasts", thing="dongguan-government")
+    assert (goal.kind, goal.quantifierLabel, goal.expected, goal.year) == ("goal", "more than", 5000, 2020)
+    assert (goal.speakerLabel, goal.evidence) == ("Liang Weidong", "evening-post e01")
+    in_time = {row.statement.rpartition("/")[2]: row for row in rows(graph, "timeline")}
+    goal = in_time["evening"]
+    assert (goal.year, goal.quantifierLabel, goal.expected) == (2020, "more than", 5000)
+    assert goal.unit.endswith("/NUM")
+    forecast = in_time["china-daily-guangzhou-new-high-tech-firms-2017"]
+    assert (forecast.year, forecast.quantifierLabel, forecast.expected) == (2017, "about", 2000)
+    assert in_time["china-daily-shenzhen-main-engine-2020"].expected is None
+
+
+def test_the_year_of_a_goal_has_its_evidence(beside: Path) -> None:
+    """Where another passage than that of the goal names the year."""
+    graph = told(beside, 'goal:china-daily-innovation-boosted ckg:targetYear "2030"^^xsd:gYear .')
+    for name, column in (("timeline", "statement"), ("plan-promises", "goal"), ("goals", "goal")):
+        (row,) = [row for row in rows(graph, name) if row[column].endswith("-innovation-boosted")]
+        assert (row.year, row.evidence) == (2030, "china-daily p20; evening-post e01"), name
 
 
 SECOND = """
@@ -358,6 +453,101 @@ def test_a_count_is_compared_with_the_list_of_its_own_source(corridor: Corridor,
         "South China's Silicon Valley to be built soon",
         "china-daily p18",
     )
+
+
+PLAN = """
+plan:evening a ckg:Plan ; rdfs:label "Evening plan"@en .
+platform:one a ckg:Platform ; rdfs:label "One"@en . platform:two a ckg:Platform ; rdfs:label "Two"@en .
+period:day-of-2017 schema:startDate "2017-06-01"^^xsd:date ; schema:endDate "2017-06-01"^^xsd:date .
+period:day-of-2019 schema:startDate "2019-05-10"^^xsd:date ; schema:endDate "2019-05-10"^^xsd:date .
+period:later schema:startDate "2030-01-01"^^xsd:date ; schema:endDate "2030-12-31"^^xsd:date .
+figure:evening a ckg:StatedCount ; rdfs:label "Evening count"@en ; ckg:isFigureOf plan:evening ;
+    ckg:counts rank:core-platform ; ckg:listIsComplete true ; sdmx-measure:obsValue {stated} {period}.
+designation:one ckg:isDesignationOf platform:one ; ckg:isGivenBy plan:evening ; ckg:hasRank rank:core-platform {one}.
+designation:two ckg:isDesignationOf platform:two ; ckg:isGivenBy plan:evening ; ckg:hasRank rank:core-platform {two}.
+"""
+
+IN_2017 = "; sdmx-dimension:refPeriod period:2017 "
+
+
+@pytest.mark.parametrize("flat", [False, True], ids=["a passage", "a flat file"])
+@pytest.mark.parametrize(
+    ("one", "two", "period", "fitting", "listed"),
+    [
+        ("", "", "", {2}, 2),
+        ("", "; ckg:beginsIn period:later ", "", {1}, 1),
+        ("; ckg:endsIn period:later ", "", "", {2}, 2),
+        ("; ckg:endsIn period:day-of-2017 ", "", "", {1}, 1),
+        ("", "; ckg:beginsIn period:day-of-2017 ", "", {2}, 2),
+        ("", "; ckg:beginsIn period:day-of-2019 ", "", {1, 2}, 2),
+        ("; ckg:endsIn period:day-of-2019 ", "", "", {1, 2}, 2),
+        ("", "; ckg:beginsIn period:day-of-2019 ", IN_2017, {1}, 1),
+        ("; ckg:endsIn period:day-of-2019 ", "", IN_2017, {2}, 2),
+        ("; ckg:endsIn period:day-of-2017 ", "; ckg:beginsIn period:day-of-2017 ", IN_2017, {0, 1, 2}, 2),
+    ],
+)
+def test_a_count_is_one_of_its_day(
+    one: str, two: str, period: str, fitting: set[int], listed: int, flat: bool, beside: Path
+) -> None:
+    """Of its period, or else of when its article came out; what may have begun or ended may be counted or not."""
+    for stated in range(4):
+        facts = PLAN.format(stated=stated, one=one, two=two, period=period)
+        if flat:
+            file = beside.parent / "flat.ttl"
+            said = "".join(
+                f"{thing} prov:wasDerivedFrom passage:evening-post-e01 .\n"
+                for thing in ("figure:evening", "designation:one", "designation:two")
+            )
+            file.write_text(f"{PREFIXES}{facts}{said}", encoding="utf-8")
+            graph = Corridor.load(add=[beside, file])
+        else:
+            graph = told(beside, facts)
+        (row,) = [row for row in rows(graph, "stated-counts") if row.countLabel == "Evening count"]
+        assert row.listed == listed
+        assert (contradicted(graph) == []) == (stated in fitting), stated
+
+
+def contradicted(corridor: Corridor) -> list[str]:
+    """Return what is found of the counts that a list contradicts."""
+    return [finding.value for finding in corridor.check().findings if finding.check == "counts-contradicted"]
+
+
+def test_a_contradicted_count_says_how_many_are_listed(beside: Path) -> None:
+    """From the sure ones to all that may be."""
+    graph = told(beside, PLAN.format(stated=3, one="", two="", period=""))
+    assert contradicted(graph) == ["3 stated, 2 listed"]
+    begun = "; ckg:beginsIn period:day-of-2019 "
+    graph = told(beside, PLAN.format(stated=3, one="", two=begun, period=""))
+    assert contradicted(graph) == ["3 stated, 1 to 2 listed"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "counts", "members"),
+    [
+        (
+            "place:china",
+            "rank:first-tier-city",
+            "designation:{x} ckg:isDesignationOf place:{x} ; ckg:hasRank rank:first-tier-city ;"
+            " ckg:isMeasuredAgainst place:china . place:{x} a ckg:City .",
+        ),
+        ("place:evening", "ckg:City", "place:{x} a ckg:City ; ckg:isLocatedIn place:evening ."),
+        ("group:evening", "ckg:Province", "place:{x} a ckg:Province . group:evening ckg:hasMember place:{x} ."),
+        ("plan:evening", "ckg:PlanStep", "step:{x} a ckg:PlanStep ; ckg:isStepOf plan:evening ."),
+    ],
+    ids=["a tier in a country", "cities in a place", "members of a group", "steps of a plan"],
+)
+def test_a_list_is_that_of_whatever_whole(whole: str, counts: str, members: str, beside: Path) -> None:
+    """A rank in it, places in it, members, steps; one too few or too many is found."""
+    for stated in (1, 2, 3):
+        graph = told(
+            beside,
+            f'figure:evening a ckg:StatedCount ; rdfs:label "Evening count"@en ; ckg:isFigureOf {whole} ;'
+            f" ckg:counts {counts} ; ckg:listIsComplete true ; sdmx-measure:obsValue {stated} .\n"
+            f"{members.format(x='one')}\n{members.format(x='two')}",
+        )
+        (row,) = [row for row in rows(graph, "stated-counts") if row.countLabel == "Evening count"]
+        assert row.listed == 2
+        assert contradicted(graph) == ([] if stated == 2 else [f"{stated} stated, 2 listed"])
 
 
 # -- Statements and plans ----------------------------------------------------------------------------
@@ -415,6 +605,54 @@ def test_a_plan_promises_what_it_aims_at(corridor: Corridor) -> None:
     assert all(row.about for row in found)
     steps = rows(corridor, "plan-steps")
     assert len(steps) == len({row.step for row in steps}) == 7
+
+
+def test_plans_come_with_place_time_ground_and_who_carries_them_out(corridor: Corridor, beside: Path) -> None:
+    """A row one that carries it out; where nobody says when a plan came out, the cell is empty."""
+    found = rows(corridor, "plans")
+    ours = [row for row in found if row.plan.endswith("/corridor-plan")]
+    assert [row.carrierLabel for row in ours] == ["Dongguan", "Guangzhou", "Shenzhen"]
+    assert {row.published for row in ours} == {"by 16 December 2017"}
+    assert all("Chinese press of 16 December 2017" in row.ground for row in ours)
+    assert {row.evidence for row in ours} == {"china-daily p02; china-daily p24; the-paper"}
+    (approach,) = rows(corridor, "plans", place="shenzhen")
+    assert (approach.published, approach.ground, approach.carrier) == (None, None, None)
+    dated = told(beside, "plan:innovation-driven-development ckg:hasPublicationPeriod period:2016 .")
+    (row,) = rows(dated, "plans", plan="innovation-driven-development")
+    assert (row.published, row.ground, row.evidence) == ("2016", None, "china-daily p03; evening-post e01")
+
+
+def test_goals_are_asked_for_by_holder_and_by_speaker(corridor: Corridor) -> None:
+    """A goal of a plan is held by the plan; the role and the year stand beside it."""
+    (engine, *others) = [row for row in rows(corridor, "goals", holder="shenzhen") if row.year]
+    assert not others
+    assert (engine.role, engine.year, engine.speakerLabel) == ("main engine", 2020, "China Daily")
+    assert {row.holderLabel for row in rows(corridor, "goals", speaker="wang-yuhui")} == {
+        "Intelligent-technology business of Wang Yuhui at Songshan Lake (not named)"
+    }
+    promised = {row.goal for row in rows(corridor, "plan-promises")}
+    assert promised <= {row.goal for row in rows(corridor, "goals", holder="corridor-plan")}
+
+
+def test_readings_come_with_their_ground_and_what_they_rest_on(corridor: Corridor, beside: Path) -> None:
+    """And with nothing else that states the same."""
+    found = {row.propertyLabel: row for row in rows(corridor, "readings", thing="songshan-lake")}
+    city = found["is located in"]
+    assert (city.valueLabel, city.ground) == ("Dongguan", "Its name begins with that of the city.")
+    assert city.evidence == "china-daily p14"
+    printed = told(beside, "platform:songshan-lake ckg:isLocatedIn place:dongguan .")
+    assert city.evidence in {row.evidence for row in rows(printed, "readings", thing="songshan-lake")}
+    assert "evening-post" not in str([row.evidence for row in rows(printed, "readings")])
+
+
+def test_who_set_an_organization_up_can_be_asked(corridor: Corridor) -> None:
+    """With the day, the sponsor and the purpose; organizations of which none is told are left out."""
+    (committee,) = rows(corridor, "foundations")
+    assert committee.founded.isoformat() == "2017-12-01"
+    assert committee.founderLabel.startswith("Large group of academicians")
+    assert committee.sponsorLabel == "KingMed Diagnostics"
+    assert committee.purposeLabel == "The committee is to further innovation in medical technology"
+    assert committee.evidence == "china-daily p09"
 
 
 # -- Places ------------------------------------------------------------------------------------------

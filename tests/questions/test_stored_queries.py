@@ -33,7 +33,7 @@ ASKED_FOR = """
     plan-promises people statements figure-reporters strengths organizations-by-place stated-counts unnamed-things
     doubtful-facts evidence passage-contents external-identifiers platforms-in-schema-org schema-org-card
     is-in-corridor describe population-in-wikidata area-in-wikidata links-by-authority unlinked-things distances
-    geography-checked designations forecasts in-office memberships-in-org
+    geography-checked designations forecasts in-office memberships-in-org plans readings foundations goals
 """.split()
 
 

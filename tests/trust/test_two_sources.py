@@ -296,6 +296,34 @@ def test_a_count_is_compared_with_the_list_of_its_own_source(loaded: Corridor) -
         assert sources(row.evidence) == {source_of(count)}, count
 
 
+def test_a_flat_file_of_several_sources_contradicts_no_count(both: Corridor, tmp_path: Path) -> None:
+    """In our own Turtle, nobody can say whose the list of platforms is; nothing is found, as in the named graphs."""
+    flat = tmp_path / "two.ttl"
+    flat.write_text(both.export().text("turtle"), encoding="utf-8")
+    assert Corridor.load(graph=flat).check().findings == ()
+
+
+def test_what_a_source_says_of_cities_rests_on_that_source(both: Corridor) -> None:
+    """A row of one source names no passage of another, though both rank the platforms of a city."""
+    names = {
+        "South China's Silicon Valley to be built soon": "china-daily",
+        "Letters on two corridors": "made-up-herald",
+    }
+    found = rows(both, "cities-compared")
+    assert len({row.sourceLabel for row in found}) == 3
+    for row in found:
+        own = names.get(row.sourceLabel, "made-up-gazette")
+        told_by = sources(row.evidence)
+        assert own in told_by, row.measure
+        assert told_by.isdisjoint({"china-daily", "made-up-herald", "made-up-gazette"} - {own}), row.measure
+
+
+def test_a_report_of_who_left_does_not_prove_that_he_stayed(loaded: Corridor) -> None:
+    """On the day itself on which one source says that the mayor left, he is perhaps still there."""
+    found = rows(loaded, "in-office", date="2018-03-05", person="liang-weidong")
+    assert {row.held for row in found} == {"perhaps"}
+
+
 def source_of(figure: str) -> str:
     """Return the name of the source with which that of a figure begins."""
     found = re.match(r"figure:(china-daily|made-up-[a-z]+)-", figure)
