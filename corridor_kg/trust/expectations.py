@@ -31,9 +31,8 @@ NAMED = {
 }
 """The classes of things that print has words for, and what these are called in a problem."""
 
-_CHINESE = r"\u2e80-\uffff"
-_LETTER = rf"[^\W{_CHINESE}]"
-"""A letter or digit of a word that has edges; words of Chinese have none."""
+_CHINESE = "\u2e80"
+"""From here on, characters are of scripts in which words have no edges."""
 
 _MULTIPLIED = "十百千万亿兆"
 """What stands in Chinese behind a number and makes another one of it."""
@@ -71,19 +70,26 @@ class Expectation:
             return any(all(re.search(part, plain, re.IGNORECASE) for part in _parts(form)) for form in self.forms)
         for name in self.apart:
             plain = re.sub(re.escape(articles.normalized(name)), "·", plain, flags=re.IGNORECASE)
-        return any(re.search(self._pattern(form), plain, re.IGNORECASE) for form in self.forms)
+        return any(self._finds(form, plain) for form in self.forms)
 
-    def _pattern(self, form: str) -> str:
-        plain = articles.normalized(form)
-        words = re.escape(plain)
+    def _finds(self, form: str, plain: str) -> bool:
+        words = articles.normalized(form)
+        bound = rf"\b{re.escape(self.bound)} \W?" if self.bound else ""
+        # edges are looked at one by one: a pattern with all letters of Chinese takes longer to compile than to find
+        starts = re.finditer(rf"(?=({bound}{re.escape(words)}))", plain, re.IGNORECASE)
+        return any(self._ends(words, form, plain[: found.start()], plain[found.end(1) :]) for found in starts)
+
+    def _ends(self, words: str, form: str, before: str, behind: str) -> bool:
+        """Return whether words that were found are words of their own, and not a part of others."""
         if self.kind in ("number", "year"):
-            before = rf"\b{re.escape(self.bound)} \W?" if self.bound else rf"(?<!{_LETTER})(?<![,.])"
-            return before + words + rf"(?!{_LETTER}|[{_MULTIPLIED}]|[,.]\d)"
+            begins = bool(self.bound) or not (_is_letter(before[-1:]) or before.endswith((",", ".")))
+            goes_on = _is_letter(behind[:1]) or behind.startswith(tuple(_MULTIPLIED)) or re.match(r"[,.]\d", behind)
+            return begins and not goes_on
         # a part of a longer name, such as the family name alone, must not stand in yet another name
-        part = any(other.startswith(f"{form} ") for other in (*self.forms, *self.names))
-        before = "" if re.match(f"[{_CHINESE}]", plain) else rf"(?<!{_LETTER})"
-        behind = "" if re.search(f"[{_CHINESE}]$", plain) else rf"(?!{_LETTER})"
-        return before + words + behind + (r"(?! (?-i:[A-Z]))" if part else "")
+        is_part = any(other.startswith(f"{form} ") for other in (*self.forms, *self.names))
+        begins = words[:1] >= _CHINESE or not _is_letter(before[-1:])
+        ends = words[-1:] >= _CHINESE or not _is_letter(behind[:1])
+        return begins and ends and not (is_part and re.match(r" [A-Z]", behind))
 
     @property
     def problem(self) -> str:
@@ -91,6 +97,15 @@ class Expectation:
         forms = " or ".join(f'"{form}"' for form in self.forms)
         bound = f'"{self.bound}" before ' if self.bound else ""
         return f"the {self.kind} {bound}{forms} of {self.label} ({self.thing}) does not stand in it{self.remedy}."
+
+
+def _is_letter(character: str) -> bool:
+    """Return whether a character is a letter or a digit of a word that has edges; words of Chinese have none.
+
+    >>> _is_letter("é"), _is_letter("东"), _is_letter("")
+    (True, False, False)
+    """
+    return (character.isalnum() or character == "_") and character < _CHINESE
 
 
 def _parts(date: str) -> list[str]:
