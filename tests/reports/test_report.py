@@ -58,7 +58,7 @@ def test_many_of_a_kind_are_counted() -> None:
     findings = tuple(Finding("warning", "x", f"a:{i}", "", "", "", "Wrong.") for i in range(10))
     text = Report(findings, 10, 1, 1).to_text()
     assert text.count("Wrong.") == 3
-    assert "warning  x: and 7 more" in text
+    assert "warning  x: and 7 more, told with --format json" in text
     assert "10 warnings (" in text
 
 

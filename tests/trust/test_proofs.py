@@ -192,3 +192,17 @@ def test_what_holds_without_a_proof_is_not_denied(tmp_path: Path) -> None:
     assert "no proof was found" in str(explanation)
     assert json.loads(explanation.to_json())["holds"] is True
     assert not closed.why("http://x/v", "a", "http://x/Named")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("CorePlatform", "what ckg:hasDesignation what ckg:hasRank rank:core-platform is a ckg:CorePlatform"),
+        ("CorridorPlatform", "a ckg:Platform and what ckg:isLocatedIn a ckg:Corridor is a ckg:CorridorPlatform"),
+    ],
+)
+def test_a_class_without_a_name_is_told_by_what_it_is(kind: str, words: str, corridor: Corridor) -> None:
+    """The reader of a proof sees from what somebody is of a class, and no brackets of the ontology."""
+    told = str(corridor.why("songshan-lake", "a", kind))
+    assert words in told
+    assert "without a name" not in told

@@ -221,18 +221,24 @@ def test_both_ends_of_a_relation_have_to_be_printed(
 
 
 @pytest.mark.parametrize(
-    ("day", "problems"),
-    [("2017-12-01", []), ("2017-12-02", ['the date "2 December 2017"'])],
+    ("when", "problems"),
+    [
+        ('"2017-12-01"^^xsd:date', []),
+        ('"2017-12-02"^^xsd:date', ['the date "2 December 2017"']),
+        ('"2017"^^xsd:gYear', []),
+        ('"2016"^^xsd:gYear', ['the year "2016"']),
+        ('"2016-12"^^xsd:gYearMonth', ['the year "2016"']),
+    ],
 )
 def test_the_day_on_which_something_is_said_has_to_be_printed(
-    day: str, problems: list[str], shared: Path, tmp_path: Path
+    when: str, problems: list[str], shared: Path, tmp_path: Path
 ) -> None:
-    """In whatever words a newspaper has for it, as that of a foundation."""
+    """In whatever words a newspaper has for it, as that of a foundation; of a month or a year, the year."""
     own = tmp_path / "own.trig"
     own.write_text(
         f"@prefix schema: <https://schema.org/> . @prefix xsd: <{XSD}> .\n"
         f"<{BASE}passage/china-daily-p09> {{\n"
-        f'    <{BASE}goal/china-daily-medical-innovation> schema:dateCreated "{day}"^^xsd:date .\n'
+        f"    <{BASE}goal/china-daily-medical-innovation> schema:dateCreated {when} .\n"
         "}\n",
         encoding="utf-8",
     )
