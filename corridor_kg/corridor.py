@@ -255,22 +255,23 @@ class Corridor:
 
         return why(self.data, subject, predicate, value, every=every)
 
-    def verify(self, path: PathLike) -> Verification:
-        """Check every fact against the article that states it.
+    def verify(self, *paths: PathLike) -> Verification:
+        """Check every fact against the articles that state it.
 
         Args:
-            path: The article as plain text or HTML, in UTF-8.
+            paths: The articles as plain text or HTML, in UTF-8, or folders of such; several may stand in one file.
 
         Returns:
-            A verdict for each passage; ``holds`` is true where everything stands in print.
+            A verdict for each article of which a copy is among them, and for each of its passages; ``holds`` is true
+            where every passage is there and nothing contradicts a fact.
 
         Raises:
-            GraphNotFound: The file cannot be read.
+            GraphNotFound: A file cannot be read, or a folder has no article.
             UnknownThing: The graph has no article with passages.
         """
         from corridor_kg.trust.verification import verify  # late for the cold start
 
-        return verify(self.data, os.fspath(path))
+        return verify(self.data, [os.fspath(path) for path in paths])
 
     def check(
         self,

@@ -17,6 +17,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 TYPE = NamedNode(f"{RDF}type")
 LABEL = NamedNode(f"{RDFS}label")
 ALTERNATE_LABEL = NamedNode(f"{SKOS}altLabel")
+HIDDEN_LABEL = NamedNode(f"{SKOS}hiddenLabel")
 NOTATION = NamedNode(f"{SKOS}notation")
 DERIVED_FROM = NamedNode(f"{PROV}wasDerivedFrom")
 AXIOM = NamedNode(f"{OWL}Axiom")

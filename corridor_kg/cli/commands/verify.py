@@ -12,15 +12,16 @@ from corridor_kg.corridor import Corridor
 
 
 @click.command(cls=Command)
-@click.argument("article", type=click.Path(dir_okay=False))
+@click.argument("articles", type=click.Path(), nargs=-1, required=True, metavar="ARTICLE...")
 @graph_options
 @output_options(*VERIFICATION_FORMATS)
-def command(article: str, place: Place, output: Output) -> int:
-    """Check every fact against ARTICLE, the newspaper's text.
+def command(articles: tuple[str, ...], place: Place, output: Output) -> int:
+    """Check every fact against each ARTICLE, a newspaper's text.
 
-    Plain text or HTML, as you have it; - reads it from standard input. Exit status 1 where a
-    passage is changed or missing, or a fact does not stand in print.
+    Plain text or HTML, as you have it, or a folder of such; - reads one from standard input. Exit
+    status 1 where a passage is changed or missing, print contradicts a fact, or no article of the
+    graph stands in a file.
     """
-    found = Corridor.load(**place._asdict()).verify(article)
+    found = Corridor.load(**place._asdict()).verify(*articles)
     output.write(found.serialize(output.chosen, width=output.width))
     return 0 if found.holds else FINDINGS

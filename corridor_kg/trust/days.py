@@ -1,0 +1,59 @@
+"""First and last days: of a date, a month or a year in the graph, and of a stretch of time in print."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corridor_kg.text.found import Period
+
+
+class Days(NamedTuple):
+    """A stretch of time.
+
+    Attributes:
+        first: Its first day as YYYY-MM-DD; empty where it has none.
+        last: Its last day, likewise.
+    """
+
+    first: str
+    last: str
+
+    def lies_in(self, other: Days) -> bool:
+        """Return whether it lies within another; of one that is open, the side that it has."""
+        first, last = self.first or self.last, self.last or self.first
+        return bool(first) and other.first <= first and last <= other.last
+
+    def is_printed_as(self, period: Period) -> bool:
+        """Return whether a stretch of time in print is this one: if this is open, as its end or its beginning."""
+        if not period.first or not period.last:
+            return False
+        if self.first and self.last:
+            return self == of_period(period)
+        ends = period.relation in ("by", "until", "before") and period.last == self.last
+        begins = period.relation in ("since", "after", "from") and period.first == self.first
+        return ends or begins
+
+
+def of_period(period: Period) -> Days:
+    """Return the days of a stretch of time in print."""
+    return Days(period.first or "", period.last or "")
+
+
+def of_date(date: str) -> Days | None:
+    """Return the first and the last day of a date, a month or a year as XML Schema writes them; None for what is none.
+
+    >>> of_date("2016-02"), of_date("soon")
+    (Days(first='2016-02-01', last='2016-02-29'), None)
+    """
+    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    if day:
+        return Days(found[0], found[0])
+    if month and 1 <= int(month) <= 12:
+        from calendar import monthrange  # late for the cold start: few have a month
+
+        return Days(f"{year}-{month}-01", f"{year}-{month}-{monthrange(int(year), int(month))[1]}")
+    return Days(f"{year}-01-01", f"{year}-12-31")

@@ -1,0 +1,108 @@
+"""What a graph says of things wherever it stands: what they are, what they are called, and what makes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg.model.kinds import superclasses
+from corridor_kg.rdf.terms import ALTERNATE_LABEL, HIDDEN_LABEL, LABEL, TYPE, Term
+from corridor_kg.rdf.vocabulary import BASE, OWL, expand
+from corridor_kg.store.graph import Graph
+from corridor_kg.text.names import Names
+
+SORTS = {
+    "org:Post": "post",
+    "org:Role": "role",
+    "org:Membership": "membership",
+    "ckg:Designation": "designation",
+    "ckg:Period": "period",
+    "ckg:Measure": "measure",
+    "ckg:Rank": "rank",
+    "ckg:Article": "article",
+    "ckg:Mention": "mention",
+    "owl:Class": "class",
+    **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
+    **dict.fromkeys(("ckg:Figure", "ckg:Forecast", "ckg:Goal", "ckg:Statement", "ckg:Strength"), "saying"),
+}
+"""How things of a class are printed: by a name, by words for a role, a measure or a rank, by what makes them."""
+
+WORDED = ("role", "measure", "rank", "class")
+"""The sorts of things that print has words for rather than names: longer words hide the shorter ones of their sort."""
+
+
+class Known:
+    """What is known of things; each part is looked up once, when it is first asked for.
+
+    Args:
+        graph: The graph.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._values: dict[NamedNode, dict[Term, list[Term]]] = {}
+
+    def sort(self, thing: Term) -> str | None:
+        """Return how a thing is printed, one of the values of `SORTS`; None where that is not known.
+
+        What nobody describes would be printed by a name, and so stands nowhere.
+        """
+        if thing in self._sorts or not isinstance(thing, NamedNode) or not thing.value.startswith(BASE):
+            return self._sorts.get(thing)
+        return "name" if next(self._graph.engine.match(thing), None) is None else None
+
+    @cached_property
+    def _sorts(self) -> dict[Term, str]:
+        heads = {expand(curie): sort for curie, sort in SORTS.items()}
+        above = superclasses()
+        found: dict[Term, str] = {}
+        for triple in self._graph.engine.match(None, TYPE):
+            name = triple.object.value if isinstance(triple.object, NamedNode) else ""
+            for head in heads.keys() & above.get(name, {name}):
+                found[triple.subject] = heads[head]
+        return found
+
+    def names(self, thing: Term) -> list[str]:
+        """Return what a thing is called in any language, its labels first."""
+        return self._names.get(thing, [])
+
+    @cached_property
+    def _names(self) -> dict[Term, list[str]]:
+        names: dict[Term, list[str]] = defaultdict(list)
+        for prop in (LABEL, ALTERNATE_LABEL, HIDDEN_LABEL):
+            for triple in self._graph.engine.match(None, prop):
+                if isinstance(triple.object, Literal):
+                    names[triple.subject].append(triple.object.value)
+        return names
+
+    def label(self, thing: NamedNode) -> str:
+        """Return the label of a thing, in English if it has one, else its CURIE."""
+        return self._graph.label(thing)
+
+    def values(self, thing: Term, prop: NamedNode) -> list[Term]:
+        """Return the values of a property of a thing, whoever says so."""
+        if prop not in self._values:
+            self._values[prop] = defaultdict(list)
+            for triple in self._graph.engine.match(None, prop):
+                self._values[prop][triple.subject].append(triple.object)
+        return self._values[prop].get(thing, [])
+
+    # -- Recognisers -----------------------------------------------------------------------------------
+
+    def recogniser(self, sort: str) -> Names[NamedNode]:
+        """Return what finds the names of things of a sort, or the words for them, in a text."""
+        if sort not in self._recognisers:
+            self._recognisers[sort] = Names(self._called(sort))
+        return self._recognisers[sort]
+
+    @cached_property
+    def _recognisers(self) -> dict[str, Names[NamedNode]]:
+        return {}
+
+    def _called(self, sort: str) -> Iterator[tuple[str, NamedNode]]:
+        for thing, names in self._names.items():
+            if isinstance(thing, NamedNode) and self._sorts.get(thing) == sort:
+                yield from ((name, thing) for name in names)

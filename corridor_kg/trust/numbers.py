@@ -1,0 +1,164 @@
+"""Whether the number of a figure, forecast or goal is the one that is printed: its value, its unit, its word of bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.vocabulary import BASE, shorten
+from corridor_kg.text import units
+from corridor_kg.text.found import Bound, Quantity
+from corridor_kg.trust import remedies
+from corridor_kg.trust.claims import Claimed
+from corridor_kg.trust.known import Known
+from corridor_kg.trust.printed import Printed, meet
+from corridor_kg.trust.proofs import sentence
+from corridor_kg.trust.terms import PRINTED_FORM, QUANTIFIER, UNIT, VALUES
+from corridor_kg.trust.verdicts import CONTRADICTED, NOT_CHECKABLE, PRINTED, Judgement
+
+COUNT = "unit:NUM"
+"""The unit of what is counted, for which print has no word."""
+
+_QUANTIFIERS = f"{BASE}quantifier/"
+
+
+def decimal(term: Term) -> Decimal | None:
+    """Return the number that a literal is, or None where it is none."""
+    try:
+        return Decimal(term.value) if isinstance(term, Literal) else None
+    except InvalidOperation:
+        return None
+
+
+class Numbers:
+    """The numbers of one passage's facts.
+
+    Args:
+        claimed: What is claimed of the passage.
+        known: What is known of things.
+        printed: What stands in it.
+    """
+
+    def __init__(self, claimed: Claimed, known: Known, printed: Printed) -> None:
+        self._claimed, self._known, self._print = claimed, known, printed
+
+    def has_number(self, thing: Term) -> bool:
+        """Return whether a thing has a value in the passage, with which its unit and word of bound are judged."""
+        return any(self._claimed.values(thing, prop) for prop in VALUES)
+
+    def judge(self, triple: Triple) -> Iterator[Judgement]:
+        """Yield what became of a value, and of the unit and the words of bound beside it."""
+        thing, value = triple.subject, decimal(triple.object)
+        forms = self._claimed.texts(thing, PRINTED_FORM)
+        if not forms:
+            remark = f"{self._called(thing)} does not say how its number is printed (ckg:printedForm)."
+            yield Judgement(sentence(triple), "value", CONTRADICTED, remark, self._other_form(thing))
+        read = [one for form in forms for one in self._readings_of(form)]
+        if read:
+            best = max(read, key=lambda one: (one.value == value, self._has_unit(thing, one), self._has_bounds(thing, one)))
+            yield self._value(triple, best)
+            yield from self._unit(thing, best)
+            yield from self._bounds(thing, best)
+        elif any(self._print.places_of_words(form) for form in forms):
+            yield Judgement(sentence(triple), "value", NOT_CHECKABLE)  # what cannot be read as a number
+
+    def judge_form(self, triple: Triple) -> Judgement:
+        """Return whether a printed form stands in the passage."""
+        words = triple.object.value if isinstance(triple.object, Literal) else ""
+        places = self._print.places_of_words(words)
+        self._print.account(places)
+        if places:
+            return Judgement(sentence(triple), "number", PRINTED)
+        remark = f'the number "{words}" of {self._called(triple.subject)} does not stand in it.'
+        return Judgement(sentence(triple), "number", CONTRADICTED, remark, self._other_form(triple.subject))
+
+    def _called(self, thing: Term) -> str:
+        label = self._known.label(thing) if isinstance(thing, NamedNode) else str(thing)
+        return f"{label} ({remedies.name(thing)})"
+
+    def _other_form(self, thing: Term) -> str:
+        """Return the triple to write where the value of a thing is printed in another form; empty where it is not."""
+        values = {decimal(value) for prop in VALUES for value in self._claimed.values(thing, prop)}
+        forms = [self._print.words(one) for one in self._print.quantities if one.value is not None and one.value in values]
+        return remedies.fact(thing, "ckg:printedForm", remedies.text(forms[0])) if forms else ""
+
+    def _readings_of(self, form: str) -> Iterator[Quantity]:
+        """Yield the numbers that stand where a printed form does."""
+        for place in self._print.places_of_words(form):
+            yield from (one for one in self._print.quantities if meet((one.start, one.end), place))
+
+    def _value(self, triple: Triple, read: Quantity) -> Judgement:
+        thing, prop, value = triple
+        if read.value is None:
+            return Judgement(sentence(triple), "value", NOT_CHECKABLE)
+        if read.value == decimal(value) and read.most in (None, read.value):
+            return Judgement(sentence(triple), "value", PRINTED)
+        printed, words = remedies.number(read.value), self._print.words(read)
+        shown = value.value if isinstance(value, Literal) else remedies.name(value)
+        remark = f'the value {shown} of {self._called(thing)} is printed "{words}", which is {printed}.'
+        turtle = remedies.fact(thing, shorten(prop.value), printed)
+        return Judgement(sentence(triple), "value", CONTRADICTED, remark, turtle)
+
+    # -- Units -----------------------------------------------------------------------------------------
+
+    def _has_unit(self, thing: Term, read: Quantity) -> bool:
+        return all(remedies.name(unit) == (read.unit or COUNT) for unit in self._claimed.values(thing, UNIT))
+
+    def _unit(self, thing: Term, read: Quantity) -> Iterator[Judgement]:
+        """Yield whether the word of each unit stands with a number; of what is counted, that there is none."""
+        for unit in self._claimed.values(thing, UNIT):
+            fact, name, printed = sentence(_triple(thing, UNIT, unit)), remedies.name(unit), read.unit or COUNT
+            words = " or ".join(f'"{word}"' for word in units.words(name)[:3])
+            if name == printed:
+                yield Judgement(fact, "unit", PRINTED)
+            elif not words and name != COUNT:
+                yield Judgement(fact, "unit", NOT_CHECKABLE)  # which nobody knows a word for
+            else:
+                told = f"the unit {words} does not stand with" if words else "a unit stands with"
+                remark = f'{told} the number "{self._print.words(read)}" of {self._called(thing)}.'
+                turtle = remedies.fact(thing, "sdmx-attribute:unitMeasure", printed)
+                yield Judgement(fact, "unit", CONTRADICTED, remark, turtle)
+
+    # -- Words of bound --------------------------------------------------------------------------------
+
+    def _codes(self, thing: Term) -> dict[NamedNode, str]:
+        """Return the codes of words of bound of a thing, each with its name."""
+        codes = self._claimed.values(thing, QUANTIFIER)
+        return {code: code.value.removeprefix(_QUANTIFIERS) for code in codes if isinstance(code, NamedNode)}
+
+    def _has_bounds(self, thing: Term, read: Quantity) -> bool:
+        return not self._unprinted(thing, read) and not self._uncoded(thing, read)
+
+    def _unprinted(self, thing: Term, read: Quantity) -> list[NamedNode]:
+        return [
+            code for code, name in self._codes(thing).items() if not any(name in bound.codes for bound in read.bounds)
+        ]
+
+    def _uncoded(self, thing: Term, read: Quantity) -> list[Bound]:
+        names = set(self._codes(thing).values())
+        return [bound for bound in read.bounds if names.isdisjoint(bound.codes)]
+
+    def _bounds(self, thing: Term, read: Quantity) -> Iterator[Judgement]:
+        """Yield whether each coded word of bound stands with a number, then each that does and is not coded."""
+        of = f'the number "{self._print.words(read)}" of {self._called(thing)}'
+        unprinted = self._unprinted(thing, read)
+        for code in self._codes(thing):
+            fact = sentence(_triple(thing, QUANTIFIER, code))
+            remark = f'"{self._known.label(code)}" does not stand with {of}; leave out {remedies.name(code)}.'
+            if code not in unprinted:
+                yield Judgement(fact, "bound", PRINTED)
+            elif code.value.startswith(_QUANTIFIERS):
+                yield Judgement(fact, "bound", CONTRADICTED, remark)
+            else:
+                yield Judgement(fact, "bound", NOT_CHECKABLE)  # which is no code of ours
+        for bound in self._uncoded(thing, read):
+            remark = f'"{self._print.plain[bound.start : bound.end]}" stands with {of}, and is not coded.'
+            turtle = remedies.fact(thing, "ckg:hasQuantifier", f"quantifier:{bound.codes[0]}")
+            yield Judgement(turtle.removesuffix(" ."), "bound", CONTRADICTED, remark, turtle)
+
+
+def _triple(subject: Term, prop: NamedNode, value: Term) -> Triple:
+    return Triple(subject, prop, value)  # type: ignore[arg-type]  # as the claims have them

@@ -1,0 +1,69 @@
+"""What to write where a fact is not printed so, as Turtle that can be pasted into the file of the passage."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
+
+from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.text.found import Quantity
+
+_TURTLE_NAME = re.compile(r"[\w-]+:[\w-]+\Z", re.ASCII)
+
+
+def name(term: Term) -> str:
+    """Return an IRI as Turtle has it: a CURIE where it can be one.
+
+    >>> name(NamedNode("https://w3id.org/corridor-kg/place/dongguan")), name(NamedNode("http://example.org/a/b"))
+    ('place:dongguan', '<http://example.org/a/b>')
+    """
+    curie = shorten(term.value) if isinstance(term, NamedNode) else str(term)
+    return curie if _TURTLE_NAME.match(curie) else str(term)
+
+
+def text(words: str) -> str:
+    """Return words as a literal of Turtle."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def number(value: Decimal) -> str:
+    """Return a number as Turtle has it: of a whole one its digits, and no power of ten.
+
+    >>> number(Decimal("11836")), number(Decimal("2.410")), number(Decimal("4.6E+12"))
+    ('11836', '2.41', '4600000000000')
+    """
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def fact(subject: Term, prop: str, value: str) -> str:
+    """Return a triple, its property and value as they are written."""
+    return f"{name(subject)} {prop} {value} ."
+
+
+def mention(passage: str, thing: NamedNode) -> str:
+    """Return a mention whose words are to be filled in.
+
+    >>> mention("herald-h1", NamedNode("https://w3id.org/corridor-kg/place/dongguan"))
+    'mention:herald-h1-dongguan a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes place:dongguan .'
+    """
+    return f'mention:{passage}-{_slug(thing)} a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes {name(thing)} .'
+
+
+def figure(passage: str, words: str, read: Quantity) -> str:
+    """Return a figure for a number that no fact has, as far as print tells it; the rest is to be filled in."""
+    value = "" if read.value is None else f" sdmx-measure:obsValue {number(read.value)} ;"
+    bounds = "".join(f" ckg:hasQuantifier quantifier:{bound.codes[0]} ;" for bound in read.bounds)
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "number"
+    return (
+        f'figure:{passage}-{slug} a ckg:Figure ; rdfs:label "…"@en ;{value}{bounds} ckg:printedForm {text(words)} ;'
+        f" sdmx-attribute:unitMeasure {read.unit or 'unit:NUM'} ."
+    )
+
+
+def _slug(thing: NamedNode) -> str:
+    return re.sub(r"[^\w-]+", "-", thing.value.replace("#", "/").rpartition("/")[2], flags=re.ASCII) or "thing"

@@ -1,0 +1,212 @@
+"""Mutants: one fact of a passage, or one word of its text, changed to what the passage does not print.
+
+What a mutant is changed to is chosen without the code that has to find it: things by their labels, numbers, units and
+words of bound by lists of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from corridor_kg import Corridor
+from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.vocabulary import expand, shorten
+from corridor_kg.trust.claims import Claim
+
+UNITS = ("unit:KiloM", "unit:PERCENT", "unit:KiloM2", "unit:CCY_USD", "unit:HA", "unit:NUM")
+UNIT_WORDS = {
+    "unit:KiloM": "kilomet",
+    "unit:PERCENT": "percent",
+    "unit:KiloM2": "square",
+    "unit:CCY_USD": "$",
+    "unit:HA": "hectare",
+}
+BOUNDS = ("about", "more-than", "over", "at-least", "less-than", "up-to", "nearly")
+OTHER_WORDS = {"six": "nine", "four": "eight", "three": "twelve", "doubling": "tripling", "third": "seventh"}
+
+TEXT_SWAPS = (
+    ("square kilometers", "hectares"),
+    ("kilometers", "miles"),
+    ("percent", "kilometers"),
+    ("$", "RMB "),
+    ("more than", "less than"),
+    ("more than ", ""),
+    ("over 78", "under 78"),
+    ("over 78", "78"),
+    ("about", "nearly"),
+    ("About", "Over"),
+    ("about ", ""),
+    ("doubling", "tripling"),
+    ("third place", "fourth place"),
+    ("the top", "the second place"),
+    ("last year", "in 2013"),
+    ("this year", "next decade"),
+    ("2015", "2011"),
+    ("2016", "2012"),
+    ("2017", "2019"),
+    ("Dec 1", "Dec 3"),
+    ("2020", "2024"),
+    ("2050", "2040"),
+)
+"""Units, words of bound and periods of the article, each with what is printed in its place."""
+
+
+class Mutant(NamedTuple):
+    """A fact that was changed.
+
+    Attributes:
+        old: The fact.
+        new: What it was changed to; None where it was left out.
+        part: What of it was changed.
+    """
+
+    old: Triple | None
+    new: Triple | None
+    part: str
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.old} → {self.new}"
+
+
+def node(curie: str) -> NamedNode:
+    """Return the IRI of a CURIE of the project."""
+    return NamedNode(expand(curie) or "")
+
+
+VALUES = (node("sdmx-measure:obsValue"), node("ckg:expectedValue"))
+UNIT, BOUND, FORM, DENOTES = (
+    node(curie)
+    for curie in ("sdmx-attribute:unitMeasure", "ckg:hasQuantifier", "ckg:printedForm", "ckg:denotes")
+)
+SPEAKER = node("prov:wasAttributedTo")
+OURS = ("ckg:hasStatementKind", "rdf:type", "ckg:ground", "ckg:stepNumber", "ckg:listIsComplete", "prov:wasDerivedFrom")
+"""What print cannot tell: codes and classes of ours, our grounds, our numbering of steps."""
+
+
+class Mutator:
+    """Makes the mutants of passages.
+
+    Args:
+        corridor: The graph from which other things are taken.
+    """
+
+    def __init__(self, corridor: Corridor) -> None:
+        self.engine = corridor.data.engine
+        self.labels: dict[Term, list[str]] = {}
+        for name in ("rdfs:label", "skos:altLabel", "skos:hiddenLabel"):
+            for triple in self.engine.match(None, node(name)):
+                if isinstance(triple.object, Literal):
+                    self.labels.setdefault(triple.subject, []).append(triple.object.value)
+        self.kinds: dict[str, list[NamedNode]] = {}
+        for thing in sorted(self.labels, key=str):
+            if isinstance(thing, NamedNode):
+                self.kinds.setdefault(shorten(thing.value).partition(":")[0], []).append(thing)
+
+    def _of(self, thing: Term, *props: str) -> list[Term]:
+        return [triple.object for prop in props for triple in self.engine.match(thing, node(prop))]  # type: ignore[arg-type]
+
+    def words_for(self, thing: Term) -> list[str]:
+        """Return what print would have for a thing, so that none of it may stand in the passage."""
+        kind = shorten(thing.value).partition(":")[0] if isinstance(thing, NamedNode) else ""
+        if kind == "membership":
+            return [word for member in self._of(thing, "org:member") for word in self.labels.get(member, [])]
+        if kind == "designation":
+            return [word for place in self._of(thing, "ckg:isDesignationOf") for word in self.labels.get(place, [])]
+        if kind == "post":
+            return [word for part in self._of(thing, "org:postIn") for word in self.labels.get(part, [])]
+        if kind == "figure":
+            return [form.value for form in self._of(thing, "ckg:printedForm") if isinstance(form, Literal)]
+        if kind == "period":
+            days = [day.value for day in self._of(thing, "schema:startDate", "schema:endDate") if isinstance(day, Literal)]
+            return [day[:4] for day in days]
+        return self.labels.get(thing, [])
+
+    def another(self, thing: NamedNode, text: str, taken: set[Term]) -> NamedNode | None:
+        """Return a thing of the same kind for which the text has no words, and which is none of some."""
+        kind = shorten(thing.value).partition(":")[0]
+        for other in self.kinds.get(kind, []):
+            words = self.words_for(other)
+            if other not in taken and words and not any(word.casefold() in text.casefold() for word in words):
+                return other
+        return None
+
+    def mutants(self, claims: list[Claim], text: str) -> Iterator[Mutant]:
+        """Yield the mutants of what is claimed of a passage with a text."""
+        taken: set[Term] = {term for claim in claims for term in (claim.triple.subject, claim.triple.object)}
+        valued = {claim.triple.subject for claim in claims if claim.triple.predicate in VALUES}
+        for claim in claims:
+            triple = claim.triple
+            if shorten(triple.predicate.value) in OURS:
+                continue
+            yield from self._of_literal(triple)
+            yield from self._of_code(triple, valued, text)
+            yield from self._of_things(triple, text, taken)
+        bounded = {claim.triple.subject for claim in claims if claim.triple.predicate == BOUND}
+        for thing in sorted(valued - bounded, key=str):
+            yield Mutant(None, Triple(thing, BOUND, node("quantifier:nearly")), "bound")
+
+    def _of_literal(self, triple: Triple) -> Iterator[Mutant]:
+        value = triple.object
+        if not isinstance(value, Literal):
+            return
+        subject, prop, _ = triple
+        if prop in VALUES:
+            yield Mutant(triple, Triple(subject, prop, Literal(f"{value.value}7", datatype=value.datatype)), "number")
+        elif prop == FORM:
+            other = OTHER_WORDS.get(value.value) or re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 10), value.value)
+            yield Mutant(triple, Triple(subject, prop, Literal(other if other != value.value else "Zubrow")), "form")
+        elif re.match(r"\d{4}", value.value) and value.datatype.value.endswith(("date", "gYear", "gYearMonth")):
+            other = f"{int(value.value[:4]) + 3}{value.value[4:]}"
+            yield Mutant(triple, Triple(subject, prop, Literal(other, datatype=value.datatype)), "period")
+        elif shorten(prop.value) == "skos:altLabel":
+            yield Mutant(triple, Triple(subject, prop, Literal("Zubrow Town", language="en")), "name")
+
+    def _of_code(self, triple: Triple, valued: set[Term], text: str) -> Iterator[Mutant]:
+        subject, prop, value = triple
+        if prop == UNIT and subject in valued:
+            for unit in UNITS:
+                word = UNIT_WORDS.get(unit)
+                if node(unit) != value and not (word and word in text):
+                    yield Mutant(triple, Triple(subject, prop, node(unit)), "unit")
+        elif prop == BOUND:
+            for name in BOUNDS:
+                if node(f"quantifier:{name}") != value and name.replace("-", " ") not in text:
+                    yield Mutant(triple, Triple(subject, prop, node(f"quantifier:{name}")), "bound")
+            yield Mutant(triple, None, "bound")
+
+    def _of_things(self, triple: Triple, text: str, taken: set[Term]) -> Iterator[Mutant]:
+        subject, prop, value = triple
+        if prop in (UNIT, BOUND):
+            return
+        own = {"statement", "goal", "strength", "forecast", "figure", "mention"}
+        if isinstance(subject, NamedNode) and shorten(subject.value).partition(":")[0] not in own:
+            if other := self.another(subject, text, taken):
+                yield Mutant(triple, Triple(other, prop, value), "subject")
+        if isinstance(value, NamedNode) and (other := self.another(value, text, taken)):
+            part = "speaker" if prop == SPEAKER else "mention" if prop == DENOTES else "object"
+            yield Mutant(triple, Triple(subject, prop, other), part)
+
+
+def mutated(claims: list[Claim], mutant: Mutant) -> list[Claim]:
+    """Return claims with one of them changed."""
+    kept = [claim for claim in claims if claim.triple != mutant.old]
+    return [*kept, *([Claim(mutant.new, alone=True)] if mutant.new else [])]
+
+
+def altered_texts(plain: str, claims: list[Claim], mutator: Mutator) -> Iterator[tuple[str, str]]:
+    """Yield a text with one number, unit, word of bound, period, speaker, name or mention changed, and what was."""
+    for old, new in TEXT_SWAPS:
+        if old in plain:
+            yield plain.replace(old, new), f"{old} → {new}"
+    forms = {claim.triple.object.value for claim in claims if claim.triple.predicate == FORM}  # type: ignore[union-attr]
+    things = {term for claim in claims for term in (claim.triple.subject, claim.triple.object)}
+    names = {word for thing in things for word in mutator.labels.get(thing, []) if isinstance(thing, NamedNode)}
+    for word in sorted(forms | names, key=lambda word: (-len(word), word)):
+        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        if pattern.search(plain):
+            other = OTHER_WORDS.get(word) or re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 10), word)
+            yield pattern.sub(other if other != word else "Zubrow", plain), f"{word} → other"
