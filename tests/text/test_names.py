@@ -112,3 +112,110 @@ def test_a_long_name_takes_no_longer_than_it_is_long(text: str) -> None:
     began = time.process_time()
     key(text)
     assert time.process_time() - began < 2
+
+
+# -- In a text -------------------------------------------------------------------------------------------
+
+PLACES = Names(
+    (name, name)
+    for name in (
+        "Guangzhou",
+        "Guangzhou Science City",
+        "Science City",
+        "Shenzhen",
+        "US",
+        "Xi'an",
+        "São Paulo",
+        "St. Petersburg",
+        "core platform",
+        "Haige",
+        "BYD",
+        "广州",
+        "广州科学城",
+        "深圳",
+        "海格通信",
+        "5G",
+        "दिल्ली",
+    )
+)
+
+
+def found(text: str, *, case: bool = True) -> list[str]:
+    """Return the words of a text that are names."""
+    return [text[name.start : name.end] for name in PLACES.find(text, case=case)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Guangzhou's firms, and Shenzhen’s", ["Guangzhou", "Shenzhen"]),
+        ("Guangzhouer, Neoguangzhou, Guangzhou_1", []),
+        ("Guangzhou Science City", ["Guangzhou Science City"]),
+        ("Guangzhou Science Citylike", ["Guangzhou"]),
+        ("new Guangzhou  science\ncity (Shenzhen)", ["Guangzhou  science\ncity", "Shenzhen"]),
+        ("in Guangzhou, Science City grows", ["Guangzhou", "Science City"]),
+        ("in Guangzhou. Science City grows", ["Guangzhou", "Science City"]),
+        ("about Guangzhou\n\nScience City grows", ["Guangzhou", "Science City"]),
+        ("Guangzhou-Shenzhen, Guangzhou/Shenzhen", ["Guangzhou", "Shenzhen"] * 2),
+        ("GUANGZHOU AND XI’AN GROW", ["GUANGZHOU", "XI’AN"]),
+        ("US firms told us; Us; the U.S. market", ["US", "U.S."]),
+        ("guangzhou", []),
+        (
+            "Ｇｕａｎｇｚｈｏｕ and Sa\u0303o Paulo\u0301 and Sao paulo",
+            ["Ｇｕａｎｇｚｈｏｕ", "Sa\u0303o Paulo\u0301", "Sao paulo"],
+        ),
+        ("St. Petersburg, St Petersburg", ["St. Petersburg", "St Petersburg"]),
+        ("core platforms, a Core Platform, the core platform's", ["core platforms", "Core Platform", "core platform"]),
+        ("two Guangzhous", []),
+        ("Haige Co., Ltd. told Haige Limited, Haige limited", ["Haige Co., Ltd.", "Haige Limited", "Haige"]),
+        ("在廣州科學城和深圳市", ["廣州科學城", "深圳"]),
+        ("广州，科学城。广州 科学城", ["广州", "广州 科学城"]),
+        ("海格通信股份有限公司的Guangzhou厂", ["海格通信股份有限公司", "Guangzhou"]),
+        ("a 15G net, 5G", ["5G"]),
+        ("दिल्ली दिल्लीX", ["दिल्ली"]),
+        ("", []),
+        ("\0", []),
+        ("\ud800 Shenzhen \udfff", ["Shenzhen"]),
+    ],
+)
+def test_the_names_that_stand_in_a_text(text: str, words: list[str]) -> None:
+    """Whole words, the longest, in their writing; and nothing that only begins as a name does."""
+    assert found(text) == words
+
+
+def test_case_may_be_left_to_the_reader() -> None:
+    """Who asks in haste writes no capitals."""
+    assert found("from guangzhou to the us", case=False) == ["guangzhou", "us"]
+
+
+def test_a_longer_name_that_is_none_hides_no_shorter_one() -> None:
+    """What could not be the longer name is still the shorter one."""
+    names = Names([("Pearl River", 1), ("pearl river delta", 2), ("Pearl River Delta Zone", 3), ("River", 4)])
+    assert [name.things for name in names.find("Pearl River Deltas Zone, Pearl River Zone")] == [(2,), (1,)]
+    assert [name.things for name in names.find("Pearl River, Delta Zone")] == [(1,)]
+    assert [name.things for name in names.find("pearl River")] == [(4,)]
+
+
+def test_a_name_of_several_things_is_told_with_all() -> None:
+    """The reader of the text decides; where one of them is written so, it is meant."""
+    names = Names([("Science City", 1), ("Science City", 2), ("SCIENCE CITY", 3)])
+    assert [name.things for name in names.find("Science City; Science city")] == [(1, 2), (1, 2, 3)]
+
+
+@given(st.text(st.sampled_from("广州 科学城Gguanzhoﬁ.-\u0301'，,\n ")))
+def test_what_is_found_is_one_of_the_names(text: str) -> None:
+    """Each stretch has the key of what it denotes; stretches stand in order and share no character."""
+    names = Names((name, name) for name in ("广州", "科学城", "Guang", "zhou", "G", "fi", "n'g"))
+    behind = 0
+    for name in names.find(text):
+        assert name.start >= behind
+        behind = name.end
+        assert set(map(key, name.things)) == {key(text[name.start : name.end])}
+
+
+@pytest.mark.parametrize("text", ["Guangzhou" * 20_000, "Guangzhou " * 20_000, "(" * 200_000, "\n" * 200_000])
+def test_a_long_text_is_read_in_time(text: str) -> None:
+    """A time that grows as the text does."""
+    began = time.process_time()
+    PLACES.find(text)
+    assert time.process_time() - began < 2
