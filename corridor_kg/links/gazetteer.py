@@ -10,8 +10,9 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from corridor_kg.errors import MissingExtra
-from corridor_kg.links.matching import Profile, plain
+from corridor_kg.links.matching import Profile
 from corridor_kg.spelling import folded
+from corridor_kg.text.names import key
 
 SPACE = "https://sws.geonames.org/"
 SMALLEST = 500
@@ -95,10 +96,10 @@ class Gazetteer:
         """Yield the places whose usual name is like one of a thing's, each once."""
         countries = _countries(thing)
         near = [city for city in self._cities if not countries or city["countrycode"] in countries]
-        usual = [plain(city["name"]) for city in near] if thing.names else []
+        usual = [key(city["name"]) for city in near] if thing.names else []
         seen = set()
         for name in thing.names:
-            for _, _, index in process.extract(plain(name), usual, scorer=fuzz.ratio, score_cutoff=LIKE, limit=10):
+            for _, _, index in process.extract(key(name), usual, scorer=fuzz.ratio, score_cutoff=LIKE, limit=10):
                 if index not in seen:
                     seen.add(index)
                     yield _city(near[index])

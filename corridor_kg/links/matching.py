@@ -7,13 +7,12 @@ cannot tell is left out, rather than counted against a candidate.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from corridor_kg.spelling import WHITE_SPACE, composed
+from corridor_kg.text.names import key
 
 WEIGHTS = {"name": 50, "lies_in": 20, "kind": 10, "distance": 10, "population": 10, "service": 20}
 """What each feature counts; ``service`` is the score that a service gave itself."""
@@ -26,11 +25,6 @@ EARTH = 6371.0088
 
 _GENERIC = frozenset(("the", "city", "province", "prefecture", "municipality"))
 """Words that one list of places has in a name, and another has not."""
-
-_ACCENTS = frozenset((*range(10, 37), *range(200, 255)))
-"""The combining classes of what may be left out: points of Hebrew and Arabic, and what stands above and below letters.
-
-Marks of the other classes are letters themselves, in India and South-East Asia, or the voice of kana."""
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS84)."""
@@ -119,56 +113,21 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> tuple[float, str]:
     best = (0.0, "")
     for name in one:
         for candidate in other:
-            share = max(fuzz.ratio(plain(name), plain(candidate)), fuzz.ratio(_bare(name), _bare(candidate))) / 100
+            share = max(fuzz.ratio(key(name), key(candidate)), fuzz.ratio(_bare(name), _bare(candidate))) / 100
             if share > best[0]:
                 best = (share, name if share == 1 else f"{name} ~ {candidate}")
     return best
 
 
-def plain(name: str) -> str:
-    r"""Return a name as names are compared: without case, accents, punctuation and spare white space.
-
-    What is no part of any name, such as a control or the character that stands for one that was lost, does not vanish:
-    a broken name is not a whole one.
-
-    >>> plain("São  Paulo"), plain("Xi'an"), plain("दिल्ली") == plain("दल्ल"), plain("Xi\0an")
-    ('sao paulo', 'xian', False, 'xi\x00an')
-    """
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    return composed(decomposed.translate(_COMPARED))
-
-
-class _Compared(dict[int, str]):
-    """What each character becomes where names are compared, found when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        self[code] = "" if _vanishes(character) else " " if character == "-" else character
-        return self[code]
-
-
-_COMPARED = _Compared()
-
-
-def _vanishes(character: str) -> bool:
-    """Return whether a character is not compared: punctuation, a symbol, an accent, or what has no form of its own."""
-    if character.isalnum() or character in "-_" or WHITE_SPACE.match(character):
-        return False
-    kind = unicodedata.category(character)
-    if kind[0] == "M":
-        return unicodedata.combining(character) in _ACCENTS
-    return kind == "Cf" or (kind[0] in "PS" and character != "\ufffd")
-
-
 def _bare(name: str) -> str:
-    """Return a plain name without the words that only say what kind of thing it is, unless nothing else is left.
+    """Return the key of a name without the words that only say what kind of thing it is, unless nothing else is left.
 
     >>> _bare("Guangdong Province"), _bare("东莞市"), _bare("The City")
     ('guangdong', '东莞', 'the city')
     """
-    words = [word for word in plain(name).split() if word not in _GENERIC]
+    words = [word for word in key(name).split() if word not in _GENERIC]
     kept = " ".join(words)
-    return (kept.removesuffix("市").removesuffix("省") or kept) if kept else plain(name)
+    return (kept.removesuffix("市").removesuffix("省") or kept) if kept else key(name)
 
 
 def kilometres(one: Point, other: Point) -> float:

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.files import piped
-from corridor_kg.links.matching import Match, Profile, plain, rank
+from corridor_kg.links.matching import Match, Profile, rank
 from corridor_kg.links.profiles import profiles
 from corridor_kg.rdf import lines, unreadable
 from corridor_kg.spelling import fitting, folded, quoted
 from corridor_kg.store.graph import Graph
+from corridor_kg.text.names import key
 
 ADDED = ("corridor_iri", "corridor_label", "corridor_score")
 """The columns that are added; with a number behind them where the table has one of them already."""
@@ -122,7 +123,7 @@ def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | No
 
     @cache
     def find(name: str) -> Match | None:
-        if not plain(name):
+        if not key(name):
             return None
         first, *others = rank(Profile("", (name,)), candidates)
         clear = not others or others[0].score < first.score

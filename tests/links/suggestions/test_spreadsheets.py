@@ -6,16 +6,13 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter
 from corridor_kg.links import spreadsheets
-from corridor_kg.links.matching import Profile, plain
+from corridor_kg.links.matching import Profile
 from corridor_kg.links.suggestions import Suggestions
 from corridor_kg.model import authorities
-from corridor_kg.spelling import folded
 from tests.conftest import Run
 
 TABLE = '\ufeffid;town;note\r\n1;Dongguan City;a\r\n2;广州市;"b;c"\r\n3;Atlantis;\r\n4;;\r\n5;Shenzen;"d""e"\r\n'
@@ -71,25 +68,6 @@ def test_a_name_of_several_columns_is_told(head: list[str]) -> None:
     """Nothing is guessed."""
     with pytest.raises(BadParameter, match="has several columns"):
         spreadsheets._column_index("mine.csv", head, "town" if head[0] == "town" else "tOwN")
-
-
-CONTROLS = st.characters(categories=("Cc", "Co", "Cn"), exclude_characters="\t\n\v\f\r\x85") | st.just("\ufffd")
-
-
-@given(CONTROLS, st.integers(0, 8))
-def test_what_is_no_part_of_a_name_does_not_vanish(character: str, place: int) -> None:
-    """A name with a control in it, or with the mark of a lost character, is no name of ours."""
-    name = "Dongguan"[:place] + character + "Dongguan"[place:]
-    assert plain(name) != plain("Dongguan")
-    assert folded(name) != folded("Dongguan")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("दिल्ली", "दल्ला"), ("がき", "かき"), ("ที่", "ทู่"), ("பாலி", "பல")], ids=["hi", "ja", "th", "ta"]
-)
-def test_vowels_and_voices_of_other_scripts_do_not_vanish(one: str, other: str) -> None:
-    """They are marks for Unicode, as accents are, but two words differ by them."""
-    assert plain(one) != plain(other)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
