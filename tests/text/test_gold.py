@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from corridor_kg import Corridor
 from corridor_kg.text.found import Nature
 from tests.support import gold
 
@@ -21,11 +22,8 @@ NUMERAL = re.compile(
 """What looks like a number, or a part of one."""
 
 
-def _tables() -> list[tuple[str, str]]:
-    return [(stem, kind) for stem in gold.TEXTS for kind in gold.KINDS if (gold.FOLDER / f"{stem}.{kind}.tsv").exists()]
-
-
-@pytest.mark.parametrize(("stem", "kind"), _tables())
+@pytest.mark.parametrize("stem", gold.TEXTS)
+@pytest.mark.parametrize("kind", gold.KINDS)
 def test_the_places_are_in_the_text(stem: str, kind: str) -> None:
     """In its order, of at least a character, with no white space at either end, and none upon another."""
     text, end = gold.text(stem), 0
@@ -69,3 +67,30 @@ def test_the_values_are_of_their_kinds(stem: str) -> None:
         assert not row["first"] or date.fromisoformat(row["first"]) <= date.fromisoformat(row["last"])
         assert row["relation"] in {"", "in", "by", "on"}
         assert re.fullmatch(r"(-?\d)?", row["relative"])
+
+
+KINDS = {"place", "platform", "organization", "person", "plan", "other"}
+
+
+@pytest.mark.parametrize("stem", gold.TEXTS)
+def test_the_verbs_are_in_the_text_and_beside_their_speakers(stem: str) -> None:
+    """A word of saying is a place too, and not that of the speaker."""
+    text = gold.text(stem)
+    for row in gold.rows(stem, "speakers"):
+        start, end = gold.place(row)
+        first, last = int(row["verb_start"]), int(row["verb_end"])
+        assert 0 <= first < last <= len(text)
+        assert text[first:last] == text[first:last].strip()
+        assert last <= start or end <= first
+
+
+def test_the_things_are_in_the_graph(stated: Corridor) -> None:
+    """A name is of a thing that the graph has and of its kind, or of none."""
+    names = [row for stem in gold.TEXTS for row in gold.rows(stem, "names")]
+    assert {row["kind"] for row in names} == KINDS
+    assert all(row["thing"].partition(":")[0] in ("", row["kind"]) for row in names)
+    speakers = [row for stem in gold.TEXTS for row in gold.rows(stem, "speakers")]
+    things = {row["thing"] for row in (*names, *speakers)} - {""}
+    assert len(things) > 30
+    for thing in things:
+        assert stated.sparql(f"ASK {{ {thing} rdfs:label ?label }}"), thing
