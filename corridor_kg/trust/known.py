@@ -25,10 +25,11 @@ SORTS = {
     "ckg:Article": "article",
     "ckg:Mention": "mention",
     "owl:Class": "class",
+    **dict.fromkeys(("ckg:StatementKind", "ckg:Quantifier", "ckg:Authority"), "code"),
     **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
     **dict.fromkeys(("ckg:Figure", "ckg:Forecast", "ckg:Goal", "ckg:Statement", "ckg:Strength"), "saying"),
 }
-"""How things of a class are printed: by a name, by words for a role, a measure or a rank, by what makes them."""
+"""How things of a class are printed: by a name, by words for a role, a measure or a rank, by what makes them, or not."""
 
 WORDED = ("role", "measure", "rank", "class")
 """The sorts of things that print has words for rather than names: longer words hide the shorter ones of their sort."""
@@ -46,13 +47,13 @@ class Known:
         self._values: dict[NamedNode, dict[Term, list[Term]]] = {}
 
     def sort(self, thing: Term) -> str | None:
-        """Return how a thing is printed, one of the values of `SORTS`; None where that is not known.
+        """Return how a thing is printed, one of the values of `SORTS`; None where it is no thing of the project's.
 
-        What nobody describes would be printed by a name, and so stands nowhere.
+        What there is no rule for, or nobody describes, has to be printed by a name.
         """
         if thing in self._sorts or not isinstance(thing, NamedNode) or not thing.value.startswith(BASE):
             return self._sorts.get(thing)
-        return "name" if next(self._graph.engine.match(thing), None) is None else None
+        return "name"
 
     @cached_property
     def _sorts(self) -> dict[Term, str]:
@@ -104,5 +105,5 @@ class Known:
 
     def _called(self, sort: str) -> Iterator[tuple[str, NamedNode]]:
         for thing, names in self._names.items():
-            if isinstance(thing, NamedNode) and self._sorts.get(thing) == sort:
+            if isinstance(thing, NamedNode) and self.sort(thing) == sort:
                 yield from ((name, thing) for name in names)

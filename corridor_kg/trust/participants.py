@@ -108,7 +108,7 @@ class Participants:
             return [name for role in self._roles(thing) for name in self._known.names(role)]
         if sort == "saying":
             return [form.value for form in self._known.values(thing, PRINTED_FORM) if isinstance(form, Literal)]
-        return self._known.names(thing)
+        return [name for one in self._parts(thing, sort) or [thing] for name in self._known.names(one)]
 
     def _verdict(self, thing: NamedNode, sort: str, beside: Term | None = None) -> str:
         """Return how a thing is printed."""

@@ -135,7 +135,7 @@ class PassageVerdict:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with its text, then what does not stand in it, or stands in it and in no fact."""
         contradicted = (judgement for judgement in self.judgements if judgement.verdict == CONTRADICTED)
-        return (*self.faults, *(judgement.problem for judgement in contradicted))
+        return tuple(dict.fromkeys((*self.faults, *(judgement.problem for judgement in contradicted))))
 
     def to_dict(self) -> dict[str, Json]:
         """Return the verdict as JSON has it."""

@@ -202,11 +202,36 @@ def altered_texts(plain: str, claims: list[Claim], mutator: Mutator) -> Iterator
     for old, new in TEXT_SWAPS:
         if old in plain:
             yield plain.replace(old, new), f"{old} → {new}"
-    forms = {claim.triple.object.value for claim in claims if claim.triple.predicate == FORM}  # type: ignore[union-attr]
-    things = {term for claim in claims for term in (claim.triple.subject, claim.triple.object)}
-    names = {word for thing in things for word in mutator.labels.get(thing, []) if isinstance(thing, NamedNode)}
-    for word in sorted(forms | names, key=lambda word: (-len(word), word)):
-        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    for words in _ways(claims, mutator):
+        pattern = re.compile("|".join(map(_whole, words)), re.IGNORECASE)
         if pattern.search(plain):
-            other = OTHER_WORDS.get(word) or re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 10), word)
-            yield pattern.sub(other if other != word else "Zubrow", plain), f"{word} → other"
+            yield pattern.sub(_other, plain), " or ".join(words)
+
+
+def _ways(claims: list[Claim], mutator: Mutator) -> Iterator[list[str]]:
+    """Yield the ways in which each number, mention and thing may be printed, the longest first."""
+    spoken: dict[Term, list[str]] = {}
+    for subject, prop, value in (claim.triple for claim in claims):
+        if prop == FORM and isinstance(value, Literal):
+            yield [value.value]
+            for thing in (c.triple.object for c in claims if (c.triple.subject, c.triple.predicate) == (subject, DENOTES)):
+                spoken.setdefault(thing, []).append(value.value)
+    for subject, prop, value in (claim.triple for claim in claims):
+        for thing in (subject, value):
+            if isinstance(thing, NamedNode) and shorten(prop.value) not in (*OURS, "prov:wasAttributedTo"):
+                spoken.setdefault(thing, [])
+    for thing, words in spoken.items():
+        yield sorted({*words, *mutator.labels.get(thing, [])} or {"—"}, key=lambda word: (-len(word), word))
+
+
+def _whole(word: str) -> str:
+    """Return a pattern of a word, or of its plural."""
+    ending = r"(?:y|ies)" if word.endswith("y") else rf"{re.escape(word[-1:])}s?"
+    return rf"(?<!\w){re.escape(word[:-1])}{ending}(?!\w)"
+
+
+def _other(found: re.Match[str]) -> str:
+    """Return what is printed in place of something: another number, or a name that nobody has."""
+    words = found[0]
+    other = OTHER_WORDS.get(words) or re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 10), words)
+    return other if other != words else "Zubrow"
