@@ -43,11 +43,11 @@ def speakers(text: str, names: Iterable[Place] = ()) -> list[Speaker]:
 
 
 def _readers(text: str) -> Iterator[_Reader]:
-    """Yield what reads a language of the text; imported late, for the patterns of each take some ms to compile."""
-    from corridor_kg.text import sayings_english
+    """Yield what reads the languages of the text."""
+    from corridor_kg.text import sayings_english  # late for the cold start: the patterns take some ms to compile
 
     yield sayings_english.sayings
     if _CHINESE.search(text):
-        from corridor_kg.text import sayings_chinese
+        from corridor_kg.text import sayings_chinese  # late for the cold start: not every text has Chinese
 
         yield sayings_chinese.sayings
