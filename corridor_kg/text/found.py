@@ -77,3 +77,17 @@ class Period(NamedTuple):
     relation: str = ""
     relative: int | None = None
     doubts: tuple[str, ...] = ()
+
+
+class Speaker(NamedTuple):
+    """Somebody, or a document, of whom the text says that they say something.
+
+    Attributes:
+        start: The first character of the words that say who it is: a name, or a role such as ``the mayor``.
+        end: The character after their last.
+        verb: Where the words of saying stand: ``said``, ``according to``, ``介绍`` of ``据…介绍``.
+    """
+
+    start: int
+    end: int
+    verb: Place

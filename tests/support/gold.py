@@ -28,7 +28,7 @@ def text(stem: str) -> str:
     """Return a text; a test that asks for one that is not there is skipped."""
     path = SHARED / TEXTS[stem]
     if not path.exists():
-        pytest.skip(f"the texts are their publishers'; put this one into ../shared/{TEXTS[stem]}")
+        pytest.skip(f"the text {TEXTS[stem]} is its publisher's and not part of the project")
     return path.read_text(encoding="utf-8")
 
 
