@@ -30,6 +30,7 @@ from corridor_kg.trust.claims import Claim
 from corridor_kg.trust.judging import Passage
 from corridor_kg.trust.known import Known
 from corridor_kg.trust.placing import Placed
+from corridor_kg.trust.terms import PRINTED_FORM
 from corridor_kg.trust.verdicts import CONTRADICTED, NOT_CHECKABLE, VERDICTS, Judgement
 
 PASSAGES = """
@@ -419,13 +420,19 @@ class _Judge:
         """Return what became of an article in a copy."""
 
         def resembles(passage: str, plain: str) -> float:
-            row = next(row for row in rows if row.passage == passage)
-            judged = [one for one in self._judgements(row, plain) if one.fact and one.verdict != NOT_CHECKABLE]
-            return sum(one.verdict != CONTRADICTED for one in judged) / len(judged) if judged else 0
+            words = self._words(passage)
+            return sum(word in plain.casefold() for word in words) / len(words) if words else 0
 
         placing.place_changed(rows, copy.placed, copy.text, resembles)
         verdicts = tuple(self._passage(row, copy.placed[row.passage], copy.text) for row in rows)
         return ArticleVerdict(shorten(article), self._known.label(NamedNode(article)), copy.file, verdicts)
+
+    def _words(self, passage: str) -> list[str]:
+        """Return words that are likely to stand in a passage: numbers and words of mentions, labels of things."""
+        claimed = [claim.triple for claim in self._claims.get(passage, [])]
+        forms = [triple.object.value for triple in claimed if triple.predicate == PRINTED_FORM]  # type: ignore[union-attr]
+        names = [name for triple in claimed for name in self._known.names(triple.object)[:1]]
+        return [articles.normalized(word).casefold() for word in dict.fromkeys((*forms, *names))]
 
     def _judgements(self, row: Row, plain: str) -> list[Judgement]:
         own, read_off = self._claims.get(row.passage, []), self._read_off.get(row.passage, [])
