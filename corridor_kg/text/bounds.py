@@ -53,11 +53,13 @@ _ANOTHER_WORD = {
     "上": "以之及向年晚",
 }
 """Before which characters a word of one character is another word: 最近 is *lately*."""
-_SHARE = re.compile(r"(?P<word>不到|不足|超过|约|近|超|逾)占[^0-9,，。;；、]{0,12}的?\Z")
-_COUNTED = re.compile("[个家所名位项座条人户件种批处台套间栋只张辆次倍成]")
-_ROUGHLY = re.compile("(?<=[0-9十百千万亿])来(?=[个家所名位条项人座次种天年岁公米亩万亿])")
-_NO_BOUND_BEHIND = re.compile(
-    "多(?:元化|样|边|方面|层次|中心|节点)|余(?:下|额|地)|来(?:自|源|到|说|看)|起(?:来|步|点|到)|以上(?:是|为)"
+_SHARE = r"(?P<word>不到|不足|超过|约|近|超|逾)占[^0-9,，。;；、]{0,12}的?\Z"
+_COUNTERS = frozenset("个家所名位项座条人户件种批处台套间栋只张辆次倍成")
+_ROUND = frozenset("0十百千万亿")
+_ROUGHLY_COUNTED = frozenset("个家所名位条项人座次种天年岁公米亩万亿")
+_NO_BOUND_BEHIND = tuple(
+    "多元化 多样 多边 多方面 多层次 多中心 多节点 余下 余额 余地 来自 来源"
+    " 来到 来说 来看 起来 起步 起点 起到 以上是 以上为".split()
 )
 
 
@@ -100,7 +102,7 @@ def _chinese_before(text: str, window: str, offset: int) -> Bound | None:
                 continue
             if codes and text[start - 1 : start] not in [*_ANOTHER_WORD.get(word, "")]:
                 return Bound(start, start + length, codes)
-    share = _SHARE.search(window)
+    share = re.search(_SHARE, window) if "占" in window else None
     if share:
         return Bound(offset + share.start("word"), offset + share.end("word"), _CODES_BEFORE[share["word"]])
     return None
@@ -113,26 +115,29 @@ def behind(text: str, position: int) -> Bound | None:
     [Bound(start=3, end=6, codes=('odd',)), Bound(start=9, end=16, codes=('at-least',)),
      Bound(start=3, end=5, codes=('at-least',))]
     """
-    if _NO_BOUND_BEHIND.match(text, position) or text.startswith("来", position):
-        return Bound(position, position + 1, ("about",)) if _ROUGHLY.match(text, position) else None
+    if text.startswith("几", position) and text[position - 1] in "十百千万":
+        return Bound(position, position + 1, ("odd",))
+    if text.startswith(_NO_BOUND_BEHIND, position) or text.startswith("来", position):
+        is_rough = text[position - 1] in _ROUND and text[position + 1 : position + 2] in _ROUGHLY_COUNTED
+        return Bound(position, position + 1, ("about",)) if is_rough else None
     for at in _places_behind(text, position):
         for length in range(_LONGEST_BEHIND, 0, -1):
             words = text[at : at + length]
             codes = _CODES_BEHIND.get(words.lower())
-            if (
-                codes
-                and len(words) == length
-                and not (words[-1].isascii() and text[at + length : at + length + 1].isalpha())
-            ):
-                start = at + (words[0] in " -")
-                return Bound(start, at + length, codes)
+            if codes and len(words) == length and not _goes_on(words, text[at + length : at + length + 1]):
+                return Bound(at + (words[0] in " -"), at + length, codes)
     return None
+
+
+def _goes_on(words: str, next_one: str) -> bool:
+    """Return whether a word is longer than what was looked up, or a plus adds."""
+    return words[-1].isascii() and (next_one.isdigit() if words == "+" else next_one.isalpha())
 
 
 def _places_behind(text: str, position: int) -> list[int]:
     """Return where a word of bound may begin: behind the number, behind its counter, or behind a noun."""
     places = [position]
-    if _COUNTED.match(text, position):
+    if text[position : position + 1] in _COUNTERS:
         places.append(position + 1)
-    noun = re.compile(r" [a-z]+(?= or (?:more|fewer|less|so)\b)").match(text, position)
-    return [*places, noun.end()] if noun else places
+    noun = re.match(r" [a-z]+(?= or (?:more|fewer|less|so)\b)", text[position : position + 32])
+    return [*places, position + noun.end()] if noun else places

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corridor_kg.text import number_characters, number_words, units
-from corridor_kg.text.number_words import SCALES, times_as_much
+from corridor_kg.text import english_numbers, units
+from corridor_kg.text.english_numbers import SCALES, times_as_much
 from corridor_kg.text.numeral import DIGITS, Numeral, fraction, in_digits, times
 
-_RUN = re.compile(rf"(?P<special>{number_characters.SPECIAL})|{number_characters.RUN}")
-_ONLY_DIGITS = re.compile(DIGITS)
 _DIGITS = re.compile(DIGITS)
 
 _CURRENCIES = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "MOP", "US", "HK")
@@ -42,7 +40,8 @@ def numerals(text: str, *, is_alone: bool = False) -> list[Numeral]:
     >>> [str(found.value) for found in numerals("11,836 km2, 4.6 trillion, 1.1万, 5G, A4, 12th, six, 180多公里")]
     ['11836', '4600000000000', '11000', '12', '6', '180']
     """
-    found = [*_in_digits_and_characters(text, is_alone), *number_words.numerals(text)]
+    others = _in_digits(text) if text.isascii() else _in_digits_and_characters(text, is_alone)
+    found = [*english_numbers.numerals(text), *others]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Numeral] = []
     for one in found:
@@ -53,23 +52,32 @@ def numerals(text: str, *, is_alone: bool = False) -> list[Numeral]:
     return kept
 
 
+def _in_digits(text: str) -> Iterator[Numeral]:
+    for match in _DIGITS.finditer(text):
+        found = _numeral(text, *match.span())
+        if found:
+            yield found
+
+
 def _in_digits_and_characters(text: str, is_alone: bool) -> Iterator[Numeral]:
+    from corridor_kg.text import chinese_numbers  # late for the cold start
+
     end = 0
-    for match in _RUN.finditer(text):
+    for match in chinese_numbers.found(text):
         if match.start() < end:
             continue
+        start, behind = match.start(), match.start() + len(match[0].rstrip(" "))
+        found = _numeral(text, start, behind) if match[0].isascii() else Numeral(start, behind, None)
         if match["special"]:
-            found: Numeral | None = number_characters.special(match)
-        elif match[0].rstrip(" ").isascii():
-            found = _numeral(text, match.start(), match.start() + len(match[0].rstrip(" ")), is_alone)
-        else:
-            found = number_characters.numeral(text, *match.span(), is_alone=is_alone)
+            found = chinese_numbers.special(match)
+        elif found and found.nature == "number" and found.end == behind:
+            found = chinese_numbers.numeral(text, start, behind, is_alone=is_alone)
         if found:
             end = found.end
             yield found
 
 
-def _numeral(text: str, start: int, end: int, is_alone: bool) -> Numeral | None:
+def _numeral(text: str, start: int, end: int) -> Numeral | None:
     """Return the number whose digits stand at a place, with what is behind them taken in."""
     if end - start > _LONGEST or _is_part_of_a_word(text, start) or _numbers_something(text, start, end):
         return None
@@ -97,9 +105,7 @@ def _numeral(text: str, start: int, end: int, is_alone: bool) -> Numeral | None:
     nature, behind, doubts = times_as_much(text, start, end)
     if nature == "ratio":
         return Numeral(start, behind, value, nature=nature, doubts=doubts)
-    if _goes_on(text, end):
-        return None
-    return number_characters.numeral(text, start, end, is_alone=is_alone)
+    return None if _goes_on(text, end) else Numeral(start, end, value)
 
 
 def _multiplier(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
@@ -147,6 +153,7 @@ def _numbers_something(text: str, start: int, end: int) -> bool:
         return True
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
-    if text[start] == "0" and end - start > 1 and text[start + 1].isdigit():
+    is_code = text[start] == "0" and text[start + 1 : start + 2].isdigit()
+    if is_code or re.search(r"\b0[0-9]{2,3}-\Z", text[max(0, start - 5) : start]):
         return True
     return bool(_NUMBERED.search(text, max(0, start - 12), start)) or bool(_NAMED.match(text, end))

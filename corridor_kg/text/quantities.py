@@ -177,7 +177,7 @@ def _range(plain: str, one: _Found, other: _Found) -> _Found | None:
         return None
     if least.value is None or most.value is None or least.most or most.most or least.nature != most.nature != "ratio":
         return None
-    if least.unit and most.unit and least.unit != most.unit:
+    if least.unit != most.unit and least.unit_place and (most.unit or least.unit_place[0] > least.start):
         return None
     value = _scaled(one, other)
     if value is None or value >= most.value:
@@ -206,7 +206,7 @@ def _scaled(one: _Found, other: _Found) -> Decimal | None:
 def _sharing(plain: str, one: _Found, other: _Found) -> _Found:
     """Return a number with the unit of the next where that is printed once for both: 78 and 60 percent."""
     quantity, following = one.quantity, other.quantity
-    is_listed = _LIST.fullmatch(plain[one.last : other.first]) or _is_change(plain, one, other)
+    is_listed = _LIST.fullmatch(plain[one.last : following.start]) or _is_change(plain, one, other)
     if not is_listed or quantity.unit or not following.unit or not following.unit_place:
         return one
     if quantity.nature != "number" or quantity.value is None or following.unit_place[0] < following.start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,11 +12,11 @@ from corridor_kg.text.found import Bound
 from corridor_kg.text.numeral import DIGITS, Numeral, fraction, in_digits, times
 
 CHARACTERS = "〇零一二两三四五六七八九十百千万亿"
-RUN = rf"(?:(?:{DIGITS})(?: (?=[百千万亿]))?|[{CHARACTERS}]|点(?=[〇零一二三四五六七八九])|[多余几来](?=[百千万亿]))+"
+_RUN = rf"(?:(?:{DIGITS})(?: (?=[百千万亿]))?|[{CHARACTERS}]|点(?=[〇零一二三四五六七八九])|[多余几来](?=[百千万亿]))+"
 """A number in digits, in characters or in both, perhaps with a word of bound within it."""
 
 _TOKEN = re.compile(rf"{DIGITS}|[{CHARACTERS}]")
-_WITHIN = re.compile("[多余几来]")
+_WITHIN = re.compile("多|余|几|来")
 _POINT = re.compile("(?P<whole>.+)点(?P<parts>[〇零一二三四五六七八九]+)(?P<units>[百千万亿]*)")
 _SCALE = re.compile(rf"({DIGITS}|[一二两三四五六七八九]) ?[多余几来]?[百千万亿]+")
 _SEVERAL = re.compile("(?=(一二|二三|三四|四五|五六|六七|七八|八九))")
@@ -35,7 +36,8 @@ _MEASURES_OF_ONE = frozenset(
 _NO_NUMBERS = tuple(
     "一带一路 一年一度 一步到位 一家之 一成不变 一元化 一小部 一小撮 一环扣 一条龙 一条心 一批批"
     " 十分 百分 万分 三角 三环 二手 二线 三线 二维 三维 两会 两岸 三甲 百姓 百货 百科 百度 万科 万达 万一"
-    " 三农 四川 五金 七夕 九龙 三方 四方 八方 两方 百年大计 千方百 千家万 万家 三次元 二次元 三级甲 五年规划 五年计划".split()
+    " 三农 四川 五金 七夕 九龙 三方 四方 八方 两方 百年大计 千方百 千家万 万家"
+    " 三次元 二次元 三级甲 五年规划 五年计划".split()
 )
 """What begins with a number and counts nothing."""
 
@@ -57,11 +59,14 @@ _SPECIAL = {
     **dict.fromkeys(("首位", "榜首", "居首"), Decimal(1)),
     **dict.fromkeys(("一半", "半数"), Decimal("0.5")),
 }
-SPECIAL = (
+_SPECIALS = (
     rf"{'|'.join(_SPECIAL)}|(?<=[过超近])半(?=[以数的。，,])|双(?=引擎|核|中心|城|枢纽|港)"
-    "|(?:数|好?几)(?:[十百千万亿]+|(?=[个家所名位座条项]))|若干|翻了?[一二两三四]番|翻了?一倍"
+    "|(?<![十百千万])(?:数|好?几)(?:[十百千万亿]+|(?=[个家所名位座条项]))|若干|成百上千|成千上万|翻了?[一二两三四]番|翻了?一倍"
 )
 """What says how many times, which, or how much of a whole in other words, and words of no number."""
+
+
+_NUMBER = re.compile(rf"(?P<special>{_SPECIALS})|{_RUN}")
 
 
 class Read(NamedTuple):
@@ -70,6 +75,11 @@ class Read(NamedTuple):
     value: Decimal
     most: Decimal | None = None
     scale: Decimal = Decimal(1)
+
+
+def found(text: str) -> Iterator[re.Match[str]]:
+    """Return what may be a number in a folded text, in digits, characters, or other words (the group ``special``)."""
+    return _NUMBER.finditer(text)
 
 
 def read(run: str) -> Read | None:
@@ -145,7 +155,7 @@ def numeral(text: str, start: int, end: int, *, is_alone: bool = False) -> Numer
 
     Args:
         text: The text.
-        start: Where what `RUN` matches begins.
+        start: Where what `found` matches begins.
         end: Where it ends.
         is_alone: Whether the text is a number and nothing else, so that nothing need stand around it.
     """
@@ -189,20 +199,22 @@ def _counts(text: str, start: int, end: int, run: str, found: Read) -> bool:
     if text.startswith(_NO_NUMBERS, start) or (_CONGRESS.match(text, end) and 16 <= found.value <= 29):
         return False
     if _BARE.fullmatch(run):
-        if _BEFORE_BARE.search(text, max(0, start - 3), start):
+        if (behind and behind in "余多") or _BEFORE_BARE.search(text, max(0, start - 3), start):
             return True
         return len(run) > 1 and bool(_BEHIND_BARE.match(text, end))
     behind_bound = text[end : end + 2].lstrip("多余几来")[:1]
     if run == "一":
         return before not in _JOINED_BEFORE_ONE and behind in _MEASURES_OF_ONE
     if len(run) == 1 or found.most is not None:
+        if behind in "至到~-" and text[end + 1 : end + 2] in CHARACTERS:
+            return True  # the least of a range
         return before not in _JOINED_BEFORE and behind_bound in _MEASURES and run not in "〇零"
     return any(character in "十百千万亿" for character in run)
 
 
 def _of_whole(text: str, plain: Numeral) -> Numeral | None:
     """Return a fraction: 百分之三 is 3 in percent, 三分之一 a third."""
-    before = re.search(rf"({RUN})分之\Z", text[: plain.start][-24:])
+    before = re.search(rf"({_RUN})分之\Z", text[: plain.start][-24:])
     if not before or plain.value is None:
         return None
     start = plain.start - len(before[0])
@@ -241,7 +253,7 @@ def _tenths(text: str, plain: Numeral) -> Numeral:
 
 
 def special(match: re.Match[str]) -> Numeral:
-    """Return what a match of `SPECIAL` is."""
+    """Return what a match of `found` that has the group ``special`` is."""
     words = match[0]
     if words.startswith("双"):
         return Numeral(*match.span(), Decimal(2))

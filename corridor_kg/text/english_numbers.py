@@ -55,6 +55,7 @@ _WORD = re.compile("[a-z]+")
 _NO_ONE = frozenset("the this that no any every each which another some such everyone these those only".split())
 _PRONOUN = frozenset("another s can could may might must should will would has is was that who".split())
 """What stands behind *one* where it is a pronoun."""
+_BEFORE_SHARE = frozenset("by than about over nearly almost roughly approximately around".split())
 _MANY = frozenset("as the that those its their his her what more higher larger greater bigger faster compared".split())
 _OFTEN = frozenset("a an per each every in daily weekly monthly annually yearly".split())
 _TOP_OF = frozenset("among in of on for spot place position rank by with nationwide worldwide and".split())
@@ -237,24 +238,34 @@ def _half(lower: str, words: list[_Word]) -> Numeral | None:
 def _ordinal(lower: str, run: list[_Word]) -> Numeral | None:
     """Return a number that puts in order, or the part of a whole that an ordinal behind *a* may be."""
     first, last = run[0], run[-1]
-    after, behind = _word_after(lower, last.end), lower[last.end : last.end + 1]
-    part = _article(lower, first)
-    if len(run) == 1 and first.word in _PARTS and part != first.start:
-        if after == "of" or _word_before(lower, part) in ("by", "than", "about", "over", "nearly", "almost"):
-            value, doubts = fraction(Decimal(1), Decimal(_PARTS[first.word]))
-            return Numeral(part, first.end, value, doubts=doubts)
-        if first.word == "quarter":
-            return None
-    if last.word not in _ORDINALS:
-        return None
-    if behind == "-" and not (after.endswith("est") or after in ("place", "ranked", "ranking", "most")):
-        return None  # a kind of thing
-    if last.word == "second" and (part != first.start or _word_before(lower, first.start) in ("per", "every", "split")):
-        return None  # a length of time
-    if last.word == "first" and (after in _NO_RANK or _word_before(lower, first.start) == "at" or behind == ","):
+    article = _article(lower, first)
+    if len(run) == 1 and article != first.start and _is_part_of_whole(lower, article, first):
+        part, doubts = fraction(Decimal(1), Decimal(_PARTS[first.word]))
+        return Numeral(article, first.end, part, doubts=doubts)
+    if last.word not in _ORDINALS or _orders_nothing(lower, article != first.start, first, last):
         return None
     value = _value([*(word.word for word in run[:-1]), _ORDINALS[last.word]])
     return Numeral(first.start, last.end, value, nature="rank")
+
+
+def _is_part_of_whole(lower: str, article: int, word: _Word) -> bool:
+    """Return whether what stands behind *a* is a fraction, and no third airport."""
+    is_share = _word_after(lower, word.end) == "of"
+    return word.word in _PARTS and (is_share or _word_before(lower, article) in _BEFORE_SHARE)
+
+
+def _orders_nothing(lower: str, has_article: bool, first: _Word, last: _Word) -> bool:
+    """Return whether an ordinal is a kind of thing (``first-class``), a length of time, or an adverb."""
+    before, after, behind = (
+        _word_before(lower, first.start),
+        _word_after(lower, last.end),
+        lower[last.end : last.end + 1],
+    )
+    if behind == "-":
+        return not (after.endswith("est") or after in ("place", "ranked", "ranking", "most"))
+    if last.word == "second":
+        return has_article or before in ("per", "every", "split")
+    return last.word == "first" and (after in _NO_RANK or before == "at" or behind == ",")
 
 
 def _ratio(lower: str, word: _Word) -> Numeral | None:
