@@ -1,0 +1,61 @@
+"""Days, months, quarters, years, decades and centuries that are printed in a text, English and Chinese.
+
+A day is written as YYYY-MM-DD. Where the words do not say the year nothing is guessed: a year that is counted from the
+writer's own (*last year*) is told as such, and a day without one has a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corridor_kg.text import english_periods
+from corridor_kg.text.folding import folded
+from corridor_kg.text.found import Period
+
+_RELATIONS = {
+    **dict.fromkeys("in during within throughout".split(), "in"),
+    **dict.fromkeys("by".split(), "by"),
+    **dict.fromkeys("since from".split(), "since"),
+    **dict.fromkeys("until till through to".split(), "until"),
+    **dict.fromkeys("before".split(), "before"),
+    **dict.fromkeys("after".split(), "after"),
+    **dict.fromkeys("on at".split(), "on"),
+}
+_RELATION = re.compile(rf"\b({'|'.join(_RELATIONS)})(?: the| early| late| around| about)*[ -]\Z", re.IGNORECASE)
+
+
+def periods(text: str) -> list[Period]:
+    """Return the periods that are printed in a text, in its order.
+
+    A number of four digits is a year where it can be one and counts nothing: of ``2016 firms`` it is none.
+
+    >>> [(one.first, one.last, one.relation) for one in periods("by 2030, on Dec 1 of 2017; 到2020年底")]
+    [('2030-01-01', '2030-12-31', 'by'), ('2017-12-01', '2017-12-01', 'on'), ('2020-12-31', '2020-12-31', 'by')]
+    """
+    plain = folded(text)
+    patterns = english_periods.made()
+    if not plain.isascii():
+        from corridor_kg.text import chinese_periods  # late for the cold start
+
+        patterns += chinese_periods.made()
+    found = [
+        period for pattern in patterns for match in pattern.pattern.finditer(plain) if (period := pattern.read(match))
+    ]
+    found.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Period] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return [one if one.relation else one._replace(relation=_relation(plain, one)) for one in kept]
+
+
+def _relation(text: str, period: Period) -> str:
+    """Return how the words around a period relate it to what is told."""
+    if not text.isascii():
+        from corridor_kg.text import chinese_periods
+
+        relation = chinese_periods.relation(text, period)
+        if relation is not None:
+            return relation
+    match = _RELATION.search(text, max(0, period.start - 24), period.start)
+    return _RELATIONS[match[1].lower()] if match else ""
