@@ -10,6 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from corridor_kg.text import articles
@@ -19,7 +20,7 @@ _GAP = r"[ \t]*(?:\r\n?|\n)[ \t]*"
 _BREAK = rf"(?<=\w[-\u2010-\u2015/]){_GAP}(?=\w)|(?<=\w\u00ad){_GAP}(?=[^\W\d_A-Z])|(?<={_CJK}){_GAP}(?={_CJK})"
 """A line end within a word: behind a hyphen, a dash or a slash, or between characters of Chinese."""
 
-_WORD = re.compile(rf"(?:\S|{_BREAK})+?(?=(?!{_BREAK})\s|\Z|(?<=[。！？；…」』”）])[^。！？；…」』”）])")
+_WORD = rf"(?:\S|{_BREAK})+?(?=(?!{_BREAK})\s|\Z|(?<=[。！？；…」』”）])[^。！？；…」』”）])"
 """Words; where nothing stands between them, as in Chinese, the parts that the marks of sentences end."""
 
 _RAISED, _LOWERED, _LETTER = "⁰¹²³⁴-⁹", "₀-₉", "ªºʰ-ʸˡ-ˣᴬ-ᵂᵃ-ᶻⁱⁿ"
@@ -28,7 +29,7 @@ _ALPHA = rf"[^\W\d_{_RAISED}{_LOWERED}]"  # to Python a superscript is no digit,
 _LINE_END = re.compile(rf"(?P<hyphen>(?<={_ALPHA})[-\u2010]){_GAP}(?=[^\W\d_A-Z])|(?P<soft>\u00ad){_GAP}|{_GAP}")
 
 _NUMBERS = rf"⁽?[{_RAISED}]{{1,3}}(?:[,;⁻-][{_RAISED}]{{1,3}})*⁾?"
-_NOTE = re.compile(
+_NOTE = (
     rf"(?:(?<![\d{_RAISED}{_LOWERED}])(?<!\d\s)(?:{_NUMBERS}|(?<![{_LETTER}])[{_LETTER}]|[*†‡§]{{1,3}})"
     rf"|(?P<bracketed>\[(?:(?:[a-z{_LETTER}]{{1,4}}\.? ?)?[\d{_RAISED}]{{1,3}}|[a-z{_LETTER}*])\]))+(?!\w|[,.]\d)"
 )
@@ -43,6 +44,10 @@ _INDEX = re.compile(rf"(?<={_ALPHA})(?:[{_RAISED}{_LOWERED}]+(?!\w|[,.]\d)|[{_LO
 _SPECIAL = re.compile(rf"[{_RAISED}{_LOWERED}{_LETTER}*†‡§\[\n\r]")
 _FORMS = 32
 """How many forms of a word are looked at: a text that is made of hyphens and line ends has no end of them."""
+
+
+_compiled = cache(re.compile)
+"""Compiles, when it is first needed, what takes milliseconds: a true copy in plain text needs none of it."""
 
 
 class Word(NamedTuple):
@@ -67,7 +72,7 @@ def readings(text: str) -> list[list[Word]]:
     """
     found: list[list[Word]] = [[], [], [], []]
     before = -1
-    for match in _WORD.finditer(text):
+    for match in _compiled(_WORD).finditer(text):
         if _SPECIAL.search(match[0]):
             bare = without_notes(text, *match.span())
             forms = [_forms(shape) for shape in (match[0], bare, _in_line(match[0]), _in_line(bare))]
@@ -88,7 +93,7 @@ def without_notes(text: str, start: int = 0, end: int | None = None) -> str:
     """
     end = len(text) if end is None else end
     kept = []
-    for match in _NOTE.finditer(text, start, end):
+    for match in _compiled(_NOTE).finditer(text, start, end):
         is_power = not match["bracketed"] and _SYMBOL.search(text[max(0, match.start() - 12) : match.start()])
         if not is_power:
             kept.append(text[start : match.start()])

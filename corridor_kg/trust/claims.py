@@ -13,28 +13,13 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.answers.rows import Row
-from corridor_kg.rdf.terms import Term
+from corridor_kg.engine.engine import Engine
+from corridor_kg.rdf.terms import AXIOM, DERIVED_FROM, TYPE, Node, Term
+from corridor_kg.rdf.vocabulary import ONTOLOGY
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.terms import DENOTES, PRINTED_FORM
 
-_IN_ITS_GRAPH = """
-SELECT ?passage ?thing ?property ?value
-WHERE {
-  ?passage a ckg:Passage .
-  GRAPH ?passage { ?thing ?property ?value . }
-}
-"""
-
-# an axiom names what a mapping or reading rests on, and is itself printed nowhere
-_OF_THINGS_THAT_NAME_IT = """
-SELECT DISTINCT ?passage ?origin ?thing ?property ?value
-WHERE {
-  ?passage a ckg:Passage .
-  GRAPH ?origin { ?thing prov:wasDerivedFrom ?passage ; ?property ?value . }
-  FILTER NOT EXISTS { ?origin a ckg:Passage . }
-  FILTER NOT EXISTS { ?thing a owl:Axiom . }
-}
-"""
+_PASSAGE = NamedNode(f"{ONTOLOGY}Passage")
 
 
 class Claim(NamedTuple):
@@ -51,19 +36,33 @@ class Claim(NamedTuple):
 
 def by_passage(graph: Graph) -> dict[str, list[Claim]]:
     """Return what is claimed of each passage, by its IRI, in an order that is always the same."""
-    found: dict[str, set[Claim]] = defaultdict(set)
-    for row in graph.rows(_IN_ITS_GRAPH):
-        found[row.passage].add(Claim(triple_of(row), alone=True))
-    rows = list(graph.rows(_OF_THINGS_THAT_NAME_IT))
-    named: dict[tuple[object, object], set[str]] = defaultdict(set)
-    for row in rows:
-        named[row.terms["origin"], row.terms["thing"]].add(row.passage)
-    for row in rows:
-        alone = len(named[row.terms["origin"], row.terms["thing"]]) == 1
-        found[row.passage].add(Claim(triple_of(row), alone))
+    engine = graph.engine
+    passages = {quad.subject for quad in engine.match(None, TYPE, _PASSAGE) if isinstance(quad.subject, NamedNode)}
+    found: dict[NamedNode, set[Claim]] = defaultdict(set)
+    for passage in passages:
+        found[passage].update(Claim(quad.triple, alone=True) for quad in engine.quads(graph=passage))
+    for (origin, thing), named in _naming(engine, passages).items():
+        for quad in engine.quads(thing, graph=origin):
+            for passage in named:
+                found[passage].add(Claim(quad.triple, alone=len(named) == 1))
     return {
-        passage: sorted(claims, key=lambda claim: tuple(map(str, claim.triple))) for passage, claims in found.items()
+        passage.value: sorted(claims, key=lambda claim: tuple(map(str, claim.triple)))
+        for passage, claims in found.items()
+        if claims
     }
+
+
+def _naming(engine: Engine, passages: set[NamedNode]) -> dict[tuple[Node, Node], set[NamedNode]]:
+    """Return the things that name passages, with the graph in which they do, and which passages these are.
+
+    An axiom names what a mapping or a reading rests on, and is itself printed nowhere.
+    """
+    axioms = {triple.subject for triple in engine.match(None, TYPE, AXIOM)}
+    found: dict[tuple[Node, Node], set[NamedNode]] = defaultdict(set)
+    for thing, _, passage, origin in engine.quads(None, DERIVED_FROM):
+        if passage in passages and origin not in passages and thing not in axioms:
+            found[origin, thing].add(passage)
+    return found
 
 
 def triple_of(row: Row) -> Triple:

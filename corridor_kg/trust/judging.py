@@ -19,7 +19,17 @@ from corridor_kg.trust.numbers import Numbers, decimal
 from corridor_kg.trust.participants import Participants
 from corridor_kg.trust.printed import Printed
 from corridor_kg.trust.proofs import sentence
-from corridor_kg.trust.terms import DENOTES, GROUND, PRINTED_FORM, QUANTIFIER, SPEAKER, SPEAKS, STEP_NUMBER, UNIT, VALUES
+from corridor_kg.trust.terms import (
+    DENOTES,
+    GROUND,
+    PRINTED_FORM,
+    QUANTIFIER,
+    SPEAKER,
+    SPEAKS,
+    STEP_NUMBER,
+    UNIT,
+    VALUES,
+)
 from corridor_kg.trust.verdicts import BY_MENTION, BY_READING, CONTRADICTED, NOT_CHECKABLE, PRINTED, Judgement
 
 _DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "gYearMonth", "gYear")}
@@ -98,7 +108,9 @@ class Passage:
         mention, prop, value = triple
         if prop == PRINTED_FORM and isinstance(value, Literal):
             denoted = self._claimed.values(mention, DENOTES)
-            places = self._print.places_of_words(value.value, names=[n for one in denoted for n in self._known.names(one)])
+            places = self._print.places_of_words(
+                value.value, names=[n for one in denoted for n in self._known.names(one)]
+            )
             self._print.account(places)
             remark = f'the mention "{value.value}" ({remedies.name(mention)}) does not stand in it.'
             return _judgement(triple, "mention", remark="" if places else remark)
@@ -107,16 +119,19 @@ class Passage:
         return Judgement(sentence(triple), "mention", BY_MENTION if prop == DENOTES else NOT_CHECKABLE)
 
     def _period_read(self, triple: Triple) -> Judgement:
-        """Return whether the words of a mention name a date in which a period lies, or say on what ground they are it."""
+        """Return whether the words of a mention name a date in which a period lies, or a ground is given for it."""
         mention, _, period = triple
+        name = remedies.name(mention)
         for words in self._claimed.texts(mention, PRINTED_FORM):
             dates = [one for one in self._print.periods_at(words) if one.first]
             if dates and not any(self._things.days_of(period).lies_in(days.of_period(one)) for one in dates):
-                remark = f'"{words}" is not {self._called(period)}, which {remedies.name(mention)} says that it denotes.'
+                remark = f'"{words}" is not {self._called(period)}, which {name} says that it denotes.'
                 return _judgement(triple, "period", remark=remark)
             if not dates and not self._claimed.values(mention, GROUND):
-                remark = f'"{words}" names no date; {remedies.name(mention)} has to say on what ground it is read as one.'
-                return _judgement(triple, "period", remark=remark, turtle=remedies.fact(mention, "ckg:ground", '"…"@en'))
+                remark = f'"{words}" names no date; {name} has to say on what ground it is read as one.'
+                return _judgement(
+                    triple, "period", remark=remark, turtle=remedies.fact(mention, "ckg:ground", '"…"@en')
+                )
         return Judgement(sentence(triple), "mention", BY_MENTION)
 
     def _idle_mentions(self) -> Iterator[Judgement]:

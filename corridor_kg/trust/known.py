@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.model.kinds import superclasses
 from corridor_kg.rdf.terms import ALTERNATE_LABEL, HIDDEN_LABEL, LABEL, TYPE, Term
-from corridor_kg.rdf.vocabulary import BASE, OWL, expand
+from corridor_kg.rdf.vocabulary import BASE, expand
 from corridor_kg.store.graph import Graph
 from corridor_kg.text.names import Names
 
@@ -25,11 +25,11 @@ SORTS = {
     "ckg:Article": "article",
     "ckg:Mention": "mention",
     "owl:Class": "class",
-    **dict.fromkeys(("ckg:StatementKind", "ckg:Quantifier", "ckg:Authority"), "code"),
+    **dict.fromkeys(("ckg:StatementKind", "ckg:Quantifier", "ckg:Authority", "ckg:Passage", "ckg:Source"), "unprinted"),
     **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
     **dict.fromkeys(("ckg:Figure", "ckg:Forecast", "ckg:Goal", "ckg:Statement", "ckg:Strength"), "saying"),
 }
-"""How things of a class are printed: by a name, by words for a role, a measure or a rank, by what makes them, or not."""
+"""How things of a class are printed: by a name, by words for a role or a measure, by what makes them, or not at all."""
 
 WORDED = ("role", "measure", "rank", "class")
 """The sorts of things that print has words for rather than names: longer words hide the shorter ones of their sort."""
@@ -67,17 +67,20 @@ class Known:
         return found
 
     def names(self, thing: Term) -> list[str]:
-        """Return what a thing is called in any language, its labels first."""
+        """Return what a thing is called in any language, English first."""
         return self._names.get(thing, [])
 
     @cached_property
     def _names(self) -> dict[Term, list[str]]:
-        names: dict[Term, list[str]] = defaultdict(list)
+        found: dict[Term, list[Literal]] = defaultdict(list)
         for prop in (LABEL, ALTERNATE_LABEL, HIDDEN_LABEL):
             for triple in self._graph.engine.match(None, prop):
                 if isinstance(triple.object, Literal):
-                    names[triple.subject].append(triple.object.value)
-        return names
+                    found[triple.subject].append(triple.object)
+        return {
+            thing: [name.value for name in sorted(names, key=lambda name: name.language != "en")]
+            for thing, names in found.items()
+        }
 
     def label(self, thing: NamedNode) -> str:
         """Return the label of a thing, in English if it has one, else its CURIE."""

@@ -1,4 +1,4 @@
-"""Whether the number of a figure, forecast or goal is the one that is printed: its value, its unit, its word of bound."""
+"""Whether the number of a figure, forecast or goal is what is printed: its value, its unit, its word of bound."""
 
 from __future__ import annotations
 
@@ -51,19 +51,26 @@ class Numbers:
 
     def judge(self, triple: Triple) -> Iterator[Judgement]:
         """Yield what became of a value, and of the unit and the words of bound beside it."""
-        thing, value = triple.subject, decimal(triple.object)
+        thing = triple.subject
         forms = self._claimed.texts(thing, PRINTED_FORM)
         if not forms:
             remark = f"{self._called(thing)} does not say how its number is printed (ckg:printedForm)."
             yield Judgement(sentence(triple), "value", CONTRADICTED, remark, self._other_form(thing))
         read = [one for form in forms for one in self._readings_of(form)]
         if read:
-            best = max(read, key=lambda one: (one.value == value, self._has_unit(thing, one), self._has_bounds(thing, one)))
+            best = max(read, key=lambda one: self._fit(triple, one))
             yield self._value(triple, best)
             yield from self._unit(thing, best)
             yield from self._bounds(thing, best)
         elif any(self._print.places_of_words(form) for form in forms):
             yield Judgement(sentence(triple), "value", NOT_CHECKABLE)  # what cannot be read as a number
+
+    def _fit(self, triple: Triple, read: Quantity) -> tuple[bool, bool, bool]:
+        """Return whether the value, the unit and the words of bound are those of a number in print."""
+        thing, _, value = triple
+        units_fit = all(remedies.name(unit) == (read.unit or COUNT) for unit in self._claimed.values(thing, UNIT))
+        bounds_fit = not self._unprinted(thing, read) and not self._uncoded(thing, read)
+        return read.value == decimal(value), units_fit, bounds_fit
 
     def judge_form(self, triple: Triple) -> Judgement:
         """Return whether a printed form stands in the passage."""
@@ -82,8 +89,10 @@ class Numbers:
     def _other_form(self, thing: Term) -> str:
         """Return the triple to write where the value of a thing is printed in another form; empty where it is not."""
         values = {decimal(value) for prop in VALUES for value in self._claimed.values(thing, prop)}
-        forms = [self._print.words(one) for one in self._print.quantities if one.value is not None and one.value in values]
-        return remedies.fact(thing, "ckg:printedForm", remedies.text(forms[0])) if forms else ""
+        for one in self._print.quantities:
+            if one.value is not None and one.value in values:
+                return remedies.fact(thing, "ckg:printedForm", remedies.text(self._print.words(one)))
+        return ""
 
     def _readings_of(self, form: str) -> Iterator[Quantity]:
         """Yield the numbers that stand where a printed form does."""
@@ -103,9 +112,6 @@ class Numbers:
         return Judgement(sentence(triple), "value", CONTRADICTED, remark, turtle)
 
     # -- Units -----------------------------------------------------------------------------------------
-
-    def _has_unit(self, thing: Term, read: Quantity) -> bool:
-        return all(remedies.name(unit) == (read.unit or COUNT) for unit in self._claimed.values(thing, UNIT))
 
     def _unit(self, thing: Term, read: Quantity) -> Iterator[Judgement]:
         """Yield whether the word of each unit stands with a number; of what is counted, that there is none."""
@@ -128,9 +134,6 @@ class Numbers:
         """Return the codes of words of bound of a thing, each with its name."""
         codes = self._claimed.values(thing, QUANTIFIER)
         return {code: code.value.removeprefix(_QUANTIFIERS) for code in codes if isinstance(code, NamedNode)}
-
-    def _has_bounds(self, thing: Term, read: Quantity) -> bool:
-        return not self._unprinted(thing, read) and not self._uncoded(thing, read)
 
     def _unprinted(self, thing: Term, read: Quantity) -> list[NamedNode]:
         return [

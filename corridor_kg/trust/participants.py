@@ -15,7 +15,17 @@ from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.printed import Printed, meet
 from corridor_kg.trust.proofs import sentence
-from corridor_kg.trust.terms import DESIGNATED, FIRST_DAY, LAST_DAY, MEMBER, POST_IN, PRINTED_FORM, PUBLISHER, RANK, ROLE
+from corridor_kg.trust.terms import (
+    DESIGNATED,
+    FIRST_DAY,
+    LAST_DAY,
+    MEMBER,
+    POST_IN,
+    PRINTED_FORM,
+    PUBLISHER,
+    RANK,
+    ROLE,
+)
 from corridor_kg.trust.verdicts import BY_MENTION, CONTRADICTED, NOT_CHECKABLE, PRINTED, VERDICTS, Judgement
 
 _MADE_OF = {"membership": (MEMBER,), "designation": (DESIGNATED, RANK)}
@@ -51,7 +61,9 @@ class Participants:
         self._judged: dict[tuple[Term, str], Judgement | None] = {}
         self.spoken_of: set[Term] = {term for triple in read_off for term in (triple.subject, triple.object)}
 
-    def judge(self, thing: NamedNode, triple: Triple, *, part: str = "", beside: Term | None = None) -> Judgement | None:
+    def judge(
+        self, thing: NamedNode, triple: Triple, *, part: str = "", beside: Term | None = None
+    ) -> Judgement | None:
         """Return whether a thing is printed; None for what the passage itself describes, which is what its facts say.
 
         Args:
@@ -115,9 +127,9 @@ class Participants:
         if self.has_words(thing):
             return BY_MENTION
         if sort in ("name", *WORDED):
-            is_printed = self._print.places_of(thing, sort) or self._stands_within(thing, beside)
+            is_printed = bool(self._print.places_of(thing, sort)) or self._stands_within(thing, beside)
         elif sort == "period":
-            is_printed = self._print.dates(self.days_of(thing))
+            is_printed = bool(self._print.dates(self.days_of(thing)))
         elif sort == "saying":
             is_printed = any(self._print.reading_at(form) for form in self._forms(thing, sort))
         elif sort == "article":

@@ -30,6 +30,7 @@ class Printed:
 
     def __init__(self, plain: str, known: Known) -> None:
         self.plain = plain
+        self._folded = _folded(plain)
         self._known = known
         self._found: dict[str, list[Name[NamedNode]]] = {}
         self._accounted: list[Place] = []
@@ -62,17 +63,19 @@ class Printed:
             names: Names of what they stand for: words that begin one of these, such as a family name, do not count
                 where they begin yet another name.
         """
-        wanted = articles.normalized(words)
-        if not wanted:
-            return []
+        wanted = _folded(articles.normalized(words))
         is_part = any(name.startswith(f"{words} ") for name in names)
-        starts = (found.start() for found in re.finditer(rf"(?={re.escape(wanted)})", self.plain, re.IGNORECASE))
-        places = [(start, start + len(wanted)) for start in starts]
+        places, start = [], self._folded.find(wanted) if wanted else -1
+        while start >= 0:
+            places.append((start, start + len(wanted)))
+            start = self._folded.find(wanted, start + 1)
         return [place for place in places if self._is_whole(*place) and not (is_part and self._goes_on(place[1]))]
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Return whether what stands between two places is no part of a longer word or number."""
-        before, first, last, behind = (self.plain[at : at + 1] if at >= 0 else "" for at in (start - 1, start, end - 1, end))
+        before, first, last, behind = (
+            self.plain[at : at + 1] if at >= 0 else "" for at in (start - 1, start, end - 1, end)
+        )
         begins = not (_has_edges(first) and _has_edges(before))
         ends = not (_has_edges(last) and _has_edges(behind))
         is_cut = re.match(r"[,.]\d", self.plain[end : end + 2]) and last.isdigit()
@@ -123,6 +126,13 @@ def _meets_any(place: Place, others: Iterable[Place]) -> bool:
 def meet(one: Place, other: Place) -> bool:
     """Return whether two places share a character."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _folded(text: str) -> str:
+    """Return a text in one case, each character in its place."""
+    if text.isascii():
+        return text.lower()
+    return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
 
 
 def _has_edges(character: str) -> bool:

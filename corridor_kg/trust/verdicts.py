@@ -11,8 +11,8 @@ PRINTED, BY_MENTION, BY_READING, NOT_CHECKABLE, CONTRADICTED = VERDICTS = (
     "not checkable",
     "contradicted",
 )
-"""It stands in print; a mention says which words stand for it; nobody prints it, and a reading says on what ground it is
-so; print cannot tell; print says otherwise, or nothing. The later, the less is known."""
+"""It stands in print; a mention says which words stand for it; nobody prints it, and a reading says on what ground it
+is so; print cannot tell; print says otherwise, or nothing. The later, the less is known."""
 
 
 class Judgement(NamedTuple):

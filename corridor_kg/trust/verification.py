@@ -49,21 +49,6 @@ WHERE {
 ORDER BY ?article ?start
 """
 
-CITING = """
-SELECT ?passage (COUNT(DISTINCT ?thing) AS ?facts)
-WHERE {
-  ?passage a ckg:Passage .
-  { GRAPH ?passage { ?thing ?property ?value . } }
-  UNION
-  { ?thing prov:wasDerivedFrom ?passage . }
-  MINUS {
-    VALUES ?beside { ckg:Mention owl:Axiom }
-    ?thing a ?beside .
-  }
-}
-GROUP BY ?passage
-"""
-
 READ_OFF = """
 SELECT ?passage ?thing ?property ?value
 WHERE {
@@ -77,29 +62,9 @@ WHERE {
 ORDER BY ?passage ?thing ?property ?value
 """
 
-_SPOKEN_OF = """
-SELECT DISTINCT ?thing
-WHERE {
-  {
-    VALUES ?described { ckg:Article ckg:Passage ckg:Source }
-    ?thing a ?described .
-  }
-  UNION
-  {
-    ?article a ckg:Article ;
-      ?relation ?thing .
-  }
-  UNION
-  {
-    ?passage a ckg:Passage .
-    { GRAPH ?passage { ?thing ?property ?value . } }
-    UNION
-    { GRAPH ?passage { ?subject ?property ?thing . } }
-  }
-}
-"""
-
 _ARTICLE = NamedNode(f"{ONTOLOGY}Article")
+_DESCRIBED = {_ARTICLE, *(NamedNode(f"{ONTOLOGY}{name}") for name in ("Passage", "Source"))}
+"""What a source describes itself, and its passages need not speak of."""
 
 
 @dataclass(frozen=True)
@@ -239,7 +204,8 @@ class Verification:
         share = f"{100 * there / of:.0f} %" if of else "none"
         failed = sum(len(found.problems) for found in self.passages) + len(self.uncited) + len(self.unknown)
         where = f"their {len(self.articles)} articles" if len(self.articles) > 1 else "the article"
-        yield f"{there} of {of} passages stand in {where} ({share}); {failed or 'no'} problem{'' if failed == 1 else 's'}."
+        problems = f"{failed or 'no'} problem{'' if failed == 1 else 's'}"
+        yield f"{there} of {of} passages stand in {where} ({share}); {problems}."
         counts = self.counts
         total = sum(counts.values())
         parts = ", ".join(f"{count or 'none'} {verdict}" for verdict, count in counts.items())
@@ -332,20 +298,20 @@ def verify(graph: Graph, paths: Iterable[str]) -> Verification:
         GraphNotFound: A file cannot be read, or a folder has none.
         UnknownThing: The graph has no article with passages.
     """
-    files = list(_files(paths))
+    texts = {file: articles.read(file) for file in _files(paths)}
     by_article: dict[str, list[Row]] = defaultdict(list)
     for row in graph.rows(PASSAGES):
         by_article[row.article].append(row)
     if not by_article:
         raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
-    copies = _copies(by_article, files)
+    copies = _copies(by_article, texts)
     judge = _Judge(graph)
     used = {copy.file for copy in copies.values()}
     return Verification(
         articles=tuple(judge.article(article, by_article[article], copy) for article, copy in copies.items()),
         not_given=tuple(shorten(article) for article in by_article if article not in copies),
-        unknown=tuple(file for file in files if file not in used),
-        uncited=_uncited(graph),
+        unknown=tuple(file for file in texts if file not in used),
+        uncited=_uncited(graph, judge.claims),
     )
 
 
@@ -362,7 +328,7 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
         yield from map(str, texts)
 
 
-def _copies(by_article: dict[str, list[Row]], files: list[str]) -> dict[str, _Copy]:
+def _copies(by_article: dict[str, list[Row]], texts: dict[str, list[str]]) -> dict[str, _Copy]:
     """Return for each article the copy in which most of its passages stand; where none has any, for one of them.
 
     A text in which no passage stands may still be a copy that was changed throughout: it is taken for the article that
@@ -370,16 +336,15 @@ def _copies(by_article: dict[str, list[Row]], files: list[str]) -> dict[str, _Co
     """
     copies: dict[str, _Copy] = {}
     unread = []
-    for file in files:
-        texts = articles.read(file)
-        found = {article: _best(file, rows, texts) for article, rows in by_article.items()}
+    for file, readings in texts.items():
+        found = {article: _best(file, rows, readings) for article, rows in by_article.items()}
         here = {article: copy for article, copy in found.items() if copy.there}
         for article, copy in here.items():
             if article not in copies or copy.there > copies[article].there:
                 copies[article] = copy
         if not here:
             unread.append(found)
-    for found in unread[: 1 if len(files) == 1 else 0]:
+    for found in unread[: 1 if len(texts) == 1 else 0]:
         article = next(iter(found))
         copies[article] = found[article]
     return {article: copies[article] for article in by_article if article in copies}
@@ -395,13 +360,22 @@ def _best(file: str, rows: list[Row], texts: list[str]) -> _Copy:
     return max(readings, key=lambda copy: copy.there)
 
 
-def _uncited(graph: Graph) -> tuple[str, ...]:
+def _uncited(graph: Graph, by_passage: dict[str, list[Claim]]) -> tuple[str, ...]:
     """Return what an origin with an article describes and nobody speaks of, sources and passages aside."""
     engine = graph.engine
-    origins = {quad.graph_name for quad in engine.quads(None, TYPE, _ARTICLE)}
-    typed = {(quad.subject, quad.graph_name) for quad in engine.quads(None, TYPE) if quad.graph_name in origins}
-    typed -= {(quad.subject, quad.graph_name) for quad in engine.quads(None, DERIVED_FROM)}
-    things = {thing for thing, _ in typed} - {row.terms["thing"] for row in graph.rows(_SPOKEN_OF)}
+    articles_in = {quad.graph_name: quad.subject for quad in engine.quads(None, TYPE, _ARTICLE)}
+    described = {
+        quad.subject
+        for origin in articles_in
+        if isinstance(origin, NamedNode)
+        for quad in engine.quads(None, TYPE, None, origin)
+        if quad.object not in _DESCRIBED and not any(engine.quads(quad.subject, DERIVED_FROM, None, origin))
+    }
+    spoken_of = {
+        term for found in by_passage.values() for claim in found for term in (claim.triple.subject, claim.triple.object)
+    }
+    spoken_of |= {triple.object for article in articles_in.values() for triple in engine.match(article)}
+    things = described - spoken_of
     return tuple(sorted(shorten(thing.value) if isinstance(thing, NamedNode) else "[]" for thing in things))
 
 
@@ -410,8 +384,7 @@ class _Judge:
 
     def __init__(self, graph: Graph) -> None:
         self._known = Known(graph)
-        self._claims: dict[str, list[Claim]] = claims.by_passage(graph)
-        self._facts = {row.passage: row.facts for row in graph.rows(CITING)}
+        self.claims: dict[str, list[Claim]] = claims.by_passage(graph)
         self._read_off: dict[str, list[Triple]] = defaultdict(list)
         for row in graph.rows(READ_OFF):
             self._read_off[row.passage].append(claims.triple_of(row))
@@ -429,18 +402,19 @@ class _Judge:
 
     def _words(self, passage: str) -> list[str]:
         """Return words that are likely to stand in a passage: numbers and words of mentions, labels of things."""
-        claimed = [claim.triple for claim in self._claims.get(passage, [])]
+        claimed = [claim.triple for claim in self.claims.get(passage, [])]
         forms = [triple.object.value for triple in claimed if triple.predicate == PRINTED_FORM]  # type: ignore[union-attr]
         names = [name for triple in claimed for name in self._known.names(triple.object)[:1]]
         return [articles.normalized(word).casefold() for word in dict.fromkeys((*forms, *names))]
 
     def _judgements(self, row: Row, plain: str) -> list[Judgement]:
-        own, read_off = self._claims.get(row.passage, []), self._read_off.get(row.passage, [])
-        return Passage(row.passage, row.terms["article"], own, read_off, self._known, plain).judgements()
+        own, read_off = self.claims.get(row.passage, []), self._read_off.get(row.passage, [])
+        return Passage(row.passage, NamedNode(row.article), own, read_off, self._known, plain).judgements()
 
     def _passage(self, row: Row, place: Placed, text: str) -> PassageVerdict:
         verdict, stretch, added, notes = place
-        count = self._facts.get(row.passage, 0)
+        subjects = {claim.triple.subject for claim in self.claims.get(row.passage, [])}
+        count = sum(self._known.sort(subject) != "mention" for subject in subjects)
         faults = [] if count else ["nothing says what it states; add that."]
         if verdict == "missing":
             faults.append("its text is not in the article.")

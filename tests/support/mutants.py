@@ -79,8 +79,7 @@ def node(curie: str) -> NamedNode:
 
 VALUES = (node("sdmx-measure:obsValue"), node("ckg:expectedValue"))
 UNIT, BOUND, FORM, DENOTES = (
-    node(curie)
-    for curie in ("sdmx-attribute:unitMeasure", "ckg:hasQuantifier", "ckg:printedForm", "ckg:denotes")
+    node(curie) for curie in ("sdmx-attribute:unitMeasure", "ckg:hasQuantifier", "ckg:printedForm", "ckg:denotes")
 )
 SPEAKER = node("prov:wasAttributedTo")
 OURS = ("ckg:hasStatementKind", "rdf:type", "ckg:ground", "ckg:stepNumber", "ckg:listIsComplete", "prov:wasDerivedFrom")
@@ -121,7 +120,9 @@ class Mutator:
         if kind == "figure":
             return [form.value for form in self._of(thing, "ckg:printedForm") if isinstance(form, Literal)]
         if kind == "period":
-            days = [day.value for day in self._of(thing, "schema:startDate", "schema:endDate") if isinstance(day, Literal)]
+            days = [
+                day.value for day in self._of(thing, "schema:startDate", "schema:endDate") if isinstance(day, Literal)
+            ]
             return [day[:4] for day in days]
         return self.labels.get(thing, [])
 
@@ -137,7 +138,7 @@ class Mutator:
     def mutants(self, claims: list[Claim], text: str) -> Iterator[Mutant]:
         """Yield the mutants of what is claimed of a passage with a text."""
         taken: set[Term] = {term for claim in claims for term in (claim.triple.subject, claim.triple.object)}
-        valued = {claim.triple.subject for claim in claims if claim.triple.predicate in VALUES}
+        valued: set[Term] = {claim.triple.subject for claim in claims if claim.triple.predicate in VALUES}
         for claim in claims:
             triple = claim.triple
             if shorten(triple.predicate.value) in OURS:
@@ -157,7 +158,9 @@ class Mutator:
         if prop in VALUES:
             yield Mutant(triple, Triple(subject, prop, Literal(f"{value.value}7", datatype=value.datatype)), "number")
         elif prop == FORM:
-            other = OTHER_WORDS.get(value.value) or re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 10), value.value)
+            other = OTHER_WORDS.get(value.value) or re.sub(
+                r"\d", lambda digit: str((int(digit[0]) + 3) % 10), value.value
+            )
             yield Mutant(triple, Triple(subject, prop, Literal(other if other != value.value else "Zubrow")), "form")
         elif re.match(r"\d{4}", value.value) and value.datatype.value.endswith(("date", "gYear", "gYearMonth")):
             other = f"{int(value.value[:4]) + 3}{value.value[4:]}"
@@ -183,11 +186,12 @@ class Mutator:
         if prop in (UNIT, BOUND):
             return
         own = {"statement", "goal", "strength", "forecast", "figure", "mention"}
-        if isinstance(subject, NamedNode) and shorten(subject.value).partition(":")[0] not in own:
-            if other := self.another(subject, text, taken):
-                yield Mutant(triple, Triple(other, prop, value), "subject")
+        is_shared = isinstance(subject, NamedNode) and shorten(subject.value).partition(":")[0] not in own
+        if isinstance(subject, NamedNode) and is_shared and (other := self.another(subject, text, taken)):
+            yield Mutant(triple, Triple(other, prop, value), "subject")
         if isinstance(value, NamedNode) and (other := self.another(value, text, taken)):
-            part = "speaker" if prop == SPEAKER else "mention" if prop == DENOTES else "object"
+            kind = "period" if shorten(value.value).startswith("period:") else "object"
+            part = "speaker" if prop == SPEAKER else "mention" if prop == DENOTES else kind
             yield Mutant(triple, Triple(subject, prop, other), part)
 
 
@@ -214,7 +218,9 @@ def _ways(claims: list[Claim], mutator: Mutator) -> Iterator[list[str]]:
     for subject, prop, value in (claim.triple for claim in claims):
         if prop == FORM and isinstance(value, Literal):
             yield [value.value]
-            for thing in (c.triple.object for c in claims if (c.triple.subject, c.triple.predicate) == (subject, DENOTES)):
+            for thing in (
+                c.triple.object for c in claims if (c.triple.subject, c.triple.predicate) == (subject, DENOTES)
+            ):
                 spoken.setdefault(thing, []).append(value.value)
     for subject, prop, value in (claim.triple for claim in claims):
         for thing in (subject, value):
