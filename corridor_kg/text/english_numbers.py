@@ -298,7 +298,11 @@ def _top(lower: str, word: _Word) -> Numeral | None:
         return Numeral(start, word.end + behind.end(), value, nature="rank", bounds=(bound,))
     is_named = re.search(r"\b(?:the|at|on|ranks?|ranked|takes?|took)\s\Z", lower[max(0, word.start - 8) : word.start])
     after = _word_after(lower, word.end) if lower[word.end : word.end + 1] == " " else ""
-    if not is_named or lower[word.end : word.end + 1] == "-" or (after and after not in _TOP_OF):
+    if (
+        not (is_named or lower.strip() == "top")
+        or lower[word.end : word.end + 1] == "-"
+        or (after and after not in _TOP_OF)
+    ):
         return None
     if lower.endswith("on ", 0, word.start) and after == "of":
         return None

@@ -18,6 +18,9 @@ _ONLY_OF_MONEY = frozenset(("m", "b"))
 _MULTIPLIER = re.compile(rf"[ -]?(?P<word>{'|'.join(SCALES)})\b|(?P<short>mln|[mbt]n|[mbk])\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _OF_A_SUM = re.compile(r"[$€£¥] ?\Z|\b(?:RMB|CNY|USD|HKD|EUR|GBP|yuan) ?\Z")
+_OF_MANY = re.compile(
+    r" (?:yuan|dollars|people|residents|jobs|users|visitors|passengers|workers|tourists|customers|tonn?e?s|sq|square)\b"
+)
 _RANK = re.compile(r"(?:\b(?:Nos?|NOs?|Number|number)\b\.?|№|#) ?\Z|\b(?:ranked|ranks|ranking) \Z")
 _NUMBERED = re.compile(
     r"\b(?:Fortune|Global|Forbes|FTSE|CSI|Nasdaq|Nikkei|Line|Route|Highway|Room|Page|Chapter|Article|Section|Figure|Table"
@@ -44,12 +47,20 @@ def numerals(text: str, *, is_alone: bool = False) -> list[Numeral]:
     found = [*english_numbers.numerals(text), *others]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Numeral] = []
-    for one in found:
+    for one in (_signed(text, one) for one in found):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
         elif one.start <= kept[-1].start and one.end > kept[-1].end:
             kept[-1] = one
     return kept
+
+
+def _signed(text: str, found: Numeral) -> Numeral:
+    """Return a number with the minus before it; between numbers it is a dash."""
+    before = text[max(0, found.start - 3) : found.start]
+    if not re.search(r"(?:\A|[^0-9\s] |[(\n])-\Z", before) or found.value is None or not text[found.start].isdigit():
+        return found
+    return found._replace(start=found.start - 1, value=-found.value)
 
 
 def _in_digits(text: str) -> Iterator[Numeral]:
@@ -116,7 +127,8 @@ def _multiplier(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
     if match["word"]:
         return match.end(), SCALES[match["word"].lower()]
     short = match["short"].lower()
-    if short in _ONLY_OF_MONEY and not _OF_A_SUM.search(text, max(0, start - 6), start):
+    is_sum = _OF_A_SUM.search(text, max(0, start - 6), start) or _OF_MANY.match(text, match.end())
+    if short in _ONLY_OF_MONEY and not is_sum:
         return None
     return (match.end(), Decimal(_ABBREVIATIONS[short])) if match["short"] != "K" else None
 
@@ -154,6 +166,6 @@ def _numbers_something(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
     is_code = text[start] == "0" and text[start + 1 : start + 2].isdigit()
-    if is_code or re.search(r"\b0[0-9]{2,3}-\Z", text[max(0, start - 5) : start]):
+    if is_code or re.search(r"(?<![0-9,.])0[0-9]{2,3}-\Z", text[max(0, start - 6) : start]):
         return True
     return bool(_NUMBERED.search(text, max(0, start - 12), start)) or bool(_NAMED.match(text, end))
