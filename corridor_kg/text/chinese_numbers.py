@@ -19,7 +19,7 @@ _TOKEN = re.compile(rf"{DIGITS}|[{CHARACTERS}]")
 _WITHIN = re.compile("多|余|几|来")
 _POINT = re.compile("(?P<whole>.+)点(?P<parts>[〇零一二三四五六七八九]+)(?P<units>[百千万亿]*)")
 _SCALE = re.compile(rf"({DIGITS}|[一二两三四五六七八九]) ?[多余几来]?[百千万亿]+")
-_SEVERAL = re.compile("(?=(一二|二三|三四|四五|五六|六七|七八|八九))")
+_SEVERAL = re.compile("(?=(一二|二三|两三|(?<!十)三五|三四|四五|五六|六七|七八|八九))")
 _BARE = re.compile("[百千万亿]+")
 
 _CHARACTERS = frozenset(CHARACTERS)
@@ -42,7 +42,7 @@ _NO_NUMBERS = tuple(
 )
 """What begins with a number and counts nothing."""
 
-_JOINED_BEFORE = frozenset("珠长周期拜初双")
+_JOINED_BEFORE = frozenset("拜初双")
 """What makes one character a part of a name or of a day of the week."""
 _JOINED_BEFORE_ONE = frozenset("之唯统单万专某这那同每任另上下新进前后如归逐划整再独如第")
 
@@ -200,6 +200,8 @@ def _counts(text: str, start: int, end: int, run: str, found: Read) -> bool:
     before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
     if text.startswith(_NO_NUMBERS, start) or (_CONGRESS.match(text, end) and 16 <= found.value <= 29):
         return False
+    if before in _JOINED_BEFORE or text.startswith("星期", max(0, start - 2)):
+        return False
     if _BARE.fullmatch(run):
         if (behind and behind in "余多") or _BEFORE_BARE.search(text, max(0, start - 3), start):
             return True
@@ -210,7 +212,7 @@ def _counts(text: str, start: int, end: int, run: str, found: Read) -> bool:
     if len(run) == 1 or found.most is not None:
         if behind in frozenset("至到~-") and text[end + 1 : end + 2] in _CHARACTERS:
             return True  # the least of a range
-        return before not in _JOINED_BEFORE and behind_bound in _MEASURES and run not in "〇零"
+        return behind_bound in _MEASURES and run not in "〇零"
     return any(character in "十百千万亿" for character in run)
 
 

@@ -29,7 +29,7 @@ _PART = (
     r"(?i:(?P<end>end|close|beginning|start|middle) of (?:the year )?|(?P<half>first|second|latter) half (?:of )?"
     r"|(?P<quarter>first|second|third|fourth|last) quarter (?:of )?|first (?P<quarters>two|three) quarters of "
     rf"|first (?P<months>[2-9]|1[01]|{'|'.join(_COUNTS)}) months of |(?:the )?(?P<rough>early|late|mid)[ -]?"
-    r"|(?:year-?)?(?P<closed>end)[ -]|Q(?P<q>[1-4])[ ,]+|H(?P<h>[12])[ ,]+)"
+    r"|(?:year-?)?(?P<closed>end)[ -]|(?:Q(?P<q>[1-4])|H(?P<h>[12]))(?: of |[ ,]+))"
 )
 
 _BETWEEN = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)

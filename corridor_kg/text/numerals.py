@@ -28,7 +28,13 @@ _NUMBERED = re.compile(
 )
 _LISTED = re.compile(r"(?:[.)、](?![0-9])|\))(?=\s|[^\x00-\x7f])")
 _NAMED = re.compile("号(?:线|楼|院|文|公路|令|门|航站)|国道|高速|计划(?=[^个])|路(?=公交)")
+_VERSION = re.compile(r"[1-9]\.0(?![0-9]| ?[a-z]*illion| ?[千万亿])")
 _SIMPLE_FRACTION = re.compile(r"/([0-9]{1,2})(?![0-9/.])")
+_VULGAR = {
+    character: fraction(Decimal(part), Decimal(whole))
+    for character, part, whole in (("½", 1, 2), ("¼", 1, 4), ("¾", 3, 4), ("⅓", 1, 3), ("⅔", 2, 3), ("⅛", 1, 8))
+}
+_MIXED = re.compile(rf"[{''.join(_VULGAR)}]| ([1-9])/([2-9])(?![0-9/])")
 _SHARE = re.compile(r" (?:in|out of) (?:every )?([0-9]{1,3}(?:,000)?)\b(?![.,][0-9]|%)")
 _LONGEST = 24
 
@@ -58,7 +64,11 @@ def numerals(text: str, *, is_alone: bool = False) -> list[Numeral]:
 def _signed(text: str, found: Numeral) -> Numeral:
     """Return a number with the minus before it; between numbers it is a dash."""
     before = text[max(0, found.start - 3) : found.start]
-    if not re.search(r"(?:\A|[^0-9\s] |[(\n])-\Z", before) or found.value is None or not text[found.start].isdigit():
+    if (
+        not re.search(r"(?:\A|[^0-9\s] |[(\n，。、；：])-\Z", before)
+        or found.value is None
+        or not text[found.start].isdigit()
+    ):
         return found
     return found._replace(start=found.start - 1, value=-found.value)
 
@@ -102,6 +112,10 @@ def _numeral(text: str, start: int, end: int) -> Numeral | None:
     if multiplier:
         end, scale = multiplier
         return Numeral(start, end, times(value, scale), scale=scale)
+    mixed = _MIXED.match(text, end)
+    if mixed:
+        part = fraction(Decimal(mixed[1]), Decimal(mixed[2])) if mixed[1] else _VULGAR[mixed[0]]
+        return Numeral(start, mixed.end(), value + part[0], doubts=part[1])
     parts = _SIMPLE_FRACTION.match(text, end)
     if parts:
         whole = Decimal(parts[1])
@@ -162,6 +176,8 @@ def _numbers_something(text: str, start: int, end: int) -> bool:
     """Return whether a number is a name's, a list's or a note's."""
     line = text.rfind("\n", 0, start) + 1
     if not text[line:start].strip(" (") and _LISTED.match(text, end) and end - start < 3:
+        return True
+    if _VERSION.match(text, start) and not units.behind(text, end):
         return True
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True

@@ -51,6 +51,7 @@ from tests.support.readings import shown_period
         ("in the first nine months of 2017", "first nine months of 2017 = 2017-01-01..2017-09-30 in"),
         ("Q3 2018", "Q3 2018 = 2018-07-01..2018-09-30"),
         ("H1 2019", "H1 2019 = 2019-01-01..2019-06-30"),
+        ("Q1 of 2018", "Q1 of 2018 = 2018-01-01..2018-03-31"),
         ("on Dec 1 of 2017", "Dec 1 of 2017 = 2017-12-01..2017-12-01 on"),
         ("on December 1, 2017", "December 1, 2017 = 2017-12-01..2017-12-01 on"),
         ("on 1 December 2017", "1 December 2017 = 2017-12-01..2017-12-01 on"),

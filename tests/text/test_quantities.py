@@ -9,6 +9,7 @@ from tests.support.readings import shown
 
 NO_NUMBERS = [
     "24/7 service",
+    "Industry 4.0",
     "0.1:39.6:60.3",
     "the top universities",
     "first-class and first-tier and third-party",
@@ -62,6 +63,9 @@ NO_NUMBERS = [
         ("1.5m people", "1.5m = 1500000"),
         ("12.5b yuan", "12.5b = 12500000000 CCY_CNY"),
         ("21,000 sq ft", "21,000 = 21000 FT2"),
+        ("20,000 sq.m.", "20,000 = 20000 M2"),
+        ("3½ hours", "3½ = 3.5 HR"),
+        ("2 1/2 years", "2 1/2 = 2.5 YR"),
         ("10k runners", "10k = 10000"),
         ("-3.5 percent", "-3.5 = -3.5 PERCENT"),
         ("half a million", "half a million = 500000"),
@@ -137,6 +141,8 @@ def test_what_looks_like_a_number_is_none(text: str) -> None:
         ("30 percent to 4,739", "30 = 30 PERCENT; 4,739 = 4739"),
         ("three and five", "three = 3; five = 5"),
         ("5-3", "5 = 5; 3 = 3"),
+        ("两三年", "两三 = 2..3 YR"),
+        ("三五家", "三五 = 3..5"),
         ("3至5公里", "3至5 = 3..5 KiloM"),
         ("3—5公里", "3—5 = 3..5 KiloM"),
         ("10万到15万人", "10万到15万 = 100000..150000"),

@@ -24,6 +24,8 @@ from tests.support.readings import shown
         ("the top 10", "10 = 10 rank up-to"),
         ("the top three cities", "three = 3 rank up-to"),
         ("ranked 3rd", "3rd = 3 rank"),
+        ("first, second and third tiers", "second = 2 rank; third = 3 rank"),
+        ("the first, second and third tiers", "first = 1 rank; second = 2 rank; third = 3 rank"),
         ("ranked 45 in the world", "45 = 45 rank"),
         ("doubled", "doubled = 2 ratio"),
         ("will double", "double = 2 ratio"),
