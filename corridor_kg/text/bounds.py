@@ -15,7 +15,7 @@ _BEFORE = (
     "more-than: more than, greater than, in excess of, upwards of, higher than, larger than",
     "over: over, above",
     "more-than over: exceeding, exceeds, exceed, exceeded, surpassing, surpassed, surpass, topping, topped, beyond, >"
-    ", 超过, 超出, 超, 逾, 高于, 大于, 多于, 突破",
+    ", 超过, 超出, 超, 逾, 高于, 大于, 多于, 突破, 过, 破",
     "at-least: at least, no less than, not less than, no fewer than, not fewer than, a minimum of, minimum of"
     ", not below, no lower than, >=, ≥, 至少, 不少于, 不低于, 不小于, 不下, 不下于, 最少, 起码, 最低, 上",
     "less-than: less than, fewer than, under, below, lower than, short of, <"
@@ -50,6 +50,7 @@ _ANOTHER_WORD = {
     "近": "最附临邻靠亲相就",
     "约": "节公条契纽合预签制誓",
     "超": "高赶反",
+    "过": "经通不超胜去",
     "上": "以之及向年晚",
 }
 """Before which characters a word of one character is another word: 最近 is *lately*."""
@@ -98,7 +99,7 @@ def _chinese_before(text: str, window: str, offset: int) -> Bound | None:
         for length in range(min(4, len(bare)), 0, -1):
             word, start = bare[-length:], offset + len(bare) - length
             codes = _CODES_BEFORE.get(word)
-            if word == "上" and text[start + 1 : start + 2] not in [*"十百千万亿"]:
+            if word in ("上", "过") and text[start + 1 : start + 2] not in [*"十百千万亿"]:
                 continue
             if codes and text[start - 1 : start] not in [*_ANOTHER_WORD.get(word, "")]:
                 return Bound(start, start + length, codes)
@@ -117,10 +118,12 @@ def behind(text: str, position: int) -> Bound | None:
     """
     if text.startswith("几", position) and text[position - 1] in "十百千万":
         return Bound(position, position + 1, ("odd",))
-    if text.startswith(_NO_BOUND_BEHIND, position) or text.startswith("来", position):
+    if text.startswith("来", position):
         is_rough = text[position - 1] in _ROUND and text[position + 1 : position + 2] in _ROUGHLY_COUNTED
         return Bound(position, position + 1, ("about",)) if is_rough else None
     for at in _places_behind(text, position):
+        if text.startswith(_NO_BOUND_BEHIND, at):
+            return None
         for length in range(_LONGEST_BEHIND, 0, -1):
             words = text[at : at + length]
             codes = _CODES_BEHIND.get(words.lower())
@@ -131,7 +134,7 @@ def behind(text: str, position: int) -> Bound | None:
 
 def _goes_on(words: str, next_one: str) -> bool:
     """Return whether a word is longer than what was looked up, or a plus adds."""
-    return words[-1].isascii() and (next_one.isdigit() if words == "+" else next_one.isalpha())
+    return words[-1].isascii() and (next_one.isdigit() if words == "+" else next_one.isascii() and next_one.isalpha())
 
 
 def _places_behind(text: str, position: int) -> list[int]:

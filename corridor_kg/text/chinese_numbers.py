@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from corridor_kg.text.found import Bound
+from corridor_kg.text.found import Bound, Nature
 from corridor_kg.text.numeral import DIGITS, Numeral, fraction, in_digits, times
 
 CHARACTERS = "〇零一二两三四五六七八九十百千万亿"
@@ -19,9 +19,10 @@ _TOKEN = re.compile(rf"{DIGITS}|[{CHARACTERS}]")
 _WITHIN = re.compile("多|余|几|来")
 _POINT = re.compile("(?P<whole>.+)点(?P<parts>[〇零一二三四五六七八九]+)(?P<units>[百千万亿]*)")
 _SCALE = re.compile(rf"({DIGITS}|[一二两三四五六七八九]) ?[多余几来]?[百千万亿]+")
-_SEVERAL = re.compile("(?=(一二|二三|三四|四五|五六|六七|七八|八九))")
+_SEVERAL = re.compile("(?=(一二|二三|两三|(?<!十)三五|三四|四五|五六|六七|七八|八九))")
 _BARE = re.compile("[百千万亿]+")
 
+_CHARACTERS = frozenset(CHARACTERS)
 _MEASURES = frozenset(
     "个家所名位项座条届人户件类种批处次步辆台套间栋支颗只张篇部款核市县区镇乡村省州国城大级层期轮年月天周日小时秒元美"
     "港欧英角克吨米里公平亩顷度岁点廊环带园路段场块股门本号队组群端轴链网院校馆厅节倍成番双万千百亿%"
@@ -41,13 +42,13 @@ _NO_NUMBERS = tuple(
 )
 """What begins with a number and counts nothing."""
 
-_JOINED_BEFORE = frozenset("珠长周期拜初双")
+_JOINED_BEFORE = frozenset("拜初双")
 """What makes one character a part of a name or of a day of the week."""
 _JOINED_BEFORE_ONE = frozenset("之唯统单万专某这那同每任另上下新进前后如归逐划整再独如第")
 
 _ORDERS_NOTHING = tuple("时间 方 者 线 手 书记 产业 课堂".split())
 _CONGRESS = re.compile("大(?![核类学中城项重型企产])")
-_BEFORE_BARE = re.compile("(?:超|超过|超出|近|约|逾|足|达|达到|每|上|成|破|不到|到)\\Z")
+_BEFORE_BARE = re.compile("(?:超|超过|超出|近|约|逾|足|达|达到|每|上|成|过|破|不到|到)\\Z")
 _BEHIND_BARE = re.compile("[美港欧日]?元|吨|千瓦|人次|级|平方|立方|公里")
 
 _BEFORE_LIMIT = re.compile("(?<![目之以此日当从年月提空跟])前\\Z")
@@ -59,9 +60,10 @@ _SPECIAL = {
     **dict.fromkeys(("首位", "榜首", "居首"), Decimal(1)),
     **dict.fromkeys(("一半", "半数"), Decimal("0.5")),
 }
+_NATURES: dict[str, Nature] = {"番": "ratio", "倍": "ratio", "增": "ratio", "位": "rank", "首": "rank"}
 _SPECIALS = (
-    rf"{'|'.join(_SPECIAL)}|(?<=[过超近])半(?=[以数的。，,])|双(?=引擎|核|中心|城|枢纽|港)"
-    "|(?<![十百千万])(?:数|好?几)(?:[十百千万亿]+|(?=[个家所名位座条项]))|若干|成百上千|成千上万|翻了?[一二两三四]番|翻了?一倍"
+    rf"{'|'.join(_SPECIAL)}|(?<=[过超])半(?=[以数的。，,]|\Z)|双(?=引擎|核|中心|城|枢纽|港)"
+    "|(?<![十百千万])(?:数|好?几)(?:[十百千万亿]+|(?=[个家所名位座条项]))|若干|成百上千|成千上万|翻了?[一二两三四2-4]番|翻了?一倍"
 )
 """What says how many times, which, or how much of a whole in other words, and words of no number."""
 
@@ -198,6 +200,8 @@ def _counts(text: str, start: int, end: int, run: str, found: Read) -> bool:
     before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
     if text.startswith(_NO_NUMBERS, start) or (_CONGRESS.match(text, end) and 16 <= found.value <= 29):
         return False
+    if before in _JOINED_BEFORE or text.startswith("星期", max(0, start - 2)):
+        return False
     if _BARE.fullmatch(run):
         if (behind and behind in "余多") or _BEFORE_BARE.search(text, max(0, start - 3), start):
             return True
@@ -206,9 +210,9 @@ def _counts(text: str, start: int, end: int, run: str, found: Read) -> bool:
     if run == "一":
         return before not in _JOINED_BEFORE_ONE and behind in _MEASURES_OF_ONE
     if len(run) == 1 or found.most is not None:
-        if behind in "至到~-" and text[end + 1 : end + 2] in CHARACTERS:
+        if behind in frozenset("至到~-") and text[end + 1 : end + 2] in _CHARACTERS:
             return True  # the least of a range
-        return before not in _JOINED_BEFORE and behind_bound in _MEASURES and run not in "〇零"
+        return behind_bound in _MEASURES and run not in "〇零"
     return any(character in "十百千万亿" for character in run)
 
 
@@ -254,13 +258,15 @@ def _tenths(text: str, plain: Numeral) -> Numeral:
 
 def special(match: re.Match[str]) -> Numeral:
     """Return what a match of `found` that has the group ``special`` is."""
-    words = match[0]
+    words, (start, end) = match[0], match.span()
     if words.startswith("双"):
-        return Numeral(*match.span(), Decimal(2))
-    if words.startswith("翻") and words[-1] in "番倍":
-        times_doubled = re.search("[一二两三四]", words)
-        number = _numeric(times_doubled[0]) if times_doubled else Decimal(1)
-        return Numeral(*match.span(), Decimal(2) ** number, nature="ratio")
-    value = _SPECIAL.get(words, Decimal("0.5") if words == "半" else None)
-    is_rank = words in ("首位", "榜首", "居首")
-    return Numeral(*match.span(), value, nature="rank" if is_rank else "ratio" if words == "倍增" else "number")
+        return Numeral(start, end, Decimal(2))
+    doublings = re.search("[一二两三四2-4](?=番)", words)
+    if doublings:
+        number = _value(doublings[0]) or Decimal(0)
+        return Numeral(start, end, Decimal(2) ** int(number), nature="ratio")
+    if words == "半":  # behind 过, as in 过半, or 超
+        bounds = (Bound(start - 1, start, ("more-than", "over")),)
+        return Numeral(start, end, _SPECIAL["一半"], bounds=bounds)
+    value = _SPECIAL.get(words, Decimal(2) if words.startswith("翻") else None)
+    return Numeral(start, end, value, nature=_NATURES.get(words[-1], "number") if value else "number")

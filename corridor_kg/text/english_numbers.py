@@ -117,8 +117,8 @@ def _is_name(text: str, word: _Word) -> bool:
     """Return whether a number is a part of a name: ``the Three Gorges``, ``Five-Year Plan``."""
     if not text[word.start].isupper() or not re.match(r"[ -][A-Z][a-z]", text[word.end : word.end + 3]):
         return False
-    before = text[: word.start].rstrip(" \"'(")
-    return bool(before) and before[-1] not in ".!?:\n" and not text[: word.start].endswith("\n")
+    before = text[max(0, word.start - 8) : word.start]
+    return before.rstrip(" \"'(")[-1:] not in ("", ".", "!", "?", ":", "\n")
 
 
 def _cardinal(lower: str, words: list[_Word]) -> Numeral | None:
@@ -265,7 +265,11 @@ def _orders_nothing(lower: str, has_article: bool, first: _Word, last: _Word) ->
         return not (after.endswith("est") or after in ("place", "ranked", "ranking", "most"))
     if last.word == "second":
         return has_article or before in ("per", "every", "split")
-    return last.word == "first" and (after in _NO_RANK or before == "at" or behind == ",")
+    return last.word == "first" and (after in _NO_RANK or before == "at" or _begins_sentence(lower, first, behind))
+
+
+def _begins_sentence(lower: str, word: _Word, behind: str) -> bool:
+    return behind == "," and not lower[max(0, word.start - 8) : word.start].rstrip()[-1:].strip(".!?:;")
 
 
 def _ratio(lower: str, word: _Word) -> Numeral | None:
@@ -298,7 +302,11 @@ def _top(lower: str, word: _Word) -> Numeral | None:
         return Numeral(start, word.end + behind.end(), value, nature="rank", bounds=(bound,))
     is_named = re.search(r"\b(?:the|at|on|ranks?|ranked|takes?|took)\s\Z", lower[max(0, word.start - 8) : word.start])
     after = _word_after(lower, word.end) if lower[word.end : word.end + 1] == " " else ""
-    if not is_named or lower[word.end : word.end + 1] == "-" or (after and after not in _TOP_OF):
+    if (
+        not (is_named or lower.strip() == "top")
+        or lower[word.end : word.end + 1] == "-"
+        or (after and after not in _TOP_OF)
+    ):
         return None
     if lower.endswith("on ", 0, word.start) and after == "of":
         return None

@@ -29,7 +29,7 @@ _PART = (
     r"(?i:(?P<end>end|close|beginning|start|middle) of (?:the year )?|(?P<half>first|second|latter) half (?:of )?"
     r"|(?P<quarter>first|second|third|fourth|last) quarter (?:of )?|first (?P<quarters>two|three) quarters of "
     rf"|first (?P<months>[2-9]|1[01]|{'|'.join(_COUNTS)}) months of |(?:the )?(?P<rough>early|late|mid)[ -]?"
-    r"|(?:year-?)?(?P<closed>end)[ -]|Q(?P<q>[1-4])[ ,]+|H(?P<h>[12])[ ,]+)"
+    r"|(?:year-?)?(?P<closed>end)[ -]|(?:Q(?P<q>[1-4])|H(?P<h>[12]))(?: of |[ ,]+))"
 )
 
 _BETWEEN = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)
@@ -68,7 +68,7 @@ def made() -> tuple[Pattern, ...]:
             rf"(?P<until>{_YEAR}|(?<=[0-9]-)[0-9]{{2}}(?![0-9]))(?![,.][0-9]|%)",
             _years,
         ),
-        (rf"\b{_PART}(?:(?P<year>{_YEAR})|(?P<relative>{_THE_YEAR}))(?![-,.][0-9])", _english_part),
+        (rf"\b{_PART}(?:(?P<year>{_YEAR})|(?P<relative>{_THE_YEAR})|the year\b)(?![-,.][0-9])", _english_part),
         (rf"\b(?P<year>{YEAR})'?s\b", _decade),
         (r"\b(?P<century>[12]?[0-9])(?:st|nd|rd|th)[ -](?i:century)\b", _century),
         (rf"\b(?P<word>(?i:{'|'.join(_RELATIVE)})) year\b", _relative),
@@ -143,6 +143,8 @@ def _english_part(match: re.Match[str]) -> Period | None:
     """Return a part of a year: its end, a half, a quarter, some months."""
     if match["relative"]:
         return undated(match, _RELATIVE[match["relative"].split()[0].lower()])
+    if not match["year"]:
+        return undated(match)
     number = int(match["year"])
     orders = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "latter": 2}
     half = orders.get((match["half"] or "").lower()) or int(match["h"] or 0)

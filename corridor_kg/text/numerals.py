@@ -18,6 +18,9 @@ _ONLY_OF_MONEY = frozenset(("m", "b"))
 _MULTIPLIER = re.compile(rf"[ -]?(?P<word>{'|'.join(SCALES)})\b|(?P<short>mln|[mbt]n|[mbk])\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _OF_A_SUM = re.compile(r"[$€£¥] ?\Z|\b(?:RMB|CNY|USD|HKD|EUR|GBP|yuan) ?\Z")
+_OF_MANY = re.compile(
+    r" (?:yuan|dollars|people|residents|jobs|users|visitors|passengers|workers|tourists|customers|tonn?e?s|sq|square)\b"
+)
 _RANK = re.compile(r"(?:\b(?:Nos?|NOs?|Number|number)\b\.?|№|#) ?\Z|\b(?:ranked|ranks|ranking) \Z")
 _NUMBERED = re.compile(
     r"\b(?:Fortune|Global|Forbes|FTSE|CSI|Nasdaq|Nikkei|Line|Route|Highway|Room|Page|Chapter|Article|Section|Figure|Table"
@@ -25,7 +28,13 @@ _NUMBERED = re.compile(
 )
 _LISTED = re.compile(r"(?:[.)、](?![0-9])|\))(?=\s|[^\x00-\x7f])")
 _NAMED = re.compile("号(?:线|楼|院|文|公路|令|门|航站)|国道|高速|计划(?=[^个])|路(?=公交)")
+_VERSION = re.compile(r"[1-9]\.0(?![0-9]| ?[a-z]*illion| ?[千万亿])")
 _SIMPLE_FRACTION = re.compile(r"/([0-9]{1,2})(?![0-9/.])")
+_VULGAR = {
+    character: fraction(Decimal(part), Decimal(whole))
+    for character, part, whole in (("½", 1, 2), ("¼", 1, 4), ("¾", 3, 4), ("⅓", 1, 3), ("⅔", 2, 3), ("⅛", 1, 8))
+}
+_MIXED = re.compile(rf"[{''.join(_VULGAR)}]| ([1-9])/([2-9])(?![0-9/])")
 _SHARE = re.compile(r" (?:in|out of) (?:every )?([0-9]{1,3}(?:,000)?)\b(?![.,][0-9]|%)")
 _LONGEST = 24
 
@@ -44,12 +53,24 @@ def numerals(text: str, *, is_alone: bool = False) -> list[Numeral]:
     found = [*english_numbers.numerals(text), *others]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Numeral] = []
-    for one in found:
+    for one in (_signed(text, one) for one in found):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
         elif one.start <= kept[-1].start and one.end > kept[-1].end:
             kept[-1] = one
     return kept
+
+
+def _signed(text: str, found: Numeral) -> Numeral:
+    """Return a number with the minus before it; between numbers it is a dash."""
+    before = text[max(0, found.start - 3) : found.start]
+    if (
+        not re.search(r"(?:\A|[^0-9\s] |[(\n，。、；：])-\Z", before)
+        or found.value is None
+        or not text[found.start].isdigit()
+    ):
+        return found
+    return found._replace(start=found.start - 1, value=-found.value)
 
 
 def _in_digits(text: str) -> Iterator[Numeral]:
@@ -91,6 +112,10 @@ def _numeral(text: str, start: int, end: int) -> Numeral | None:
     if multiplier:
         end, scale = multiplier
         return Numeral(start, end, times(value, scale), scale=scale)
+    mixed = _MIXED.match(text, end)
+    if mixed:
+        part = fraction(Decimal(mixed[1]), Decimal(mixed[2])) if mixed[1] else _VULGAR[mixed[0]]
+        return Numeral(start, mixed.end(), value + part[0], doubts=part[1])
     parts = _SIMPLE_FRACTION.match(text, end)
     if parts:
         whole = Decimal(parts[1])
@@ -116,7 +141,8 @@ def _multiplier(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
     if match["word"]:
         return match.end(), SCALES[match["word"].lower()]
     short = match["short"].lower()
-    if short in _ONLY_OF_MONEY and not _OF_A_SUM.search(text, max(0, start - 6), start):
+    is_sum = _OF_A_SUM.search(text, max(0, start - 6), start) or _OF_MANY.match(text, match.end())
+    if short in _ONLY_OF_MONEY and not is_sum:
         return None
     return (match.end(), Decimal(_ABBREVIATIONS[short])) if match["short"] != "K" else None
 
@@ -151,9 +177,11 @@ def _numbers_something(text: str, start: int, end: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     if not text[line:start].strip(" (") and _LISTED.match(text, end) and end - start < 3:
         return True
+    if _VERSION.match(text, start) and not units.behind(text, end):
+        return True
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
     is_code = text[start] == "0" and text[start + 1 : start + 2].isdigit()
-    if is_code or re.search(r"\b0[0-9]{2,3}-\Z", text[max(0, start - 5) : start]):
+    if is_code or re.search(r"(?<![0-9,.])0[0-9]{2,3}-\Z", text[max(0, start - 6) : start]):
         return True
     return bool(_NUMBERED.search(text, max(0, start - 12), start)) or bool(_NAMED.match(text, end))

@@ -14,14 +14,14 @@ from corridor_kg.text.found import Period
 
 _RELATIONS = {
     **dict.fromkeys("in during within throughout".split(), "in"),
-    **dict.fromkeys("by".split(), "by"),
+    **dict.fromkeys(("by", "as of"), "by"),
     **dict.fromkeys("since from".split(), "since"),
-    **dict.fromkeys("until till through to".split(), "until"),
+    **dict.fromkeys(("until", "till", "through", "up to"), "until"),
     **dict.fromkeys("before".split(), "before"),
     **dict.fromkeys("after".split(), "after"),
     **dict.fromkeys("on at".split(), "on"),
 }
-_RELATION = re.compile(rf"\b({'|'.join(_RELATIONS)})(?: the| early| late| around| about)*[ -]\Z", re.IGNORECASE)
+_RELATION = re.compile(rf"\b({'|'.join(_RELATIONS)})( the)?(?: early| late| around| about)*[ -]\Z", re.IGNORECASE)
 
 
 def periods(text: str) -> list[Period]:
@@ -52,10 +52,12 @@ def periods(text: str) -> list[Period]:
 def _relation(text: str, period: Period) -> str:
     """Return how the words around a period relate it to what is told."""
     if not text.isascii():
-        from corridor_kg.text import chinese_periods
+        from corridor_kg.text import chinese_periods  # late for the cold start
 
         relation = chinese_periods.relation(text, period)
         if relation is not None:
             return relation
     match = _RELATION.search(text, max(0, period.start - 24), period.start)
-    return _RELATIONS[match[1].lower()] if match else ""
+    if not match or (match[2] and text[period.start : period.end].isdecimal()):  # as in "in the 2016 plan"
+        return ""
+    return _RELATIONS[match[1].lower()]

@@ -19,8 +19,8 @@ _CLOCK = (
     r"|(?:上午|下午|凌晨|晚上|中午|早上)[0-9一二三四五六七八九十]{1,3}[时点](?:[0-9一二三四五六七八九十]{1,3}分|半)?"
     r"|[0-9]{1,2}[时点][0-9]{1,2}分"
 )
-_NO_NUMBERS = re.compile(rf"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+|{_CLOCK}")
-"""Addresses, and times on the clock."""
+_NO_NUMBERS = re.compile(rf"https?://\S+|\bwww\.\S+|\S+@\S+\.\w+|{_CLOCK}|[0-9.]+(?::[0-9.]+)+")
+"""Addresses, times on the clock, and proportions such as 3:2."""
 
 _BLANK = "\0"
 
@@ -100,40 +100,49 @@ def _blanked(text: str, periods: Iterable[Period]) -> str:
 
 def _with_unit(plain: str, numeral: Numeral) -> _Found:
     """Return a number with its unit and its words of bound."""
-    own = numeral.unit, numeral.unit_place
-    money = units.before(plain, numeral.start) if not numeral.unit and numeral.nature == "number" else None
-    first = min([numeral.start, *(place[0] for place in (numeral.unit_place,) if place)])
-    first, last = money.start if money else first, max(numeral.end, numeral.unit_place[1] if numeral.unit_place else 0)
-    bound = bounds.behind(plain, last)
-    is_between = bound is not None and bound.start - last <= 1
-    unit = None
-    if not numeral.unit and numeral.nature == "number":
-        unit = units.behind(plain, bound.end if bound and is_between else last)
-    if unit and money and not unit.curies[0].startswith("unit:CCY"):
-        unit = None
-    later = None
-    if unit:
-        bound, later = bound if is_between else None, bounds.behind(plain, unit.end)
-    words = [found for found in (bound, later) if found]
-    before = [] if numeral.nature == "rank" else bounds.before(plain, first)
+    within = numeral.unit_place or (numeral.start, numeral.end)
+    first, last = min(numeral.start, within[0]), max(numeral.end, within[1])
+    money = unit = None
+    if numeral.nature == "number" and not numeral.unit:
+        money = units.before(plain, first)
+        unit = _unit_behind(plain, last, money)
+    if money:
+        first = money.start
+    words = _bounds_behind(plain, last, unit)
+    if numeral.nature != "rank":
+        words = [*bounds.before(plain, first), *words]
+    words = sorted([*words, *numeral.bounds])
     named = unit or money
-    curie, place = (
-        ((named.curies[0], (named.start, named.end)) if named else own) if numeral.value is not None or named else own
-    )
-    every = (*before, *numeral.bounds, *words)
     quantity = Quantity(
         numeral.start,
         numeral.end,
         numeral.value,
         numeral.most,
         numeral.nature,
-        curie,
-        place,
-        tuple(sorted(every)),
-        (*numeral.doubts, *_doubts(plain, numeral, named, every)),
+        named.curies[0] if named else numeral.unit,
+        (named.start, named.end) if named else numeral.unit_place,
+        tuple(words),
+        (*numeral.doubts, *_doubts(plain, numeral, named, words)),
     )
-    ends = [last, *(bound.end for bound in every)] + ([place[1]] if place else [])
-    return _Found(quantity, numeral.scale, min([first, *(bound.start for bound in every)]), max(ends))
+    first = min([first, *(bound.start for bound in words)])
+    last = max([last, *(bound.end for bound in words), *([unit.end] if unit else [])])
+    return _Found(quantity, numeral.scale, first, last)
+
+
+def _unit_behind(plain: str, end: int, money: units.Unit | None) -> units.Unit | None:
+    """Return the unit behind a number, with a word of bound between them or none; of a sum only a currency is one."""
+    bound = bounds.behind(plain, end)
+    unit = units.behind(plain, bound.end if bound and bound.start - end <= 1 else end)
+    return None if unit and money and not unit.curies[0].startswith("unit:CCY") else unit
+
+
+def _bounds_behind(plain: str, end: int, unit: units.Unit | None) -> list[Bound]:
+    """Return the words of bound behind a number: between it and its unit, and behind the unit."""
+    bound = bounds.behind(plain, end)
+    if not unit:
+        return [bound] if bound else []
+    later = bounds.behind(plain, unit.end)
+    return [one for one in (bound if bound and bound.end <= unit.start else None, later) if one]
 
 
 def _doubts(plain: str, numeral: Numeral, unit: units.Unit | None, words: Sequence[Bound]) -> list[str]:

@@ -79,6 +79,7 @@ def _table() -> dict[str, tuple[str, ...]]:
         )
     table["unit:KiloM2"] += ("㎢", "sqkm")
     table["unit:M2"] += ("㎡", "sqm", "平米", "平方")
+    table["unit:FT2"] += ("sqft",)
     table["unit:M3"] = ("cubic meters", "cubic metres", "cubic meter", "cubic metre", "m³", "m3", "立方米", "立方")
     return table
 
@@ -98,7 +99,9 @@ for _curie, _forms in _WORDS.items():
         _UNITS[_key(_form)] = (*_UNITS.get(_key(_form), ()), _curie)
 _UNITS |= {_key(form): _UNITS["km"] for form in ("KM", "Km")}
 
-_LATIN = re.compile(r"[A-Za-z°µ]+\$?[.²³]?(?:\^?[23](?![0-9]))?(?:/h\b)?|[%$€£¥‰℃㎡㎢]")
+_LATIN = re.compile(
+    r"sq\.(?:km|m|ft)\b|(?:[A-Za-z]\.){2,}|[A-Za-z°µ]+\$?[.²³]?(?:\^?[23](?![0-9]))?(?:/h\b)?|[%$€£¥‰℃㎡㎢]"
+)
 _LONGEST_LATIN, _LONGEST_CHINESE = 3, 6
 _NO_UNITS = (
     "年代",
@@ -122,7 +125,7 @@ _NO_UNITS = (
     "元首",
 )
 _BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])[A-Z]{1,2}\$|[$€£¥]|(?<![A-Za-z])(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|MOP)|人民币|美元|港币) ?\Z"
+    r"(?:(?<![A-Za-z])[A-Z]{1,2}\$|[$€£¥]|(?<![A-Za-z])(?:RMB|rmb|CNY|USD|HKD|EUR|GBP|JPY|MOP)|人民币|美元|港币) ?\Z"
 )
 
 

@@ -1,0 +1,126 @@
+"""Words that bound a number stand before or behind it, one or several."""
+
+from __future__ import annotations
+
+import pytest
+
+from corridor_kg.text.quantities import quantities
+from tests.support.readings import shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("about 180 km", "180 = 180 KiloM about"),
+        ("some 200 firms", "200 = 200 about"),
+        ("around 6 percent", "6 = 6 PERCENT about"),
+        ("approximately 30", "30 = 30 about"),
+        ("roughly half", "half = 0.5 about"),
+        ("more than 180", "180 = 180 more-than"),
+        ("over 78 percent", "78 = 78 PERCENT over"),
+        ("above 5 percent", "5 = 5 PERCENT over"),
+        ("at least 20", "20 = 20 at-least"),
+        ("no less than 20", "20 = 20 at-least"),
+        ("not less than 20", "20 = 20 at-least"),
+        ("no fewer than 20", "20 = 20 at-least"),
+        ("less than 20", "20 = 20 less-than"),
+        ("fewer than 20", "20 = 20 less-than"),
+        ("under 20 firms", "20 = 20 less-than"),
+        ("below 20 firms", "20 = 20 less-than"),
+        ("up to 20", "20 = 20 up-to"),
+        ("at most 20", "20 = 20 up-to"),
+        ("no more than 20", "20 = 20 up-to"),
+        ("not more than 20", "20 = 20 up-to"),
+        ("a maximum of 20", "20 = 20 up-to"),
+        ("nearly 20", "20 = 20 nearly"),
+        ("almost 20", "20 = 20 nearly"),
+        ("close to 20", "20 = 20 nearly"),
+        ("exceeding 20", "20 = 20 more-than/over"),
+        ("180-odd km", "180 = 180 KiloM odd"),
+        ("a 180-odd-km line", "180 = 180 KiloM odd"),
+        ("180 odd km", "180 = 180 KiloM odd"),
+        ("200-plus firms", "200 = 200 more-than/over"),
+        ("200+ firms", "200 = 200 more-than/over"),
+        ("20 or more", "20 = 20 at-least"),
+        ("20 firms or more", "20 = 20 at-least"),
+        ("20 or so", "20 = 20 about"),
+        ("20 or less", "20 = 20 up-to"),
+        ("up to about 200", "200 = 200 up-to about"),
+        ("more than $20,000", "20,000 = 20000 CCY_USD more-than"),
+        ("over HK$3 billion", "3 billion = 3000000000 CCY_HKD over"),
+        ("about a third", "a third = 0.3333333333333333333333333333 about ?"),
+        ("more than half", "half = 0.5 more-than"),
+        ("over 40 years", "40 = 40 YR over ?"),
+        ("over the years 20 firms", "20 = 20"),
+        ("well over 20", "20 = 20 over"),
+        (">20", "20 = 20 more-than/over"),
+        ("≤20", "20 = 20 up-to"),
+        ("some companies", ""),
+        ("1+6+3", "1 = 1; 6 = 6; 3 = 3"),
+    ],
+)
+def test_a_word_of_bound_is_read(text: str, lines: str) -> None:
+    """Where it stands beside the number or its unit, and is a word of bound there."""
+    assert "; ".join(shown(text, one) for one in quantities(text)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("约180公里", "180 = 180 KiloM about"),
+        ("大约180公里", "180 = 180 KiloM about"),
+        ("约为180公里", "180 = 180 KiloM about"),
+        ("约有30家", "30 = 30 about"),
+        ("约180多公里", "180 = 180 KiloM about odd"),
+        ("20公里左右", "20 = 20 KiloM about"),
+        ("20上下", "20 = 20 about"),
+        ("超过20家", "20 = 20 more-than/over"),
+        ("超过了20家", "20 = 20 more-than/over"),
+        ("超20家", "20 = 20 more-than/over"),
+        ("逾20家", "20 = 20 more-than/over"),
+        ("高于5%", "5 = 5 PERCENT more-than/over"),
+        ("突破2万家", "2万 = 20000 more-than/over"),
+        ("不超过20家", "20 = 20 up-to"),
+        ("不少于20家", "20 = 20 at-least"),
+        ("不低于5%", "5 = 5 PERCENT at-least"),
+        ("至少20家", "20 = 20 at-least"),
+        ("最多20家", "20 = 20 up-to"),
+        ("不到20家", "20 = 20 less-than"),
+        ("不足20家", "20 = 20 less-than"),
+        ("低于5%", "5 = 5 PERCENT less-than"),
+        ("20家以上", "20 = 20 at-least"),
+        ("5%以下", "5 = 5 PERCENT up-to"),
+        ("3天以内", "3 = 3 DAY up-to"),
+        ("20多家", "20 = 20 odd"),
+        ("20余家", "20 = 20 odd"),
+        ("3公里多", "3 = 3 KiloM odd"),
+        ("十几个", "十 = 10 odd"),
+        ("十来个", "十 = 10 about"),
+        ("十多家", "十 = 10 odd"),
+        ("40多年", "40 = 40 YR odd"),
+        ("上百家", "百 = 100 at-least"),
+        ("上万人", "万 = 10000 at-least"),
+        ("过万亿元", "万亿 = 1000000000000 CCY_CNY more-than/over"),
+        ("过半", "半 = 0.5 more-than/over"),
+        ("经过3年", "3 = 3 YR"),
+        ("千余家", "千 = 1000 odd"),
+        ("万余人", "万 = 10000 odd"),
+        ("将近20家", "20 = 20 nearly"),
+        ("接近20家", "20 = 20 nearly"),
+        ("近20家", "20 = 20 nearly"),
+        ("近八成", "八 = 80 PERCENT nearly"),
+        ("近40年", "40 = 40 YR nearly ?"),
+        ("约占全国的6%", "6 = 6 PERCENT about"),
+        ("多达20家", "20 = 20 up-to"),
+        ("最近20家", "20 = 20"),
+        ("附近20家", "20 = 20"),
+        ("节约20%", "20 = 20 PERCENT"),
+        ("纽约20家", "20 = 20"),
+        ("近年来20家", "20 = 20"),
+        ("37个,以上节点", "37 = 37"),
+        ("20家多元化企业", "20 = 20"),
+    ],
+)
+def test_a_word_of_bound_is_read_in_chinese(text: str, lines: str) -> None:
+    """不超过 is not 超过, and 最近, 节约 and 以上 of "the above" bound nothing."""
+    assert "; ".join(shown(text, one) for one in quantities(text)) == lines
