@@ -30,6 +30,7 @@ from corridor_kg.store import names, notices
 
 if TYPE_CHECKING:
     from corridor_kg.store.evidence import Evidence
+    from corridor_kg.text.names import Names
 
 
 class _Loaded(NamedTuple):
@@ -198,6 +199,11 @@ class Graph:
     def label(self, thing: NamedNode) -> str:
         """Return a thing's label in English, else in any language, else its CURIE."""
         return names.label(self.engine, thing)
+
+    @cached_property
+    def names(self) -> Names[NamedNode]:
+        """What the things that it is about are called, to be found in texts; see `corridor_kg.store.names.index`."""
+        return names.index(self.engine)
 
     def is_inferred(self, triple: Triple) -> bool:
         """Return whether nobody states a triple, and it follows."""

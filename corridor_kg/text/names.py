@@ -71,7 +71,7 @@ def key(name: str) -> str:
     >>> key("Haige Communications Group Co., Ltd."), key("广州海格通信集团股份有限公司"), key("Limited")
     ('haige communications group', '广州海格通信集团', 'limited')
     """
-    whole = _BESIDE_CHINESE.sub("", composed(simplified(name).translate(_FORMS)))
+    whole = _BESIDE_CHINESE.sub("", composed(name.translate(_FORMS)))
     return _without_legal_form(whole) or whole or folded(name)
 
 
@@ -211,7 +211,7 @@ class _Forms(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code).translate(MARKS)).casefold())
-        self[code] = "".join(map(_compared, decomposed))
+        self[code] = "".join(map(_compared, simplified(decomposed)))
         return self[code]
 
 
@@ -263,7 +263,7 @@ class _LaidOut:
         self._text = text
         self._simplified = simplified(text)
         characters, self._origins = [" "], [-1]
-        for origin, form in enumerate(map(_FORMS.__getitem__, map(ord, self._simplified))):
+        for origin, form in enumerate(map(_FORMS.__getitem__, map(ord, text))):
             for character in form:
                 if character == " " and (characters[-1] == " " or is_chinese(characters[-1])):
                     continue
