@@ -236,9 +236,11 @@ class Corridor:
 
         Args:
             subject: The slug, CURIE, IRI or label of a thing.
-            predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-            value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to
-                write the same value; or, between quotes as in Turtle, this very literal, of this datatype.
+            predicate: The local name, CURIE, IRI or label of a property; ``a`` is ``rdf:type``. With an arrow before
+                it, as what leads to a thing is shown, subject and value change places.
+            value: A thing likewise, or a literal: a value of Python; its text as it was written or as it is shown, or
+                another way to write the same value; or, between quotes as in Turtle, this very literal, of this
+                datatype.
             every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
         Returns:
@@ -507,12 +509,14 @@ class Corridor:
     def match_table(
         self, path: PathLike, column: str, *, least: int = LEAST_SCORE, progress: Progress = _unwatched
     ) -> Matched:
-        """Match the names in a column of a table with our things.
+        """Match the names in a column of a table with the things of ours that have them.
+
+        What several things have, or has only something like it, is told and not matched.
 
         Args:
             path: A CSV file in UTF-8, its columns named in the first row.
             column: The column of names.
-            least: The score, from 0 to 100, below which a name is not matched.
+            least: How alike two names have to be, from 0 to 100, for a thing to be a candidate.
             progress: Called with how many rows are done, and how many there are.
 
         Raises:
