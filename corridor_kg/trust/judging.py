@@ -17,7 +17,7 @@ from corridor_kg.trust.claims import Claim, Claimed
 from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.numbers import Numbers, decimal
 from corridor_kg.trust.participants import Participants
-from corridor_kg.trust.printed import Printed
+from corridor_kg.trust.printed import Printed, meet
 from corridor_kg.trust.proofs import sentence
 from corridor_kg.trust.terms import (
     DENOTES,
@@ -65,6 +65,7 @@ class Passage:
         found = [one for claim in self._claimed.claims for one in self._judged(claim)]
         found += [Judgement(sentence(triple), "reading", BY_READING) for triple in self._read_off]
         found += self._idle_mentions()
+        found += self._unheard()
         found += self._left_over()
         return list(dict.fromkeys(found))
 
@@ -181,6 +182,23 @@ class Passage:
         return _judgement(triple, "date", remark="" if printed else remark)
 
     # -- What is left ----------------------------------------------------------------------------------
+
+    def _unheard(self) -> Iterator[Judgement]:
+        """Yield who is said to say something, and is no speaker of any fact; of whom nothing is known, that is told."""
+        heard = [place for speaker in self._things.speakers for place in self._things.places_of(speaker)]
+        for speaker in self._print.speakers:
+            place = (speaker.start, speaker.end)
+            if any(meet(place, other) for other in heard):
+                continue
+            remark = (
+                f'"{self._print.words(speaker)}" is said to say something, and no fact is attributed to that speaker.'
+            )
+            named = [name.things[0] for name in self._print.found("name") if meet(place, (name.start, name.end))]
+            if named:
+                turtle = remedies.statement(self._name, named[0])
+                yield Judgement("", "speaker", CONTRADICTED, remark, turtle)
+            elif not heard:
+                yield Judgement("", "speaker", NOT_CHECKABLE, remark)
 
     def _left_over(self) -> Iterator[Judgement]:
         """Yield the numbers in digits that stand in the passage, and in no fact and no name."""

@@ -25,6 +25,7 @@ from corridor_kg.trust.terms import (
     PUBLISHER,
     RANK,
     ROLE,
+    SPEAKS,
 )
 from corridor_kg.trust.verdicts import BY_MENTION, CONTRADICTED, NOT_CHECKABLE, PRINTED, VERDICTS, Judgement
 
@@ -44,6 +45,7 @@ class Participants:
         printed: What stands in it.
 
     Attributes:
+        speakers: Whoever something is attributed to, but for who publishes the article.
         spoken_of: Whatever takes part in a fact, or makes what does.
     """
 
@@ -59,6 +61,7 @@ class Participants:
         self._passage, self._article = passage, article
         self._claimed, self._read_off, self._known, self._print = claimed, read_off, known, printed
         self._judged: dict[tuple[Term, str], Judgement | None] = {}
+        self.speakers: set[NamedNode] = set()
         self.spoken_of: set[Term] = {term for triple in read_off for term in (triple.subject, triple.object)}
 
     def judge(
@@ -90,6 +93,11 @@ class Participants:
         ]
         return Days(*days)
 
+    def places_of(self, thing: NamedNode) -> list[Place]:
+        """Return where a thing is called by a name, or by words that a mention gives to it."""
+        mentioned = [place for words in self._claimed.words_for(thing) for place in self._places(words, thing)]
+        return [*self._print.places_of(thing, self._known.sort(thing) or "name"), *mentioned]
+
     def has_words(self, thing: Term) -> bool:
         """Return whether a mention gives words to a thing that stand in the passage."""
         return any(self._places(words, thing) for words in self._claimed.words_for(thing))
@@ -100,6 +108,8 @@ class Participants:
     def _judgement(self, thing: NamedNode, triple: Triple, part: str, beside: Term | None) -> Judgement | None:
         sort = self._known.sort(thing) or ""
         self.spoken_of.add(thing)
+        if triple.predicate in SPEAKS and thing == triple.object:
+            self.speakers.add(thing)
         if sort == "saying" and self._claimed.values(thing, TYPE):
             return None
         verdict = self._verdict(thing, sort, beside)
@@ -142,8 +152,7 @@ class Participants:
         """Return whether a name of a thing stands within the words for another that it is related to."""
         if not isinstance(other, NamedNode):
             return False
-        places = self._print.places_of(other, self._known.sort(other) or "name")
-        places += [place for words in self._claimed.words_for(other) for place in self._places(words, other)]
+        places = self.places_of(other)
         inner = [place for name in self._known.names(thing) for place in self._print.places_of_words(name)]
         return any(meet(one, place) for one in inner for place in places)
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from corridor_kg.text import articles, periods, quantities
-from corridor_kg.text.found import Period, Place, Quantity
+from corridor_kg.text import articles, periods, quantities, speakers
+from corridor_kg.text.found import Period, Place, Quantity, Speaker
 from corridor_kg.text.names import Name
 from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import Known
@@ -44,6 +44,11 @@ class Printed:
     def quantities(self) -> list[Quantity]:
         """The numbers in it."""
         return quantities.quantities(self.plain, self.periods)
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Who is said in it to say something."""
+        return speakers.speakers(self.plain, [(name.start, name.end) for name in self.found("name")])
 
     def found(self, sort: str) -> list[Name[NamedNode]]:
         """Return the names of things of a sort in it, or the words for them; see `corridor_kg.trust.known.SORTS`."""
@@ -114,8 +119,8 @@ class Printed:
         self.account((one.start, one.end) for one in same)
         return same
 
-    def words(self, one: Quantity | Period) -> str:
-        """Return the words of a number or a stretch of time."""
+    def words(self, one: Quantity | Period | Speaker) -> str:
+        """Return the words of a number, a stretch of time or a speaker."""
         return self.plain[one.start : one.end]
 
 

@@ -54,6 +54,14 @@ def mention(passage: str, thing: NamedNode) -> str:
     return f'mention:{passage}-{_slug(thing)} a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes {name(thing)} .'
 
 
+def statement(passage: str, speaker: NamedNode) -> str:
+    """Return a statement by a speaker; what is said is to be filled in."""
+    return (
+        f'statement:{passage}-{_slug(speaker)} a ckg:Statement ; rdfs:label "…"@en ; ckg:hasStatementKind kind:claim ;'
+        f" prov:wasAttributedTo {name(speaker)} ."
+    )
+
+
 def figure(passage: str, words: str, read: Quantity) -> str:
     """Return a figure for a number that no fact has, as far as print tells it; the rest is to be filled in."""
     value = "" if read.value is None else f" sdmx-measure:obsValue {number(read.value)} ;"

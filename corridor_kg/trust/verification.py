@@ -427,4 +427,5 @@ class _Judge:
             within = articles.normalized(text[left:right])
             notes += (f'"{within[:60]}" stands in the middle of it, on lines of its own.',)
         judgements = tuple(self._judgements(row, stretch.plain))
+        notes += tuple(one.remark for one in judgements if one.verdict == NOT_CHECKABLE and one.remark)
         return PassageVerdict(row.name, verdict, *stretch.place, count, judgements, tuple(faults), notes)
