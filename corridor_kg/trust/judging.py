@@ -193,8 +193,7 @@ class Passage:
             remark = (
                 f'"{self._print.words(speaker)}" is said to say something, and no fact is attributed to that speaker.'
             )
-            named = [name.things[0] for name in self._print.found("name") if meet(place, (name.start, name.end))]
-            if named:
+            if named := self._things.at(place):
                 turtle = remedies.statement(self._name, named[0])
                 yield Judgement("", "speaker", CONTRADICTED, remark, turtle)
             elif not heard:

@@ -98,6 +98,12 @@ class Participants:
         mentioned = [place for words in self._claimed.words_for(thing) for place in self._places(words, thing)]
         return [*self._print.places_of(thing, self._known.sort(thing) or "name"), *mentioned]
 
+    def at(self, place: Place) -> list[NamedNode]:
+        """Return what is called by a name, or by the words of a mention, at some place."""
+        named = [name.things[0] for name in self._print.found("name") if meet(place, (name.start, name.end))]
+        mentioned = [thing for thing in self._claimed.mentioned if isinstance(thing, NamedNode)]
+        return named + [thing for thing in mentioned if any(meet(place, other) for other in self.places_of(thing))]
+
     def has_words(self, thing: Term) -> bool:
         """Return whether a mention gives words to a thing that stand in the passage."""
         return any(self._places(words, thing) for words in self._claimed.words_for(thing))
