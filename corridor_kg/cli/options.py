@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, OutputFailed
+from corridor_kg.model.kinds import KINDS, TERMS
 from corridor_kg.questions.stored_queries import STORED
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -232,3 +233,8 @@ def complete_thing(context: click.Context, parameter: click.Parameter, incomplet
     """Complete the slug of a thing."""
     slugs = Corridor.load(inference=False).slugs()
     return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]
+
+
+def complete_kind(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a kind of things."""
+    return [CompletionItem(kind.name) for kind in (*KINDS, *TERMS) if kind.name.startswith(incomplete)]
