@@ -14,7 +14,6 @@ from click.shell_completion import CompletionItem
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, OutputFailed
-from corridor_kg.model.kinds import KINDS, TERMS
 from corridor_kg.questions.stored_queries import STORED
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -237,4 +236,6 @@ def complete_thing(context: click.Context, parameter: click.Parameter, incomplet
 
 def complete_kind(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a kind of things."""
+    from corridor_kg.model.kinds import KINDS, TERMS  # late for the cold start
+
     return [CompletionItem(kind.name) for kind in (*KINDS, *TERMS) if kind.name.startswith(incomplete)]
