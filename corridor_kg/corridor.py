@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from pyoxigraph import NamedNode, Quad, Store
 
 from corridor_kg.answers.answer import Answer
+from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import LEAST_SCORE, USUAL_LINKS_FILE, USUAL_PARTS
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.inference.closure import Clash
@@ -209,6 +210,20 @@ class Corridor:
             AmbiguousThing: Several things are called so.
         """
         return self.data.resolve(name)
+
+    def find(self, text: str = "", *, kind: str | None = None) -> Rows:
+        """Return the things that a text may mean, with how each was found; see `corridor_kg.questions.finding.find`.
+
+        Args:
+            text: A name, some words of one, or a text with names in it; without it, all things of a kind are meant.
+            kind: The kind that things have to be of, such as ``platforms``.
+
+        Raises:
+            BadParameter: There is no such kind, or neither a text nor a kind is given.
+        """
+        from corridor_kg.questions import finding  # late for the cold start
+
+        return finding.find(self.data, text, kind=kind)
 
     def slugs(self) -> list[str]:
         """Return the slugs of all the things of the project, sorted."""

@@ -71,6 +71,13 @@ def _proof() -> str:
     return _console(f"why {' '.join(triple)}", proof.replace(f"{ROOT}/", ""))
 
 
+def _found() -> str:
+    """Return what is found in a text with other names of two things."""
+    return _console(
+        "find 'from 松山湖 to Macau'", _corridor().find("from 松山湖 to Macau").serialize("table", width=120)
+    )
+
+
 def _hash() -> str:
     """Return the hash of the data set."""
     return _console("export --hash", f"{_corridor().export().hash()}\n")
@@ -141,7 +148,7 @@ def _commands(group: click.Group, name: str) -> Iterator[str]:
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
-    "README.md": {"answer": _answer, "proof": _proof, "hash": _hash},
+    "README.md": {"answer": _answer, "found": _found, "proof": _proof, "hash": _hash},
     "corridor_kg/cli/README.md": {"help": _help},
     "corridor_kg/exports/README.md": {"formats": _formats},
     "graph/README.md": {"links": _links, "geography": _geography},

@@ -7,12 +7,12 @@ engine's own library.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
 from corridor_kg.answers.formats import serializer
@@ -85,15 +85,30 @@ class Rows:
         self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
         self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[NamedNode | Literal | None]]) -> Rows:
+        """Return rows that no query has answered.
+
+        Args:
+            columns: The names of the columns.
+            rows: Of each row its terms, in the order of the columns; None leaves a cell empty.
+
+        >>> Rows.of(["city", "count"], [[Literal("Dongguan"), Literal(1)], [Literal("Guangzhou"), None]])[0].count
+        1
+        """
+        import json  # late for the cold start: most answers are an engine's
+
+        bindings = [
+            {column: _as_json(term) for column, term in zip(columns, row, strict=True) if term is not None}
+            for row in rows
+        ]
+        content = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
+        return cls(_solutions(json.dumps(content, ensure_ascii=False).encode()))
+
     @cached_property
     def _rows(self) -> list[Row]:
         with _told_if_too_long():
-            return [Row({name: solution[name] for name in self.columns}) for solution in self._solutions()]
-
-    def _solutions(self) -> QuerySolutions:
-        solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
-        assert isinstance(solutions, QuerySolutions)
-        return solutions
+            return [Row({name: solution[name] for name in self.columns}) for solution in _solutions(self._json)]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows)
@@ -122,9 +137,7 @@ class Rows:
             if text:
                 binding[name] = {"type": "literal", "value": text}
         written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        solutions = parse_query_results(written, format=QueryResultsFormat.JSON)
-        assert isinstance(solutions, QuerySolutions)
-        return Rows(solutions)
+        return Rows(_solutions(written))
 
     def to_json(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results JSON."""
@@ -151,7 +164,7 @@ class Rows:
 
     def _serialized(self, format: QueryResultsFormat) -> str:
         with _told_if_too_long():
-            return (self._solutions().serialize(format=format) or b"").decode()
+            return (_solutions(self._json).serialize(format=format) or b"").decode()
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Yield the texts that are values, each with its column and row."""
@@ -225,6 +238,20 @@ def _told_if_too_long() -> Iterator[None]:
             f"a value of this answer has more than {LONGEST_IN_JSON:,} bytes; write json, or ask for a part of it with"
             " SUBSTR."
         ) from None
+
+
+def _solutions(json: bytes) -> QuerySolutions:
+    solutions = parse_query_results(json, format=QueryResultsFormat.JSON)
+    assert isinstance(solutions, QuerySolutions)
+    return solutions
+
+
+def _as_json(term: NamedNode | Literal) -> dict[str, str]:
+    """Return a term as the SPARQL 1.1 Query Results JSON Format has it (section 3.2.2)."""
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    kind = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
+    return {"type": "literal", "value": term.value, **kind}
 
 
 _LANGUAGE_IN_JSON = re.compile(r'("xml:lang":")([^"]*)')

@@ -232,3 +232,10 @@ def complete_thing(context: click.Context, parameter: click.Parameter, incomplet
     """Complete the slug of a thing."""
     slugs = Corridor.load(inference=False).slugs()
     return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]
+
+
+def complete_kind(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a kind of things."""
+    from corridor_kg.model.kinds import KINDS, TERMS  # late for the cold start
+
+    return [CompletionItem(kind.name) for kind in (*KINDS, *TERMS) if kind.name.startswith(incomplete)]

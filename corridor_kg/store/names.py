@@ -10,15 +10,16 @@ from pyoxigraph import Literal, NamedNode
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
 from corridor_kg.rdf.terms import LABEL, NOTATION, TYPE, Term, is_iri
-from corridor_kg.rdf.vocabulary import BASE, OWL, RDFS, SKOS, expand, prefixes, shorten
+from corridor_kg.rdf.vocabulary import BASE, OWL, SKOS, expand, prefixes, shorten
 from corridor_kg.spelling import WHITE_SPACE, composed, fitting
 from corridor_kg.store.deprecated import deprecations
 
 if TYPE_CHECKING:
     from corridor_kg.text.names import Names
 
-_NAMES = f"<{RDFS}label>|<{SKOS}prefLabel>|<{SKOS}altLabel>|<{SKOS}hiddenLabel>"
-_LABELS = f"{_NAMES}|<{SKOS}notation>"
+_KINDS = (LABEL, *(NamedNode(f"{SKOS}{kind}") for kind in ("prefLabel", "altLabel", "hiddenLabel")), NOTATION)
+_NAMES = "|".join(map(str, _KINDS[:-1]))
+_LABELS = "|".join(map(str, _KINDS))
 _VOCABULARY = f"<{OWL}Class> <{OWL}ObjectProperty> <{OWL}DatatypeProperty> <{OWL}AnnotationProperty> <{OWL}Ontology>"
 
 
@@ -45,7 +46,7 @@ def resolve(engine: Engine, name: str) -> NamedNode:
     if not found:
         spells_iri = bool(_iris(_bare(name)))
         told = f"no thing {name!r} is in the graph" if spells_iri else f"no thing is called {name!r}"
-        raise UnknownThing(f"{told}{_nearest(engine, composed(name))}")
+        raise UnknownThing(f"{told}{nearest(engine, composed(name))}")
     return found[0]
 
 
@@ -90,6 +91,12 @@ def label(engine: Engine, thing: NamedNode, *, language: str = "en") -> str:
     literals = sorted((text for text in found if isinstance(text, Literal)), key=lambda text: text.value)
     ranked = sorted(literals, key=lambda text: (text.language != language, text.language is not None))
     return ranked[0].value if ranked else shorten(thing.value)
+
+
+def labels(engine: Engine, thing: NamedNode) -> list[str]:
+    """Return all that a thing is called, of whichever kind of label and in whichever language."""
+    found = (quad.object for kind in _KINDS for quad in engine.match(thing, kind))
+    return [text.value for text in found if isinstance(text, Literal)]
 
 
 def slugs(engine: Engine) -> list[str]:
@@ -163,7 +170,8 @@ def _labelled(engine: Engine, kinds: str) -> Iterator[tuple[NamedNode, str]]:
             yield thing, label.value
 
 
-def _nearest(engine: Engine, name: str) -> str:
+def nearest(engine: Engine, name: str) -> str:
+    """Return the end of a sentence about a name that nothing has: what is spelt like it, or how to name a thing."""
     living, outdated, deprecated = set[str](), set[str](), deprecations(engine)
     for thing, text in _labelled(engine, _LABELS):
         iri = thing.value

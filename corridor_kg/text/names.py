@@ -146,6 +146,21 @@ class Names(Generic[T]):
                     found.append(Name(place[0], laid_out.behind_legal_form(place[1]), _closest(written, entries)))
         return list(_apart(found))
 
+    def holding(self, words: str) -> list[tuple[T, str]]:
+        """Return what has a name that some words are a part of, in whichever order, each with the name.
+
+        >>> Names([("Guangzhou Science City", 1), ("Citylight", 2), ("广州科学城", 3)]).holding("CITY Guangzhou")
+        [(1, 'Guangzhou Science City')]
+        """
+        wanted = key(words)
+        parts = [part if is_chinese(part[0]) else f" {part} " for part in wanted.split()]
+        return [
+            (thing, name)
+            for own, entries in self._entries.items()
+            if parts and len(wanted) <= len(own) and all(part in f" {own} " for part in parts)
+            for name, thing in entries
+        ]
+
     def near(self, name: str, limit: int = 5) -> list[Near[T]]:
         """Return what has a name that is spelt like another, the most alike first: candidates, and no more.
 
@@ -188,7 +203,7 @@ class Names(Generic[T]):
             pattern = unicodedata.normalize("NFD", own)
             found.setdefault(pattern, []).extend(entries)
             if nouns := [entry for entry in entries if _COMMON_NOUN.search(entry[0])]:
-                found.setdefault(_plural(pattern), []).extend(nouns)
+                found.setdefault(plural(pattern), []).extend(nouns)
         return found
 
     @cached_property
@@ -334,10 +349,10 @@ def _apart(names: Iterable[Name[T]]) -> Iterator[Name[T]]:
             behind = name.end
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
     """Return the plural of an English noun.
 
-    >>> [_plural(noun) for noun in ("platform", "core city", "valley", "branch")]
+    >>> [plural(noun) for noun in ("platform", "core city", "valley", "branch")]
     ['platforms', 'core cities', 'valleys', 'branches']
     """
     if noun.endswith("y") and not noun.endswith(("ay", "ey", "oy", "uy")):

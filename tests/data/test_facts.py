@@ -268,8 +268,11 @@ def test_chinese_names_are_those_of_the_register(corridor: Corridor, register: l
     labels = "\n".join(row["label_zh"] for row in register)
     chinese = ask(
         corridor,
-        "SELECT ?label { ?thing rdfs:label|skos:altLabel|skos:hiddenLabel ?label"
-        ' FILTER(LANGMATCHES(LANG(?label), "zh")) }',
+        """
+        SELECT ?label {
+          ?thing rdfs:label|skos:altLabel|skos:hiddenLabel ?label FILTER(LANGMATCHES(LANG(?label), "zh"))
+        }
+        """,
     )
     assert len(chinese) > 25
     assert [row.label for row in chinese if row.label not in labels] == []
