@@ -251,9 +251,11 @@ class Corridor:
 
         Args:
             subject: The slug, CURIE, IRI or label of a thing.
-            predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
-            value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to
-                write the same value; or, between quotes as in Turtle, this very literal, of this datatype.
+            predicate: The local name, CURIE, IRI or label of a property; ``a`` is ``rdf:type``. With an arrow before
+                it, as what leads to a thing is shown, subject and value change places.
+            value: A thing likewise, or a literal: a value of Python; its text as it was written or as it is shown, or
+                another way to write the same value; or, between quotes as in Turtle, this very literal, of this
+                datatype.
             every: Whether to return a proof for each way in which it follows, and not the shortest alone.
 
         Returns:

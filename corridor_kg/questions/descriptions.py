@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from corridor_kg.errors import refuse_format
 from corridor_kg.questions.bounded import bounded
 from corridor_kg.questions.cards import card
 from corridor_kg.questions.facts import Fact, Known
-from corridor_kg.rdf.terms import DERIVED_FROM, TYPE, Term, language_tag
-from corridor_kg.rdf.vocabulary import shorten, split
+from corridor_kg.rdf.terms import DERIVED_FROM, Term, printed
+from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.store import properties
 from corridor_kg.store.evidence import Source
 from corridor_kg.store.graph import Graph
 
@@ -134,8 +134,8 @@ def _fact(graph: Graph, triple: Triple, origins: tuple[str, ...], *, inverse: bo
     label = graph.label(value) if isinstance(value, NamedNode) else ""
     return Fact(
         predicate=shorten(triple.predicate.value),
-        predicateLabel=_property_label(graph, triple.predicate),
-        value=curie or _text(value),
+        predicateLabel=properties.label(graph.engine, triple.predicate),
+        value=curie or (printed(value) if isinstance(value, Literal) else str(value)),
         valueLabel="" if label == curie else label,
         inverse=inverse,
         origins=origins,
@@ -144,22 +144,6 @@ def _fact(graph: Graph, triple: Triple, origins: tuple[str, ...], *, inverse: bo
 
 
 _TYPES: dict[type[Term], str] = {NamedNode: "uri", BlankNode: "bnode", Literal: "literal"}
-
-
-def _property_label(graph: Graph, predicate: NamedNode) -> str:
-    if predicate == TYPE:
-        return "is a"
-    label = graph.label(predicate)
-    name = split(predicate.value)
-    if name is None or label != shorten(predicate.value):
-        return label
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[1]).lower()
-
-
-def _text(value: Term) -> str:
-    if not isinstance(value, Literal):
-        return str(value)
-    return f"{value.value} @{language_tag(value.language)}" if value.language else value.value
 
 
 def _order(fact: Fact) -> tuple[object, ...]:

@@ -58,3 +58,12 @@ def language_tag(tag: str) -> str:
         parts.append(part if single else cased)  # what follows a single letter is an extension, and has no case
         single = single or len(part) == 1
     return "-".join(parts)
+
+
+def printed(literal: Literal) -> str:
+    """Return a literal as people read it: its text, and its language behind that.
+
+    >>> printed(Literal("Dongguan", language="en")), printed(Literal("11,836"))
+    ('Dongguan @en', '11,836')
+    """
+    return f"{literal.value} @{language_tag(literal.language)}" if literal.language else literal.value

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg.choices import EXPLANATION_FORMATS
-from corridor_kg.errors import UnknownThing, refuse_format
+from corridor_kg.errors import refuse_format
 from corridor_kg.inference import closure
-from corridor_kg.questions.parameters import Given, as_text
+from corridor_kg.questions.parameters import Given
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.columns import hung
-from corridor_kg.rdf.terms import TYPE
-from corridor_kg.rdf.vocabulary import prefixes, shorten
-from corridor_kg.spelling import folded
+from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.store import names
 from corridor_kg.store.graph import Graph
+from corridor_kg.trust import asked
 from corridor_kg.trust.proofs import Proof, sentence, shown
 from corridor_kg.trust.prover import Prover, holds
 
@@ -99,7 +98,8 @@ def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool
     Args:
         graph: The graph.
         subject: The slug, CURIE, IRI or label of a thing.
-        predicate: The slug, CURIE, IRI or label of a property; ``a`` is ``rdf:type``.
+        predicate: The local name, CURIE, IRI or label of a property, as it is shown or in any language; ``a`` is
+            ``rdf:type``. With an arrow before it, as what leads to a thing is shown, subject and value change places.
         value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to write the
             same value; or, between quotes as in ``"2.50"^^xsd:decimal``, this very literal, of this datatype.
         every: Whether to return a proof for each way in which it follows, and not the shortest alone.
@@ -108,14 +108,7 @@ def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool
         UnknownThing: Nothing is called so.
         AmbiguousThing: Several things are called so.
     """
-    about = graph.resolve(subject)
-    prop = TYPE if predicate == "a" else graph.resolve(predicate)
-    return explain(graph, Triple(about, prop, _value(graph, about, prop, _as_argument(value))), every=every)
-
-
-def _as_argument(value: Given) -> str:
-    """Return what was given as somebody would write it who means just that."""
-    return str(value) if isinstance(value, NamedNode | Literal) else as_text(value)
+    return explain(graph, asked.triple(graph, subject, predicate, value), every=every)
 
 
 def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation:
@@ -137,96 +130,15 @@ def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation
     return Explanation(triple, tuple(dict.fromkeys([shortest, *others])), (), True)
 
 
-def _value(graph: Graph, subject: NamedNode, predicate: NamedNode, text: str) -> NamedNode | Literal:
-    """Return the literal of a subject that is meant, else the thing that is called so.
-
-    Where neither is there, but the subject has literals, one like them is: so that it can be said what is true instead.
-    """
-    stated = {quad.object for quad in graph.engine.match(subject, predicate) if isinstance(quad.object, Literal)}
-    literals = sorted(stated, key=lambda one: (one.value != text, str(one)))
-    spelled = _spelled(text)
-    if spelled and text.startswith(_QUOTES):
-        meant = [one for one in literals if _is(graph, one, spelled)] or [one for one in literals if one.value == text]
-    else:
-        meant = [one for one in literals if _is_meant(graph, one, text, number=spelled)]
-    if meant:
-        return meant[0]
-    try:
-        return graph.resolve(text)
-    except UnknownThing:
-        if spelled and text.startswith(_QUOTES):
-            return spelled
-        if not literals:
-            raise
-        return _like(literals[0], text)
-
-
-def _like(literal: Literal, text: str) -> Literal:
-    """Return a literal with another text, but of the same datatype or language."""
-    if literal.language:
-        return Literal(text, language=literal.language)
-    return Literal(text, datatype=literal.datatype)
-
-
-_QUOTES = ('"', "'")
-
-
-def _spelled(text: str) -> Literal | None:
-    """Return the literal that a text is in Turtle's notation, between quotes or as a number; None where it is none."""
-    if not text.startswith(_QUOTES) and not re.fullmatch(r"[0-9+.eE-]+", text):
-        return None
-    declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
-    try:
-        values = [quad.object for quad in parse(f"{declared}<x:s> <x:p> {text} .", RdfFormat.TURTLE)]
-    except SyntaxError:
-        return None
-    return values[0] if len(values) == 1 and isinstance(values[0], Literal) else None
-
-
-def _is(graph: Graph, stated: Literal, asked: Literal) -> bool:
-    """Return whether a literal is another one, in the way in which its datatype writes its values.
-
-    The engine does not keep how a value was written, so that what it has of ``2.50`` is ``2.5``.
-    """
-    if (stated.datatype, (stated.language or "").lower()) != (asked.datatype, (asked.language or "").lower()):
-        return False
-    return stated.value == asked.value or _have_one_value(graph, stated, asked)
-
-
-def _is_meant(graph: Graph, stated: Literal, text: str, *, number: Literal | None) -> bool:
-    """Return whether a literal is meant by a text without quotes: by its text as people see it, or by its value."""
-    if not datatypes.has_values(stated.datatype.value):
-        return folded(stated.value) == folded(text)
-    if _is(graph, stated, _like(stated, text)):
-        return True
-    return number is not None and _have_one_value(graph, stated, number)
-
-
-def _have_one_value(graph: Graph, one: Literal, other: Literal) -> bool:
-    """Return whether two literals have one value; none where one of them is not written as its datatype asks for."""
-    if not (_is_well_typed(one) and _is_well_typed(other)):
-        return False
-    value, others = (datatypes.python_value(of.value, of.datatype.value) for of in (one, other))
-    if one.datatype == other.datatype and not isinstance(value, str) and value == others:
-        return True  # also where it is longer than what the engine can hold
-    return graph.engine.holds(f"ASK {{ FILTER({one} = {other}) }}")
-
-
-def _is_well_typed(literal: Literal) -> bool:
-    """Return whether a literal is written as its datatype asks for, of which it is known what it asks for."""
-    datatype = literal.datatype.value
-    return datatypes.has_values(datatype) and datatypes.is_valid(literal.value, datatype)
-
-
 def _may_hold(graph: Graph, triple: Triple) -> bool:
     """Return whether a triple is one about which the engine can be asked.
 
     It takes more for a number than XML Schema does, such as ``Infinity``, and then says INF.
     """
-    asked = triple.object
-    if not isinstance(asked, Literal) or not datatypes.has_values(asked.datatype.value) or _is_well_typed(asked):
+    value = triple.object
+    if not isinstance(value, Literal) or not datatypes.has_values(value.datatype.value) or asked.has_form(value):
         return True
-    return any(quad.object == asked for quad in graph.engine.match(triple.subject, triple.predicate))
+    return any(quad.object == value for quad in graph.engine.match(triple.subject, triple.predicate))
 
 
 # -- What comes near ---------------------------------------------------------------------------------
@@ -241,6 +153,9 @@ def _nearest(graph: Graph, triple: Triple) -> Iterator[str]:
     objects = {quad.object for quad in found}
     for value in sorted(objects, key=str):
         yield f"So is: {sentence(Triple(triple.subject, triple.predicate, value))}."
+    value = triple.object
+    if isinstance(value, NamedNode) and not names.stands_in(graph.engine, value):
+        yield f"Nothing in the graph is called {shown(value)}."
     if not objects:
         yield f"Nothing is known with {shorten(triple.predicate.value)} of {shown(triple.subject)}."
 

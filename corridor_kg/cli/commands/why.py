@@ -20,8 +20,9 @@ from corridor_kg.cli.strict import Command
 def command(subject: str, predicate: str, object: str, every: bool, place: Place, output: Output) -> int:
     """Say why SUBJECT PREDICATE OBJECT holds, down to line and passage.
 
-    It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label;
-    PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is not so.
+    It is stated, or it follows by rules from what is stated. Each is a slug, CURIE, IRI or label,
+    or what show prints; PREDICATE may be a, OBJECT the text of a literal. Exit status 1 where it is
+    not so, with what is so instead.
     """
     explanation = place.load().why(subject, predicate, object, every=every)
     output.write(explanation.serialize(output.chosen, width=output.width))
