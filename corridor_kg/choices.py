@@ -33,5 +33,5 @@ RELATIONS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMa
 USUAL_LINKS_FILE = "links.sssom.tsv"
 """Where decisions about links are kept unless another file is named."""
 
-LEAST_SCORE = 90
-"""The score below which a name in a table is not matched, unless somebody says otherwise."""
+LEAST_SCORE = 80
+"""How alike a name in a table has to be to one of ours for that to be a candidate, unless somebody says otherwise."""

@@ -523,12 +523,14 @@ class Corridor:
     def match_table(
         self, path: PathLike, column: str, *, least: int = LEAST_SCORE, progress: Progress = _unwatched
     ) -> Matched:
-        """Match the names in a column of a table with our things.
+        """Match the names in a column of a table with the things of ours that have them.
+
+        What several things have, or has only something like it, is told and not matched.
 
         Args:
             path: A CSV file in UTF-8, its columns named in the first row.
             column: The column of names.
-            least: The score, from 0 to 100, below which a name is not matched.
+            least: How alike two names have to be, from 0 to 100, for a thing to be a candidate.
             progress: Called with how many rows are done, and how many there are.
 
         Raises:

@@ -54,11 +54,16 @@ def kind_of(engine: Engine, iri: str) -> str:
     return kinds.kind_of([quad.object.value for quad in _facts(engine, NamedNode(iri), TYPE)]).name
 
 
+def is_known_elsewhere(engine: Engine, thing: NamedNode) -> bool:
+    """Return whether others may know a thing, for it has a name and is of one of the kinds `LINKED`."""
+    is_unnamed = any(quad.object == _UNNAMED for quad in _facts(engine, thing, TYPE))
+    return not is_unnamed and kind_of(engine, thing.value) in LINKED
+
+
 def _all(engine: Engine) -> Iterator[NamedNode]:
     things = {quad.subject for quad in engine.match(None, TYPE)}
     for thing in sorted((node for node in things if isinstance(node, NamedNode)), key=lambda node: node.value):
-        own = thing.value.startswith(BASE) and kind_of(engine, thing.value) in LINKED
-        if own and not any(quad.object == _UNNAMED for quad in _facts(engine, thing, TYPE)):
+        if thing.value.startswith(BASE) and is_known_elsewhere(engine, thing):
             yield thing
 
 

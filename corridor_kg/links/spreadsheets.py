@@ -1,4 +1,4 @@
-"""Somebody's own spreadsheet against our things: the matcher of the suggestions, the other way round."""
+"""Somebody's own spreadsheet against our things: a name is matched with what has it, and what is like it is told."""
 
 from __future__ import annotations
 
@@ -6,26 +6,53 @@ import csv
 import io
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
 from itertools import count
 from typing import NamedTuple
+
+from pyoxigraph import NamedNode
 
 from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.files import piped
-from corridor_kg.links.matching import Match, Profile, rank
-from corridor_kg.links.profiles import profiles
+from corridor_kg.links.profiles import is_known_elsewhere, kind_of
 from corridor_kg.rdf import lines, unreadable
+from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.spelling import fitting, folded, quoted
 from corridor_kg.store.graph import Graph
 from corridor_kg.text.names import key
 
-ADDED = ("corridor_iri", "corridor_label", "corridor_score")
+ADDED = ("corridor_iri", "corridor_label", "corridor_score", "corridor_ambiguous", "corridor_candidates")
 """The columns that are added; with a number behind them where the table has one of them already."""
+
+MOST_CANDIDATES = 3
+"""How many things are told that have a name like one that nothing has."""
+
+_LONGER = {
+    "cities": (
+        *("{} city", "{} municipality", "{} prefecture", "{} prefecture level city"),
+        *("city of {}", "the city of {}", "municipality of {}", "{}市"),
+    ),
+    "regions": ("{} province", "province of {}", "the province of {}", "{}省"),
+}
+"""The forms in which the names of a kind say what it is, as `key` has them, which one list of places uses and another
+does not."""
 
 _DELIMITERS = ",;\t|"
 _MARK = "\ufeff"
+
+
+class Found(NamedTuple):
+    """What was found for a name.
+
+    Attributes:
+        things: What has this name: the match, if it is one thing.
+        candidates: Where nothing has it, what has a name like it, each with how alike they are, the most alike first.
+    """
+
+    things: tuple[NamedNode, ...] = ()
+    candidates: tuple[tuple[NamedNode, int], ...] = ()
 
 
 class Matched(NamedTuple):
@@ -35,12 +62,16 @@ class Matched(NamedTuple):
         text: The table, as CSV with the delimiter that it had.
         rows: How many rows it has, its head left aside.
         matched: How many of them were matched.
+        ambiguous: How many of them have a name that several things have.
+        undecided: How many of them have candidates, and no match.
         added: The columns that were added to it.
     """
 
     text: str
     rows: int
     matched: int
+    ambiguous: int
+    undecided: int
     added: tuple[str, ...]
 
 
@@ -52,16 +83,18 @@ def match(
     least: int = LEAST_SCORE,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Matched:
-    """Return a CSV table with the thing of ours that each name in a column stands for, and how well it fits.
+    """Return a CSV table with the thing of ours that has each name in a column.
 
-    Everything else in the table stays as it is. A name that fits two things equally well is matched to neither.
+    Everything else in the table stays as it is. A name is matched where one thing has it, in any language or script
+    (`corridor_kg.text.names.key`), or has it but for a word such as "city" that says what it is. Where several have it,
+    they are told, and none is guessed; where none has it, those are that have one like it.
 
     Args:
         graph: The graph.
         path: A CSV file in UTF-8, its columns named in the first row, delimited by comma, semicolon, tab or bar; ``-``
             is standard input.
         column: The column of names, as people read it: white space and case make no difference where one column fits.
-        least: The score, from 0 to 100, below which a name is not matched.
+        least: How alike two names have to be, from 0 to 100, for a thing to be a candidate.
         progress: Called with how many rows are done, and how many there are.
 
     Raises:
@@ -77,22 +110,28 @@ def match(
         raise GraphUnreadable(f"{unreadable.shown(path)}: its first row is empty, and has to name the columns.", path)
     head, *body = rows
     place = _column_index(path, head, column)
-    find = _finder(profiles(graph), least)
+    find = _finder(graph, least)
     added = _free(head)
     if added != ADDED:
         named = ", ".join(added)
         warnings.warn(f"the table has columns of these names, which stay; {named} are added.", stacklevel=2)
-    table, matched = [[*head, *added]], 0
+    table, told = [[*head, *added]], list[Found]()
     for number, row in enumerate(body, 1):
         _refuse_ragged(path, row, head, number)
-        found = find(row[place]) if place < len(row) else None
-        matched += found is not None
+        told.append(find(row[place]) if place < len(row) else Found())
         cells = [*row, *[""] * (len(head) - len(row))]
-        table.append([*cells, *_added(found)] if row else row)
+        table.append([*cells, *_added(graph, told[-1])] if row else row)
         progress(number, len(body))
     end = lines.END.search(text)
     mark = _MARK if read.startswith(_MARK) else ""  # by which spreadsheets know UTF-8
-    return Matched(mark + _serialized(table, delimiter, end[0] if end else "\n"), len(body), matched, added)
+    return Matched(
+        text=mark + _serialized(table, delimiter, end[0] if end else "\n"),
+        rows=len(body),
+        matched=sum(len(found.things) == 1 for found in told),
+        ambiguous=sum(len(found.things) > 1 for found in told),
+        undecided=sum(bool(found.candidates) for found in told),
+        added=added,
+    )
 
 
 def _free(head: list[str]) -> tuple[str, ...]:
@@ -114,22 +153,61 @@ def _refuse_ragged(path: str, row: list[str], head: list[str], number: int) -> N
         )
 
 
-def _added(found: Match | None) -> list[str]:
-    return [found.candidate.iri, found.candidate.name, str(found.score)] if found else ["", "", ""]
+def _added(graph: Graph, found: Found) -> list[str]:
+    """Return what stands in the columns that are added."""
+    if len(found.things) == 1:
+        (thing,) = found.things
+        return [thing.value, graph.label(thing), "100", "", ""]
+    several = "; ".join(_shown(graph, thing) for thing in found.things)
+    candidates = "; ".join(f"{_shown(graph, thing)} {likeness}" for thing, likeness in found.candidates)
+    return ["", "", "", several, candidates]
 
 
-def _finder(candidates: list[Profile], least: int) -> Callable[[str], Match | None]:
-    """Return a function from a name to the one thing that it fits best."""
+def _shown(graph: Graph, thing: NamedNode) -> str:
+    return f"{graph.label(thing)} ({shorten(thing.value)})"
+
+
+def _finder(graph: Graph, least: int) -> Callable[[str], Found]:
+    """Return a function from a name to what is found for it."""
+    is_ours = partial(is_known_elsewhere, graph.engine)
 
     @cache
-    def find(name: str) -> Match | None:
-        if not key(name):
-            return None
-        first, *others = rank(Profile("", (name,)), candidates)
-        clear = not others or others[0].score < first.score
-        return first if clear and first.score >= least else None
+    def find(name: str) -> Found:
+        things = list(filter(is_ours, graph.names.called(name))) or list(filter(is_ours, _by_kind(graph, name)))
+        if things or not key(name):
+            return Found(tuple(sorted(things, key=lambda thing: thing.value)))
+        candidates: dict[NamedNode, int] = {}
+        for near in graph.names.near(name, 5 * MOST_CANDIDATES):  # for one thing may have several names like it
+            if near.likeness >= least and is_ours(near.thing):
+                candidates.setdefault(near.thing, near.likeness)
+        return Found((), tuple(candidates.items())[:MOST_CANDIDATES])
 
     return find
+
+
+def _by_kind(graph: Graph, name: str) -> Iterator[NamedNode]:
+    """Yield the things that have a name but for the word for their kind: a city may be a city by name, a firm may not.
+
+    >>> from corridor_kg.store.graph import open_graph
+    >>> [list(_by_kind(open_graph(), name)) for name in ("Guangdong Province", "Tencent City")]
+    [[<NamedNode value=https://w3id.org/corridor-kg/place/guangdong>], []]
+    """
+    for kind, forms in _LONGER.items():
+        found = [thing for form in _forms(key(name), forms) for thing in graph.names.called(form)]
+        yield from (thing for thing in dict.fromkeys(found) if kind_of(graph.engine, thing.value) == kind)
+
+
+def _forms(name: str, longer: Collection[str]) -> Iterator[str]:
+    """Yield the forms that a name may have: without what makes it longer, and with it.
+
+    >>> list(_forms("东莞", ["{}市"])), list(_forms("东莞市", ["{}市"]))
+    (['东莞', '东莞市'], ['东莞市', '东莞市市', '东莞', '东莞市'])
+    """
+    for form in ("{}", *longer):
+        before, _, behind = form.partition("{}")
+        bare = name.removeprefix(before).removesuffix(behind)
+        if bare and form.format(bare) == name:
+            yield from (each.format(bare) for each in ("{}", *longer))
 
 
 def _read(path: str) -> str:

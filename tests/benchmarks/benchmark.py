@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corridor_kg import Corridor
+from corridor_kg.rdf.vocabulary import prefixes
 
 HERE = Path(__file__).parent
 SCRIPTS = Path(sys.executable).parent
@@ -27,7 +28,9 @@ RUN = [str(SCRIPTS / "corridor-kg"), "run", "core-platforms", "--format", "csv"]
 CHECK = [str(SCRIPTS / "corridor-kg"), "check"]
 WHY = [str(SCRIPTS / "corridor-kg"), "why", "songshan-lake", "isLocatedIn", "innovation-corridor"]
 SHOW = [str(SCRIPTS / "corridor-kg"), "show", "songshan-lake"]
+MATCH = [str(SCRIPTS / "corridor-kg"), "links", "match", "--column", "name"]
 EXPORT = [str(SCRIPTS / "corridor-kg"), "export", "--format"]
+SYLLABLES = "Hai Jin Xin Yu Tian Long Hua Rui Kang Ming".split()
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 VERIFY = [str(SCRIPTS / "corridor-kg"), "verify", str(HERE.parents[2] / "shared" / "article.txt")]
 
@@ -173,6 +176,39 @@ def growth(rounds: int) -> Growth:
         )
 
 
+def firm(number: int) -> tuple[str, str]:
+    """Return the English and the Chinese name of a firm that nobody has, of five digits."""
+    first, second, *rest = (SYLLABLES[int(digit)] for digit in f"{number:05}")
+    chinese = "".join("海金信宇天龙华瑞康明"[int(digit)] for digit in f"{number:05}")
+    return f"{first}{second.lower()} {''.join(rest).capitalize()} Optics", f"{chinese}光学有限公司"
+
+
+def table(path: Path, rows: int, firms: int) -> None:
+    """Write a table whose rows are in turn names of firms, such names without a letter, and nobody's names."""
+    names = []
+    for number in range(rows):
+        english, chinese = firm(number * firms // rows)
+        name = chinese if number % 2 else f"{english} Company Limited"
+        names.append((name, name[:1] + name[2:], name[::-1])[number % 3])
+    path.write_text("\n".join(["name", *names]), encoding="utf-8")
+
+
+def matching(rounds: int, firms: int = 100_000) -> tuple[float, float]:
+    """Return the ratio of a match of a thousand rows with firms to a question beside these, and its CPU time."""
+    with tempfile.TemporaryDirectory() as folder:
+        facts, rows = Path(folder, "firms.ttl"), Path(folder, "rows.csv")
+        with facts.open("w", encoding="utf-8") as file:
+            file.writelines(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(prefixes().items()))
+            for number in range(firms):
+                english, chinese = firm(number)
+                thing = f"organization:made-up-{number}"
+                file.write(f'{thing} a ckg:Company ; rdfs:label "{english}"@en , "{chinese}"@zh-Hans .\n')
+        table(rows, 1000, firms)
+        match = [*MATCH, str(rows), "--add", str(facts)]
+        ratio, _ = in_turn(rounds, match, [*RUN, "--add", str(facts)])
+        return ratio, whole_process(match).cpu
+
+
 def main() -> None:
     """Measure, and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
@@ -187,6 +223,7 @@ def main() -> None:
     exports = {format: in_turn(rounds, [*EXPORT, format], RUN)[0] for format in ("turtle", "nquads", "jsonld")}
     named, plain, memory = large(max(3, rounds // 3))
     grown = growth(max(1, rounds // 5))
+    match_time, match_cpu = matching(max(1, rounds // 5))
     print("| what | beside what | ratio |")
     print("| --- | --- | --- |")
     print(f"| `corridor-kg run core-platforms`, cold, with evidence | `import rdflib` | {run_time:.2f} × its time |")
@@ -205,6 +242,10 @@ def main() -> None:
     print(f"| `corridor-kg why songshan-lake isLocatedIn …`, cold | `import rdflib` | {why_time:.2f} × its time |")
     print(f"| `corridor-kg show songshan-lake`, cold | the same | {show_time:.2f} × its time |")
     print(f"| `corridor-kg run`, of forty origins | of one with the same statements | {forty:.2f} × its time |")
+    print(
+        f"| `corridor-kg links match` of 1,000 rows with 100,000 firms ({match_cpu:.0f} s of CPU) |"
+        f" `corridor-kg run` of the same | {match_time:.2f} × its time |"
+    )
     if verify_time is not None:
         print(f"| `corridor-kg verify`, cold | `corridor-kg run`, cold | {verify_time:.2f} × its time |")
     for format, ratio in exports.items():

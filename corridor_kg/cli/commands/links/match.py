@@ -20,7 +20,7 @@ from corridor_kg.cli.strict import Command, IntRange
     type=IntRange(0, 100),
     default=LEAST_SCORE,
     show_default=True,
-    help="The score below which a name is not matched.",
+    help="How alike two names have to be, at least, for a thing to be a candidate.",
 )
 @click.option(
     "--output", "-o", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file, whole or not at all."
@@ -29,12 +29,15 @@ from corridor_kg.cli.strict import Command, IntRange
 def command(file: str, column: str, least: int, output: str | None, place: Place) -> None:
     """Match names in FILE, a CSV table, with our things.
 
-    The table comes back with three columns more: corridor_iri, corridor_label and corridor_score,
-    which is from 0 to 100; columns of these names stay, and the new ones have a number behind
-    theirs. A name that fits two things equally well is matched to neither. - reads the table from
-    standard input.
+    The table comes back with five columns more. A name that one thing has, in any language or
+    script, gets corridor_iri, corridor_label and a corridor_score of 100. One that several have
+    gets none, and corridor_ambiguous lists them. One that nothing has gets none either:
+    corridor_candidates lists what has a name like it, with how alike they are from 0 to 100, for a
+    person to decide. Columns of these names stay, and the new ones have a number behind theirs. -
+    reads the table from standard input.
     """
     with progress() as step:
         found = place.load().match_table(file, column, least=least, progress=step)
     write(found.text, output)
-    click.echo(f"{found.matched} of {found.rows} rows matched.", err=True)
+    told = f"{found.matched} of {found.rows} rows matched, {found.ambiguous} ambiguous"
+    click.echo(f"{told}, {found.undecided} with candidates.", err=True)
