@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 import unicodedata
 
@@ -46,7 +45,11 @@ def readings(text: str) -> list[str]:
     >>> readings("Research &amp; more"), readings("R & D"), readings("<p>One</p>"), readings("<p>&amp;amp;")
     (['Research & more', 'Research &amp; more'], ['R & D'], ['One'], ['&amp;'])
     """
-    meant = [html.unescape(text), text]
+    meant = [text]
+    if "&" in text:
+        import html  # late for the cold start: few texts have a character reference
+
+        meant = [html.unescape(text), text]
     if "<" in text:
         from corridor_kg.text.html import is_html, is_mention, shown  # late for the cold start: plain text needs none
 

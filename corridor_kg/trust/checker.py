@@ -89,8 +89,8 @@ class Checker:
         """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
         if not self._graph.clashes:
             return
-        from corridor_kg.trust.proofs import sentence  # late for the cold start, and so is the next
         from corridor_kg.trust.prover import Prover  # late for the cold start
+        from corridor_kg.trust.sentences import sentence  # late for the cold start, and so is the next
 
         prover = Prover(self._graph)
         for number, clash in enumerate(self._graph.clashes):
@@ -349,7 +349,7 @@ def _places(origin: Origin) -> dict[str, frozenset[Triple]]:
 
 def _proved(prover: Prover, triple: Triple) -> str:
     """Return a triple as a clause, with the rules by which it was inferred."""
-    from corridor_kg.trust.proofs import sentence  # late for the cold start, as above
+    from corridor_kg.trust.sentences import sentence  # late for the cold start, as above
 
     proof = prover.prove(triple)
     if proof is None or proof.rule is None:

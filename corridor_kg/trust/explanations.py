@@ -18,8 +18,9 @@ from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store import names
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import asked
-from corridor_kg.trust.proofs import Proof, sentence, shown
+from corridor_kg.trust.proofs import Proof
 from corridor_kg.trust.prover import Prover, holds
+from corridor_kg.trust.sentences import sentence, shown
 
 
 class Explanation(NamedTuple):

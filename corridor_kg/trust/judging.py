@@ -18,7 +18,7 @@ from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.numbers import Numbers, decimal
 from corridor_kg.trust.participants import Participants
 from corridor_kg.trust.printed import Printed, meet
-from corridor_kg.trust.proofs import sentence
+from corridor_kg.trust.sentences import sentence
 from corridor_kg.trust.terms import (
     DENOTES,
     GROUND,

@@ -15,7 +15,7 @@ from corridor_kg.trust import remedies
 from corridor_kg.trust.claims import Claimed
 from corridor_kg.trust.known import Known
 from corridor_kg.trust.printed import Printed, meet
-from corridor_kg.trust.proofs import sentence
+from corridor_kg.trust.sentences import quoted, sentence
 from corridor_kg.trust.terms import PRINTED_FORM, QUANTIFIER, UNIT, VALUES
 from corridor_kg.trust.verdicts import CONTRADICTED, NOT_CHECKABLE, PRINTED, Judgement
 
@@ -91,7 +91,7 @@ class Numbers:
         values = {decimal(value) for prop in VALUES for value in self._claimed.values(thing, prop)}
         for one in self._print.quantities:
             if one.value is not None and one.value in values:
-                return remedies.fact(thing, "ckg:printedForm", remedies.text(self._print.words(one)))
+                return remedies.fact(thing, "ckg:printedForm", quoted(self._print.words(one)))
         return ""
 
     def _readings_of(self, form: str) -> Iterator[Quantity]:

@@ -14,7 +14,7 @@ from corridor_kg.trust.claims import Claimed
 from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.printed import Printed, meet
-from corridor_kg.trust.proofs import sentence
+from corridor_kg.trust.sentences import sentence
 from corridor_kg.trust.terms import (
     DESIGNATED,
     FIRST_DAY,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Triple
 
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.inference.rules import Rule
-from corridor_kg.rdf.terms import TYPE, Term, language_tag
-from corridor_kg.rdf.vocabulary import XSD, shorten
 from corridor_kg.store.evidence import Source
 
 
@@ -62,33 +59,3 @@ class Proof(NamedTuple):
             yield self
         for premise in self.premises:
             yield from premise.leaves()
-
-
-def sentence(triple: Triple) -> str:
-    """Return a triple as people read it.
-
-    >>> sentence(Triple(NamedNode("http://x/a"), TYPE, NamedNode("http://x/B")))
-    'http://x/a is a http://x/B'
-    """
-    predicate = "is a" if triple.predicate == TYPE else shorten(triple.predicate.value)
-    return f"{shown(triple.subject)} {predicate} {shown(triple.object)}"
-
-
-def shown(term: Term) -> str:
-    """Return a term as sentences have it: a CURIE, a text between quotes, or ``[]`` for what has no name.
-
-    A text has its language or datatype behind it, for two that differ in nothing else are two.
-
-    >>> shown(Literal("2.41", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
-    '"2.41"^^xsd:decimal'
-    """
-    if isinstance(term, NamedNode):
-        return shorten(term.value)
-    if isinstance(term, BlankNode):
-        return "[]"
-    if not isinstance(term, Literal):
-        return str(term)
-    text = json.dumps(term.value, ensure_ascii=False)
-    if term.language:
-        return f"{text}@{language_tag(term.language)}"
-    return text if term.datatype.value == f"{XSD}string" else f"{text}^^{shorten(term.datatype.value)}"

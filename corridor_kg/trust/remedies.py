@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from pyoxigraph import NamedNode
 from corridor_kg.rdf.terms import Term
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.text.found import Quantity
+from corridor_kg.trust.sentences import quoted
 
 _TURTLE_NAME = re.compile(r"[\w-]+:[\w-]+\Z", re.ASCII)
 
@@ -23,11 +23,6 @@ def name(term: Term) -> str:
     """
     curie = shorten(term.value) if isinstance(term, NamedNode) else str(term)
     return curie if _TURTLE_NAME.match(curie) else str(term)
-
-
-def text(words: str) -> str:
-    """Return words as a literal of Turtle."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def number(value: Decimal) -> str:
@@ -68,7 +63,7 @@ def figure(passage: str, words: str, read: Quantity) -> str:
     bounds = "".join(f" ckg:hasQuantifier quantifier:{bound.codes[0]} ;" for bound in read.bounds)
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "number"
     return (
-        f'figure:{passage}-{slug} a ckg:Figure ; rdfs:label "…"@en ;{value}{bounds} ckg:printedForm {text(words)} ;'
+        f'figure:{passage}-{slug} a ckg:Figure ; rdfs:label "…"@en ;{value}{bounds} ckg:printedForm {quoted(words)} ;'
         f" sdmx-attribute:unitMeasure {read.unit or 'unit:NUM'} ."
     )
 

@@ -7,12 +7,9 @@ copy can have it found there, and every fact of the passage held against what is
 from __future__ import annotations
 
 import itertools
-import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Triple
@@ -67,8 +64,7 @@ _DESCRIBED = {_ARTICLE, *(NamedNode(f"{ONTOLOGY}{name}") for name in ("Passage",
 """What a source describes itself, and its passages need not speak of."""
 
 
-@dataclass(frozen=True)
-class PassageVerdict:
+class PassageVerdict(NamedTuple):
     """What became of one passage in a copy of its article.
 
     Attributes:
@@ -114,8 +110,7 @@ class PassageVerdict:
         }
 
 
-@dataclass(frozen=True)
-class ArticleVerdict:
+class ArticleVerdict(NamedTuple):
     """What became of one article in the copy in which most of its passages stand.
 
     Attributes:
@@ -146,8 +141,7 @@ class ArticleVerdict:
         return sum(passage.verdict in ("found", "moved") for passage in self.passages)
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(NamedTuple):
     """What came of checking a graph against articles.
 
     Attributes:
@@ -216,6 +210,8 @@ class Verification:
 
     def to_json(self) -> str:
         """Return the verification as JSON: each article with its passages, and each passage with its judgements."""
+        import json  # late for the cold start: most look at the table
+
         content = {
             "holds": self.holds,
             "counts": self.counts,
@@ -315,17 +311,21 @@ def verify(graph: Graph, paths: Iterable[str]) -> Verification:
     )
 
 
+_ENDINGS = (".txt", ".html", ".htm", ".xhtml", ".md")
+"""How the files of a folder end that are taken for articles."""
+
+
 def _files(paths: Iterable[str]) -> Iterator[str]:
     """Yield files, and those of folders: what begins with a dot is left aside."""
     for path in paths:
         if path == "-" or not os.path.isdir(path):
             yield path
             continue
-        within = sorted(file for file in Path(path).rglob("*") if file.is_file())
-        texts = [file for file in within if file.suffix.lower() in (".txt", ".html", ".htm", ".xhtml", ".md")]
+        within = sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
+        texts = [file for file in within if file.lower().endswith(_ENDINGS)]
         if not texts:
             raise GraphNotFound(f"the folder {path} has no article in it: no file ends in .txt, .html, .htm or .md.")
-        yield from map(str, texts)
+        yield from texts
 
 
 def _copies(by_article: dict[str, list[Row]], texts: dict[str, list[str]]) -> dict[str, _Copy]:

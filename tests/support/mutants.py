@@ -147,7 +147,7 @@ class Mutator:
             yield from self._of_code(triple, valued, text)
             yield from self._of_things(triple, text, taken)
         bounded = {claim.triple.subject for claim in claims if claim.triple.predicate == BOUND}
-        for thing in sorted(valued - bounded, key=str):
+        for thing in (one for one in sorted(valued - bounded, key=str) if isinstance(one, NamedNode)):
             yield Mutant(None, Triple(thing, BOUND, node("quantifier:nearly")), "bound")
 
     def _of_literal(self, triple: Triple) -> Iterator[Mutant]:

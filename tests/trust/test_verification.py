@@ -15,7 +15,7 @@ from corridor_kg.errors import GraphNotFound, UnknownThing
 from corridor_kg.rdf.vocabulary import BASE, XSD
 from corridor_kg.text import articles
 from corridor_kg.trust import claims
-from corridor_kg.trust.proofs import sentence
+from corridor_kg.trust.sentences import sentence
 from corridor_kg.trust.verdicts import BY_MENTION, BY_READING, CONTRADICTED, NOT_CHECKABLE, PRINTED
 from corridor_kg.trust.verification import PassageVerdict, Verification
 from tests.conftest import ROOT, Run
