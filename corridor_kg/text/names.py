@@ -323,10 +323,14 @@ def _may_be_written(name: str, written: str, case: bool) -> bool:
 
     >>> _may_be_written("US", "us", True), _may_be_written("Pazhou", "PAZHOU", True)
     (False, True)
+    >>> _may_be_written("Plan of Macao", "plan of Macao", True), _may_be_written("Pearl River", "pearl River", True)
+    (True, False)
     """
     if case and name[:1].isupper():
         is_acronym = name.isupper() and name.isalpha() and len(name) > 1
-        if written[:1].islower() or (is_acronym and not written.isupper()):
+        # a label begins with a capital, whatever its first word is; where its second has none, the first may have none
+        needs_capital = not name.partition(" ")[2][:1].islower()
+        if (needs_capital and written[:1].islower()) or (is_acronym and not written.isupper()):
             return False
     if _POSSESSIVE.search(written) and not _POSSESSIVE.search(name):
         return False

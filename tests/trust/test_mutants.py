@@ -190,8 +190,9 @@ def test_a_sample_of_texts_is_found_though_their_hashes_are_fresh(
     article, mutator = (shared / "article.txt").read_text(encoding="utf-8"), Mutator(corridor)
     every = [
         (passage, plain, text)
-        for passage, plain, claims_ in passages
-        for text, _ in altered_texts(plain, claims_, mutator)
+        for passage, plain, claimed in passages
+        for text, _ in altered_texts(plain, claimed, mutator)
+        if plain in article  # as nearly all are, but for their dashes and quotation marks
     ]
     folder = tmp_path / "graph"
     shutil.copytree(ROOT / "graph", folder)
@@ -200,7 +201,7 @@ def test_a_sample_of_texts_is_found_though_their_hashes_are_fresh(
         (tmp_path / "altered.txt").write_text(article.replace(plain, text), encoding="utf-8")
         source.write_text(with_fresh_hash(passage, plain, text), encoding="utf-8")
         found = Corridor.load(graph=folder).verify(tmp_path / "altered.txt")
-        assert {one.verdict for one in found.passages} == {"found"}
+        assert [(one.passage, one.verdict, one.problems[:1]) for one in found.passages if one.verdict != "found"] == []
         assert [one.passage[-3:] for one in found.passages if one.problems] == [passage[-3:]]
 
 
