@@ -154,6 +154,19 @@ def test_a_value_of_a_property_that_a_thing_does_not_have_is_denied(value: Given
     assert told.startswith("Nothing is known with http://example.org/word")
 
 
+def test_what_is_denied_is_what_was_meant(corridor: Corridor) -> None:
+    """A text with its language is one of that language, and a number with commas a number."""
+    for prop, value, text, kind in (
+        ("label", "Dongguang @fr", "Dongguang", "fr"),
+        ("label", "Dongguang", "Dongguang", "en"),
+        ("lat", "1,023.5", "1023.5", "decimal"),
+        ("lat", "north", "north", "string"),
+    ):
+        denied = corridor.why("dongguan", prop, value).triple.object
+        assert isinstance(denied, Literal)
+        assert (denied.value, denied.language or denied.datatype.value.rpartition("#")[2]) == (text, kind)
+
+
 def test_a_number_is_the_number_before_the_text(own: Corridor) -> None:
     """Where both are stated, Python's 7 is the number."""
     assert own.why("http://example.org/b", "seven", 7).triple.object == Literal(7)

@@ -120,6 +120,15 @@ def test_no_name_becomes_another_by_likeness(name: str, corridor: Corridor, tmp_
     assert row["corridor_iri"] == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Canton", "guangzhou"), ("東莞", "dongguan"), ("深圳", "shenzhen"), ("松山湖", "songshan-lake")]
+)
+def test_other_names_of_our_things_are_known(name: str, slug: str, corridor: Corridor, tmp_path: Path) -> None:
+    """Short forms, other romanizations and scripts."""
+    _, (row,) = match(corridor, tmp_path, name)
+    assert row["corridor_iri"].endswith(f"/{slug}")
+
+
 def test_a_name_of_several_things_is_matched_with_none_and_they_are_told(own: Corridor, tmp_path: Path) -> None:
     """Also where it is theirs but for the word for what they are."""
     found, rows = match(own, tmp_path, "Twin", "吉林", "Twin City")
