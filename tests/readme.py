@@ -99,6 +99,13 @@ def _geography() -> str:
     return _console("run geography-checked", _corridor().run("geography-checked").serialize("table", width=120))
 
 
+def _verify() -> str:
+    """Return what is told of a made-up article."""
+    source = "tests/sources/gazette"
+    found = Corridor.load(add=[ROOT / source]).verify(ROOT / source / "made-up-gazette.txt")
+    return _console(f"verify {source}/made-up-gazette.txt --add {source}", found.to_text(width=120))
+
+
 def _authorities() -> str:
     """Return the table of the authorities, with what is linked to each."""
     answer = _corridor().run("links-by-authority")
@@ -151,7 +158,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"answer": _answer, "found": _found, "proof": _proof, "hash": _hash},
     "corridor_kg/cli/README.md": {"help": _help},
     "corridor_kg/exports/README.md": {"formats": _formats},
-    "graph/README.md": {"links": _links, "geography": _geography},
+    "graph/README.md": {"verify": _verify, "links": _links, "geography": _geography},
     "ontology/README.md": {"authorities": _authorities},
     "queries/README.md": {"queries": _queries},
 }

@@ -108,5 +108,5 @@ class Known:
 
     def _called(self, sort: str) -> Iterator[tuple[str, NamedNode]]:
         for thing, names in self._names.items():
-            if isinstance(thing, NamedNode) and self.sort(thing) == sort:
+            if isinstance(thing, NamedNode) and self._sorts.get(thing) == sort:
                 yield from ((name, thing) for name in names)

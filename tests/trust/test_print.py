@@ -147,7 +147,9 @@ def test_chinese_and_english_print_is_read(old: str, new: str, told: str, change
 
 def test_a_mention_of_what_no_fact_speaks_of_is_told(changed: Verify) -> None:
     """It waits for a fact, or is of another thing."""
-    found = changed("ckg:denotes plan:corridor-plan", "ckg:denotes plan:corridor-plan, <https://w3id.org/corridor-kg/place/macao>")
+    found = changed(
+        "ckg:denotes plan:corridor-plan", "ckg:denotes plan:corridor-plan, <https://w3id.org/corridor-kg/place/macao>"
+    )
     assert "says which words stand for Macao (place:macao), and no fact of the passage speaks of it." in found.to_text()
 
 

@@ -1,0 +1,35 @@
+"""How well the names of the graph are found in six texts, and who speaks in them; as the README tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corridor_kg import Corridor
+from corridor_kg.trust.known import Known
+from tests.conftest import ROOT
+from tests.support import gold
+from tests.support.readings import Score, name_score, table
+
+FOUND = {
+    "china-daily": Score(80, 84, 86),
+    "asia-times": Score(10, 11, 10),
+    "guihuayun": Score(18, 20, 22),
+    "nanfang-daily": Score(16, 22, 20),
+    "nordic": Score(25, 26, 27),
+    "the-paper": Score(22, 23, 24),
+}
+"""Names of things that the graph knows: how many are found where they are, are found, and are there."""
+
+
+@pytest.mark.parametrize("stem", gold.TEXTS)
+def test_the_names_of_a_text_are_found(stem: str, corridor: Corridor) -> None:
+    """What is not found needs a mention; what is found besides is a part of the name of an unknown thing."""
+    assert name_score(stem, Known(corridor.data).recogniser("name")) == FOUND[stem]
+
+
+def test_the_readme_tells_how_well_texts_are_read(corridor: Corridor, shared: Path) -> None:
+    """The table of precision and recall is what is measured."""
+    page = (ROOT / "corridor_kg" / "text" / "README.md").read_text(encoding="utf-8")
+    assert table(Known(corridor.data).recogniser("name")) in page
