@@ -96,6 +96,7 @@ def test_every_command_in_the_manual_works(line: str, run: Run, tmp_path: Path) 
     """It answers, and has nothing to complain of."""
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     done = run(*shlex.split(line.removeprefix(ASKS)))
     assert (done.returncode, done.stderr) == (0, ""), CONSOLE[line]
     assert len(done.stdout) > 40

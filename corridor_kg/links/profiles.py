@@ -43,7 +43,7 @@ def profiles(graph: Graph, names: Iterable[str] = ()) -> list[Profile]:
     >>> from corridor_kg.store.graph import open_graph
     >>> dongguan, = profiles(open_graph(), ["dongguan"])
     >>> dongguan.names, sorted(dongguan.divisions), dongguan.point
-    (('Dongguan', '东莞市'), ['CN', 'CN.30'], (23.01797, 113.74866))
+    (('Dongguan', '东莞市', '东莞'), ['CN', 'CN.30'], (23.01797, 113.74866))
     """
     wanted = [graph.resolve(name) for name in names]
     return [_profile(graph.engine, thing) for thing in dict.fromkeys(wanted) or _all(graph.engine)]

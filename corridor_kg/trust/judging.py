@@ -185,6 +185,8 @@ class Passage:
 
     def _unheard(self) -> Iterator[Judgement]:
         """Yield who is said to say something, and is no speaker of any fact; of whom nothing is known, that is told."""
+        if not self._claimed.claims:
+            return  # of which it is told that nothing says what it states
         heard = [place for speaker in self._things.speakers for place in self._things.places_of(speaker)]
         for speaker in self._print.speakers:
             place = (speaker.start, speaker.end)

@@ -251,18 +251,17 @@ def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
     return {verdict: sum(one[verdict] for one in found) for verdict in VERDICTS}
 
 
-_COLUMNS = ("printed", "mention", "reading", "unchecked", "problems")
+_COLUMNS = ("printed", "mention", "read", "open", "problems")
+"""The verdicts as heads of columns; what print cannot tell stays open."""
 
 
 def _table(passages: Sequence[PassageVerdict]) -> list[str]:
-    row = "{} {:<8} {:<10} {:>5} {:>7} {:>7} {:>7} {:>9} {:>8}".format
+    row = "{} {:<8} {:>7} {:>7} {:>4} {:>4} {:>8}".format
     wide = max(len("passage"), *(len(found.passage) for found in passages), 0)
-    lines = [row(padded("passage", wide), "verdict", "place", "facts", *_COLUMNS), "─" * (wide + 69)]
+    lines = [row(padded("passage", wide), "verdict", *_COLUMNS), "─" * (wide + 44)]
     for found in passages:
-        place = "" if found.start is None else f"{found.start}-{found.end}"
-        told = [found.counts[verdict] or "" for verdict in VERDICTS[:-1]]
-        cells = (padded(found.passage, wide), found.verdict, place, found.facts, *told, len(found.problems) or "")
-        lines.append(row(*cells).rstrip())
+        counts = [found.counts[verdict] or "" for verdict in VERDICTS[:-1]]
+        lines.append(row(padded(found.passage, wide), found.verdict, *counts, len(found.problems) or "").rstrip())
     return lines
 
 

@@ -97,7 +97,7 @@ WRITING = {"output", "cache"}
 def test_each_way_of_naming_a_file_is_known_here() -> None:
     """A new option that takes a file or a folder has to be listed above, or among those that write."""
     listed = {argument.removeprefix("--") for arguments in READING for argument in arguments}
-    listed |= {"files", "article", "file"}  # the arguments of check, verify and links match
+    listed |= {"files", "articles", "file"}  # the arguments of check, verify and links match
     for command in commands(cli):
         for parameter in command.params:
             takes_file = isinstance(parameter.type, click.Path) or parameter.metavar in ("FILE", "PATH", "[FILE]...")
