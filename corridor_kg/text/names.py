@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from corridor_kg.spelling import WHITE_SPACE, composed, fitting, folded
@@ -136,7 +136,7 @@ class Names(Generic[T]):
         """
         if not self._patterns:
             return []
-        laid_out = _LaidOut(text)
+        laid_out = _laid_out(text)
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(laid_out.text, overlapping=True):
             if place := laid_out.place(start, end):
@@ -265,6 +265,12 @@ _LEGAL_FORM_BEHIND = re.compile(
     rf"(?:(?:,\s?|\s)(?:(?:and|&)\s)?(?:(?:Company|Private|Public),?\s)?(?:{_FORM}|GmbH|plc)\b\.?)+"
     f"|{'|'.join(_CHINESE_LEGAL_FORMS)}"
 )
+
+
+@lru_cache(maxsize=8)
+def _laid_out(text: str) -> _LaidOut:
+    """Return a text laid out; one after the other, several indexes look into the same text."""
+    return _LaidOut(text)
 
 
 class _LaidOut:
