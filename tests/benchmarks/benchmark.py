@@ -32,6 +32,7 @@ MATCH = [str(SCRIPTS / "corridor-kg"), "links", "match", "--column", "name"]
 EXPORT = [str(SCRIPTS / "corridor-kg"), "export", "--format"]
 SYLLABLES = "Hai Jin Xin Yu Tian Long Hua Rui Kang Ming".split()
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+FIND = [str(SCRIPTS / "corridor-kg"), "find", "songshan lake"]
 VERIFY = [str(SCRIPTS / "corridor-kg"), "verify", str(HERE.parents[2] / "shared" / "article.txt")]
 
 
@@ -220,6 +221,7 @@ def main() -> None:
     show_time, _ = in_turn(rounds, SHOW, [python, "-c", "import rdflib"])
     forty = many_origins(rounds)
     verify_time = in_turn(rounds, VERIFY, RUN)[0] if Path(VERIFY[-1]).exists() else None
+    find_time = in_turn(rounds, FIND, RUN)[0]
     exports = {format: in_turn(rounds, [*EXPORT, format], RUN)[0] for format in ("turtle", "nquads", "jsonld")}
     named, plain, memory = large(max(3, rounds // 3))
     grown = growth(max(1, rounds // 5))
@@ -246,6 +248,7 @@ def main() -> None:
         f"| `corridor-kg links match` of 1,000 rows with 100,000 firms ({match_cpu:.0f} s of CPU) |"
         f" `corridor-kg run` of the same | {match_time:.2f} × its time |"
     )
+    print(f"| `corridor-kg find 'songshan lake'`, cold | `corridor-kg run`, cold | {find_time:.2f} × its time |")
     if verify_time is not None:
         print(f"| `corridor-kg verify`, cold | `corridor-kg run`, cold | {verify_time:.2f} × its time |")
     for format, ratio in exports.items():
