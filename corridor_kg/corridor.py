@@ -142,13 +142,16 @@ class Corridor:
 
     # -- Asking ------------------------------------------------------------------------------------------
 
-    def run(self, name: str, online: Online | None = None, /, **values: Given | Iterable[Given]) -> Answer:
+    def run(
+        self, name: str, online: Online | None = None, language: str = "en", /, **values: Given | Iterable[Given]
+    ) -> Answer:
         """Ask a stored query.
 
         Args:
             name: The query's name.
             online: ``Online()`` lets a query that asks a service too (`StoredQuery.endpoint`) use the network.
                 It is told by its place, so that a parameter may have any name.
+            language: The language of names, told by its place too: ``zh`` where there is a Chinese one, else English.
             values: Its parameters; a list gives several values for one. A thing may be given as slug,
                 CURIE, IRI or label.
 
@@ -165,11 +168,11 @@ class Corridor:
         """
         query = self.queries[name]
         answer = asking.run(self.data, query, values, online=online)
-        if not query.evidence:
-            return answer
-        from corridor_kg.trust import row_evidence  # late for the cold start: only some questions need it
+        if query.evidence:
+            from corridor_kg.trust import row_evidence  # late for the cold start: only some questions need it
 
-        return row_evidence.beside(self.data, query, answer)
+            answer = row_evidence.beside(self.data, query, answer)
+        return answer if language == "en" else asking.in_language(self.data, answer, language)
 
     def sparql(self, text: str) -> Answer:
         """Ask a SPARQL 1.1 query of all the graphs together; the project's prefixes need no declaration.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from corridor_kg.answers.columns import Shown
 from corridor_kg.files.output import printable
 from corridor_kg.rdf.datatypes import python_value
 from corridor_kg.rdf.terms import Term
@@ -39,3 +42,27 @@ def cell(term: Term | None) -> str:
         return printable(shorten(term.value))
     text = term.value if isinstance(term, Literal) else str(term)
     return printable(text)
+
+
+def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
+    """Return what people read in a column of a row: a name, a number with its unit and its word of bound, or a text.
+
+    Args:
+        terms: The row.
+        column: The column, with those that belong to it.
+
+    >>> terms = {"value": Literal("11836", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+    ...          "unit": Literal("km²"), "word": Literal("over")}
+    >>> shown(terms, Shown("value", "value", unit="unit", bound="word"))
+    'over 11,836 km²'
+    """
+    term = terms[column.name]
+    if column.label and terms.get(column.label) is not None:
+        term = terms[column.label]
+    text = cell(term)
+    if not (column.unit or column.bound) or not isinstance(term, Literal):
+        return text
+    unit = cell(terms[column.unit]) if column.unit in terms else column.unit
+    value = native(term)
+    number = f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else text
+    return " ".join(filter(None, [cell(terms.get(column.bound)), number, unit]))

@@ -7,7 +7,7 @@ engine's own library.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
+from corridor_kg.answers.columns import LABEL, Column, chosen, together
 from corridor_kg.answers.formats import serializer
-from corridor_kg.answers.native import cell, native
+from corridor_kg.answers.native import cell, native, shown
 from corridor_kg.choices import ROW_FORMATS
 from corridor_kg.errors import MissingExtra, OutputFailed
 from corridor_kg.rdf.terms import Term, language_tag
@@ -79,10 +80,16 @@ class Rows:
 
     Args:
         solutions: What the engine returned.
+        described: What its columns are, as the header of a stored query says.
+
+    Attributes:
+        columns: The names of its columns.
+        described: As given, by name; empty for a query that nobody describes.
     """
 
-    def __init__(self, solutions: QuerySolutions) -> None:
+    def __init__(self, solutions: QuerySolutions, described: Iterable[Column] = ()) -> None:
         self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
+        self.described = {column.name: column for column in described}
         self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @classmethod
@@ -136,8 +143,50 @@ class Rows:
         for binding, text in zip(content["results"]["bindings"], texts, strict=True):
             if text:
                 binding[name] = {"type": "literal", "value": text}
+        return self._of(content)
+
+    def only(self, columns: Iterable[str]) -> Rows:
+        """Return the rows with some columns alone, in the order in which they are asked for.
+
+        Args:
+            columns: Their names; the names of the things of a column come with it.
+
+        Raises:
+            BadParameter: There is no such column.
+        """
+        import json  # late for the cold start: few leave columns out
+
+        content = json.loads(self._json)
+        content["head"]["vars"] = names = chosen(self.columns, columns)
+        content["results"]["bindings"] = [
+            {name: binding[name] for name in names if name in binding} for binding in content["results"]["bindings"]
+        ]
+        return self._of(content)
+
+    def called(self, label_of: Callable[[NamedNode], Literal | None]) -> Rows:
+        """Return the rows with other names for their things, where there are any.
+
+        Args:
+            label_of: Called with a thing; its name, or None where the one that it has is to stay.
+        """
+        import json  # late for the cold start: few ask for another language
+
+        content = json.loads(self._json)
+        for binding in content["results"]["bindings"]:
+            for name in self.columns:
+                thing, label = binding.get(name), f"{name}{LABEL}"
+                is_named = label in self.columns and thing is not None and thing["type"] == "uri"
+                called = label_of(NamedNode(thing["value"])) if is_named else None
+                if called is not None:
+                    binding[label] = _as_json(called)
+        return self._of(content)
+
+    def _of(self, content: Any) -> Rows:
+        """Return rows of other JSON results, whose columns are what they were."""
+        import json  # late for the cold start, as above
+
         written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        return Rows(_solutions(written))
+        return Rows(_solutions(written), self.described.values())
 
     def to_json(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results JSON."""
@@ -177,20 +226,40 @@ class Rows:
         """Return the rows as texts for people: IRIs shortened to CURIEs, unbound values empty."""
         return [[cell(term) for term in row.terms.values()] for row in self]
 
-    def to_markdown(self) -> str:
-        """Return the rows as a table in Markdown, the way GitHub reads it."""
-        rows = [list(map(markdown.escaped, cells)) for cells in self.cells()]
-        return markdown.table(map(markdown.escaped, self.columns), rows)
+    def shown(self, *, ids: bool | None = None, labels: bool = False) -> tuple[list[str], list[list[str]]]:
+        """Return heads and cells as people read them: names in place of identifiers, numbers with their units.
 
-    def to_table(self, width: int | None = None) -> str:
+        Args:
+            ids: Whether to keep every column apart, identifiers too; None for those of a query that nobody describes.
+            labels: Whether the heads are what people call the columns, and not their variables.
+        """
+        if ids if ids is not None else not self.described:
+            names = {name: column.label for name, column in self.described.items() if labels}
+            return [names.get(name, name) for name in self.columns], self.cells()
+        columns = together(self.columns, self.described, labels=labels)
+        return [column.head for column in columns], [[shown(row.terms, of) for of in columns] for row in self]
+
+    def to_markdown(self, *, ids: bool | None = None, labels: bool = False) -> str:
+        """Return the rows as a table in Markdown, the way GitHub reads it.
+
+        Args:
+            ids: As in `shown`.
+            labels: As in `shown`.
+        """
+        heads, cells = self.shown(ids=ids, labels=labels)
+        return markdown.table(map(markdown.escaped, heads), [list(map(markdown.escaped, row)) for row in cells])
+
+    def to_table(self, width: int | None = None, *, ids: bool | None = None, labels: bool = False) -> str:
         """Return the rows as a table of plain text.
 
         Args:
             width: How many characters a line may have; None for as many as it takes.
+            ids: As in `shown`.
+            labels: As in `shown`.
         """
         from corridor_kg.answers import tables  # late for the cold start: rich is slow to import
 
-        return tables.render(self.columns, self.cells(), width=width)
+        return tables.render(*self.shown(ids=ids, labels=labels), width=width)
 
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame.
@@ -207,24 +276,27 @@ class Rows:
     def _repr_html_(self) -> str:
         import html  # late for the cold start: only a notebook asks for it
 
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>" for cells in self.cells()
-        )
+        heads, rows = self.shown(labels=True)
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in heads)
+        body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>" for cells in rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
-    def serialize(self, format: str, *, width: int | None = None) -> str:
+    def serialize(self, format: str, *, width: int | None = None, ids: bool | None = None, labels: bool = False) -> str:
         """Return the rows in one of `ROW_FORMATS`.
 
         Args:
             format: One of these.
             width: How many characters a line of a table may have; None for as many as it takes.
+            ids: As in `shown`, for a table and for Markdown; every other format has identifiers.
+            labels: As in `shown`, for the same.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         if format == "table":
-            return self.to_table(width)
+            return self.to_table(width, ids=ids, labels=labels)
+        if format == "markdown":
+            return self.to_markdown(ids=ids, labels=labels)
         return serializer(self, format, ROW_FORMATS, what="an answer of rows")()
 
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from corridor_kg.answers.answer import Answer
+from corridor_kg.answers.rows import Rows
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, OutputFailed
@@ -184,6 +186,53 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
         return called  # type: ignore[return-value]
 
     return decorate
+
+
+class Reading(NamedTuple):
+    """How people want to read the rows of an answer.
+
+    Attributes:
+        ids: Whether identifiers stand beside the names.
+        columns: The columns that are wanted; empty for all.
+        labels: Whether columns are called by their labels.
+        language: The language of names.
+    """
+
+    ids: bool
+    columns: tuple[str, ...]
+    labels: bool
+    language: str
+
+    def text(self, answer: Answer, output: Output) -> str:
+        """Return an answer in the format of an output.
+
+        Raises:
+            BadParameter: There is no such column, or the answer has no columns.
+        """
+        if not isinstance(answer, Rows):
+            if self.columns:
+                raise BadParameter("--columns is for rows, which this query does not answer with; leave it out.")
+            return answer.serialize(output.chosen, width=output.width)
+        rows = answer.only(self.columns) if self.columns else answer
+        return rows.serialize(output.chosen, width=output.width, ids=self.ids or None, labels=self.labels)
+
+
+def reading_options(command: Command) -> Command:
+    """Give a command --ids, --columns, --labels and --language; it is called with a `Reading` as ``reading``."""
+
+    @wraps(command)
+    def called(*args: Any, ids: bool, columns: str, labels: bool, language: str, **more: Any) -> Any:
+        names = tuple(name.strip() for name in columns.split(",") if name.strip())
+        return command(*args, reading=Reading(ids, names, labels, language), **more)
+
+    for option in (
+        click.option("--language", metavar="TAG", default="en", help="Names in this language where they have one: zh."),
+        click.option("--labels", is_flag=True, help="Head the columns with what people call them."),
+        click.option("--columns", metavar="A,B", default="", help="These columns alone, in this order."),
+        click.option("--ids", is_flag=True, help="Show identifiers beside names; other formats than table have them."),
+    ):
+        called = option(called)
+    return called  # type: ignore[return-value]
 
 
 def _terminal_width() -> int | None:

@@ -7,16 +7,19 @@ asks a service too, the service's part is fetched and put in its place before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from corridor_kg.answers.answer import Answer
+from corridor_kg.answers.rows import Rows
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
 from corridor_kg.spelling import fitting, quoted
+from corridor_kg.store import names
 from corridor_kg.store.graph import Graph
 
 
@@ -67,9 +70,25 @@ def run(
             text = _joined(graph, query, text, online or Online())
         written = query.text if query.endpoint is None else None
         # a stored query declares its prefixes, so that any tool can ask it
-        return graph.ask(text, known={}, written=written)
+        found = graph.ask(text, known={}, written=written)
     except QueryInvalid as error:
         raise QueryInvalid(f"{query.name}.rq: {error}") from None
+    if isinstance(found, Rows):
+        found.described = {column.name: column for column in query.described}
+    return found
+
+
+def in_language(graph: Graph, answer: Answer, language: str) -> Answer:
+    """Return an answer with the names of its things in a language, where they have one; else as it is.
+
+    Args:
+        graph: The graph that was asked.
+        answer: Its answer.
+        language: A language tag, such as ``zh``; any of its subtags will do.
+    """
+    return (
+        answer.called(partial(names.label_in, graph.engine, language=language)) if isinstance(answer, Rows) else answer
+    )
 
 
 def ask(graph: Graph, text: str) -> Answer:

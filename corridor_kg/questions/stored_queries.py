@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
+from corridor_kg.answers.columns import Column
+from corridor_kg.answers.columns import read as read_column
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions import carriers
 from corridor_kg.questions.carriers import Carrier
@@ -18,7 +20,11 @@ from corridor_kg.rdf.vocabulary import shorten
 
 ENDING = ".rq"
 _EVIDENCE = re.compile(r"^[ \t]*evidence:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
+_COLUMNS = re.compile(r"^[ \t]*columns:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*-[ \t]+(.*)$", re.MULTILINE)
+
+
+_EVIDENCE_COLUMN = Column(carriers.COLUMN, "passages and sources", "evidence")
 
 
 class StoredQuery:
@@ -125,6 +131,25 @@ class StoredQuery:
             return tuple(carriers.read(entry[1]) for entry in _ENTRY.finditer(found[1])) if found else ()
         except QueryInvalid as error:
             raise QueryInvalid(f"{self.name}{ENDING}: the header's evidence: {error}") from None
+
+    @cached_property
+    def described(self) -> tuple[Column, ...]:
+        r"""What the columns of its answer are, in their order; read line by line, as `evidence` is.
+
+        Raises:
+            QueryInvalid: An entry has no label or no kind.
+
+        >>> query = StoredQuery("x", "#+ columns:\n#+   - city: city | name\nSELECT ?city { ?city a ckg:City }")
+        >>> query.described[0].label
+        'city'
+        """
+        found = _COLUMNS.search(self._header_text)
+        entries = [entry[1].partition(":") for entry in _ENTRY.finditer(found[1])] if found else []
+        try:
+            own = [read_column(name.strip(), description) for name, _, description in entries]
+        except ValueError as error:
+            raise self._invalid(f"describes the column {error}") from None
+        return (*own, *([_EVIDENCE_COLUMN] if own and self.evidence else []))
 
     @cached_property
     def form(self) -> str:

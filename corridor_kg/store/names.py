@@ -99,6 +99,15 @@ def labels(engine: Engine, thing: NamedNode) -> list[str]:
     return [text.value for text in found if isinstance(text, Literal)]
 
 
+def label_in(engine: Engine, thing: NamedNode, *, language: str) -> Literal | None:
+    """Return a thing's label in a language or one of its variants (``zh-Hans`` for ``zh``); None where it has none."""
+    wanted = language.lower()
+    found = (quad.object for quad in engine.match(thing, LABEL))
+    texts = [text for text in found if isinstance(text, Literal) and text.language]
+    fitting = [text for text in texts if f"{text.language}-".lower().startswith(f"{wanted}-")]
+    return min(fitting, key=lambda text: text.value, default=None)
+
+
 def slugs(engine: Engine) -> list[str]:
     """Return the slugs of all the things of the project, sorted; of what is deprecated, none."""
     subjects = engine.select(

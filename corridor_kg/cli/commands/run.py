@@ -9,10 +9,12 @@ from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
 from corridor_kg.cli.options import (
     Output,
     Place,
+    Reading,
     complete_query,
     complete_value,
     graph_options,
     output_options,
+    reading_options,
 )
 from corridor_kg.cli.strict import Command, FloatRange
 from corridor_kg.corridor import Corridor
@@ -33,6 +35,7 @@ from corridor_kg.questions.stored_queries import STORED, StoredQuery
     help="With --online: how long it may take; 30 by default.",
 )
 @graph_options
+@reading_options
 @output_options(*ROW_FORMATS, *GRAPH_FORMATS)
 def command(
     name: str,
@@ -42,6 +45,7 @@ def command(
     timeout: float | None,
     place: Place,
     output: Output,
+    reading: Reading,
 ) -> None:
     """Ask the stored query NAME.
 
@@ -54,8 +58,8 @@ def command(
     query = STORED[name]
     values = _values(query, parameters)
     corridor = place.load()
-    answer = corridor.run(name, Online(endpoint, timeout) if online else None, **values)
-    output.write(answer.serialize(output.chosen, width=output.width))
+    answer = corridor.run(name, Online(endpoint, timeout) if online else None, reading.language, **values)
+    output.write(reading.text(answer, output))
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)
 

@@ -1,0 +1,113 @@
+"""What the columns of an answer are: what people call them, what stands in them, and which of them belong together.
+
+A column ``platformLabel`` beside ``platform`` has the names of what stands there: people read the two as one. So they
+do a number with its unit and its word of bound, where the header of a stored query says in which columns these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from corridor_kg.errors import BadParameter, did_you_mean
+
+KINDS = ("name", "number", "count", "date", "year", "flag", "code", "identifier", "text", "evidence")
+"""What may stand in a column: a thing, a quantity, how many there are, a day or period, a year, yes or no, a word of a
+list, an identifier of somebody else's, words, passages and sources."""
+
+LABEL = "Label"
+"""How the column ends that has the names of the things of another."""
+
+
+class Column(NamedTuple):
+    """A column as the header of a stored query describes it.
+
+    Attributes:
+        name: The variable.
+        label: What people call it.
+        kind: One of `KINDS`.
+        unit: The column that has the unit of a number, else the unit itself; empty where it has none.
+        bound: The column that has the word of bound of a number; empty where there is none.
+    """
+
+    name: str
+    label: str
+    kind: str
+    unit: str = ""
+    bound: str = ""
+
+
+def read(name: str, description: str) -> Column:
+    """Return a column as a header describes it: its label, its kind, and of a number its unit and its word of bound.
+
+    Args:
+        name: The variable.
+        description: These, with bars between them; a column is named with a question mark.
+
+    Raises:
+        ValueError: The kind is none of `KINDS`, or a part is missing.
+
+    >>> read("value", "how much | number | ?unit | ?quantifierLabel").bound
+    'quantifierLabel'
+    """
+    label, kind, unit, bound, *more = [*(part.strip() for part in description.split("|")), "", "", ""][:5]
+    if not label or kind not in KINDS or any(more):
+        raise ValueError(f"{name}: write its label and its kind, which is one of {', '.join(KINDS)}.")
+    return Column(name, label, kind, unit.removeprefix("?"), bound.removeprefix("?"))
+
+
+class Shown(NamedTuple):
+    """A column as people see it.
+
+    Attributes:
+        head: What stands above it.
+        name: The column whose values it has.
+        label: The column that has their names; empty where there is none.
+        unit: As in `Column`.
+        bound: As in `Column`.
+    """
+
+    head: str
+    name: str
+    label: str = ""
+    unit: str = ""
+    bound: str = ""
+
+
+def together(names: Sequence[str], described: Mapping[str, Column], *, labels: bool = False) -> list[Shown]:
+    """Return columns as people read them, those that belong together as one.
+
+    Args:
+        names: The columns of the answer.
+        described: Those that the header describes, by name.
+        labels: Whether to call them by their labels.
+
+    >>> [shown.head for shown in together(["city", "cityLabel", "since"], {})]
+    ['city', 'since']
+    """
+    merged = {f"{name}{LABEL}" for name in names}
+    for column in described.values():
+        merged |= {column.unit, column.bound, column.unit.removesuffix(LABEL), column.bound.removesuffix(LABEL)}
+    shown = []
+    for name in names:
+        if name in merged:
+            continue
+        of = described.get(name) or Column(name, name, "text")
+        label = f"{name}{LABEL}" if f"{name}{LABEL}" in names else ""
+        shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound))
+    return shown
+
+
+def chosen(names: Sequence[str], wanted: Iterable[str]) -> list[str]:
+    """Return the columns that somebody asks for, in that order; each with the column of its names behind it.
+
+    Raises:
+        BadParameter: There is no such column; the message names the nearest.
+    """
+    found: list[str] = []
+    for name in wanted:
+        if name not in names:
+            listed = f"there are {', '.join(names)}"
+            raise BadParameter(f"no column {name!r}{did_you_mean(name, names, otherwise=listed)}")
+        found += [name, *([f"{name}{LABEL}"] if f"{name}{LABEL}" in names else [])]
+    return list(dict.fromkeys(found))
