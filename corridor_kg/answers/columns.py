@@ -26,8 +26,9 @@ class Column(NamedTuple):
         name: The variable.
         label: What people call it.
         kind: One of `KINDS`.
-        unit: The column that has the unit of a number, else the unit itself; empty where it has none.
-        bound: The column that has the word of bound of a number; empty where there is none.
+        unit: The column that has the unit of a number, with a question mark, else the unit itself; empty where it has
+            none.
+        bound: The column that has the word of bound of a number, with a question mark; empty where there is none.
     """
 
     name: str
@@ -47,13 +48,13 @@ def read(name: str, description: str) -> Column:
     Raises:
         ValueError: The kind is none of `KINDS`, or a part is missing.
 
-    >>> read("value", "how much | number | ?unit | ?quantifierLabel").bound
-    'quantifierLabel'
+    >>> read("value", "how much | number | km | ?quantifierLabel")[3:]
+    ('km', '?quantifierLabel')
     """
     label, kind, unit, bound, *more = [*(part.strip() for part in description.split("|")), "", "", ""][:5]
     if not label or kind not in KINDS or any(more):
         raise ValueError(f"{name}: write its label and its kind, which is one of {', '.join(KINDS)}.")
-    return Column(name, label, kind, unit.removeprefix("?"), bound.removeprefix("?"))
+    return Column(name, label, kind, unit, bound)
 
 
 class Shown(NamedTuple):
@@ -87,7 +88,7 @@ def together(names: Sequence[str], described: Mapping[str, Column], *, labels: b
     """
     merged = {f"{name}{LABEL}" for name in names}
     for column in described.values():
-        merged |= {column.unit, column.bound, column.unit.removesuffix(LABEL), column.bound.removesuffix(LABEL)}
+        merged |= {one for name in _beside(column) for one in (name, name.removesuffix(LABEL))}
     shown = []
     for name in names:
         if name in merged:
@@ -98,8 +99,13 @@ def together(names: Sequence[str], described: Mapping[str, Column], *, labels: b
     return shown
 
 
-def chosen(names: Sequence[str], wanted: Iterable[str]) -> list[str]:
-    """Return the columns that somebody asks for, in that order; each with the column of its names behind it.
+def _beside(column: Column) -> list[str]:
+    """Return the columns that have the unit and the word of bound of a number."""
+    return [name.removeprefix("?") for name in (column.unit, column.bound) if name.startswith("?")]
+
+
+def chosen(names: Sequence[str], wanted: Iterable[str], described: Mapping[str, Column]) -> list[str]:
+    """Return the columns that somebody asks for, in that order; behind each those of its names, unit and bound.
 
     Raises:
         BadParameter: There is no such column; the message names the nearest.
@@ -109,5 +115,6 @@ def chosen(names: Sequence[str], wanted: Iterable[str]) -> list[str]:
         if name not in names:
             listed = f"there are {', '.join(names)}"
             raise BadParameter(f"no column {name!r}{did_you_mean(name, names, otherwise=listed)}")
-        found += [name, *([f"{name}{LABEL}"] if f"{name}{LABEL}" in names else [])]
+        beside = [f"{name}{LABEL}", *(_beside(described[name]) if name in described else [])]
+        found += [name, *(other for other in beside if other in names)]
     return list(dict.fromkeys(found))

@@ -53,7 +53,7 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
 
     >>> terms = {"value": Literal("11836", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
     ...          "unit": Literal("km²"), "word": Literal("over")}
-    >>> shown(terms, Shown("value", "value", unit="unit", bound="word"))
+    >>> shown(terms, Shown("value", "value", unit="?unit", bound="?word"))
     'over 11,836 km²'
     """
     term = terms[column.name]
@@ -62,7 +62,9 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     text = cell(term)
     if not (column.unit or column.bound) or not isinstance(term, Literal):
         return text
-    unit = cell(terms[column.unit]) if column.unit in terms else column.unit
+    unit, bound = (
+        cell(terms.get(beside[1:])) if beside.startswith("?") else beside for beside in (column.unit, column.bound)
+    )
     value = native(term)
     number = f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else text
-    return " ".join(filter(None, [cell(terms.get(column.bound)), number, unit]))
+    return " ".join(filter(None, [bound, number, unit]))
