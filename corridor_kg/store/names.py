@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import AmbiguousThing, UnknownThing, did_you_mean
-from corridor_kg.rdf.terms import LABEL, NOTATION, TYPE, Term, is_iri
+from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, NOTATION, TYPE, Term, is_iri
 from corridor_kg.rdf.vocabulary import BASE, OWL, SKOS, expand, prefixes, shorten
 from corridor_kg.spelling import WHITE_SPACE, composed, fitting
 from corridor_kg.store.deprecated import deprecations
@@ -100,12 +100,18 @@ def labels(engine: Engine, thing: NamedNode) -> list[str]:
 
 
 def label_in(engine: Engine, thing: NamedNode, *, language: str) -> Literal | None:
-    """Return a thing's label in a language or one of its variants (``zh-Hans`` for ``zh``); None where it has none."""
-    wanted = language.lower()
-    found = (quad.object for quad in engine.match(thing, LABEL))
-    texts = [text for text in found if isinstance(text, Literal) and text.language]
-    fitting = [text for text in texts if f"{text.language}-".lower().startswith(f"{wanted}-")]
-    return min(fitting, key=lambda text: text.value, default=None)
+    """Return a thing's label in a language or one of its variants (``zh-Hans`` for ``zh``), else another name in it.
+
+    None where it has no name in the language.
+    """
+    wanted = f"{language.lower()}-"
+    for prop in (LABEL, ALTERNATE_LABEL):
+        found = (quad.object for quad in engine.match(thing, prop))
+        texts = [text for text in found if isinstance(text, Literal) and text.language]
+        fitting = [text for text in texts if f"{text.language}-".lower().startswith(wanted)]
+        if fitting:
+            return min(fitting, key=lambda text: text.value)
+    return None
 
 
 def slugs(engine: Engine) -> list[str]:
