@@ -114,7 +114,8 @@ class Passage:
             )
             self._print.account(places)
             remark = f'the mention "{value.value}" ({remedies.name(mention)}) does not stand in it.'
-            return _judgement(triple, "mention", remark="" if places else remark)
+            turtle = remedies.fact(mention, "ckg:printedForm", '"…"')
+            return _judgement(triple, "mention", remark="" if places else remark, turtle="" if places else turtle)
         if prop == DENOTES and self._known.sort(value) == "period":
             return self._period_read(triple)
         return Judgement(sentence(triple), "mention", BY_MENTION if prop == DENOTES else NOT_CHECKABLE)

@@ -80,7 +80,27 @@ class Numbers:
         if places:
             return Judgement(sentence(triple), "number", PRINTED)
         remark = f'the number "{words}" of {self._called(triple.subject)} does not stand in it.'
-        return Judgement(sentence(triple), "number", CONTRADICTED, remark, self._other_form(triple.subject))
+        turtle = self._other_form(triple.subject) or self._another(triple.subject)
+        return Judgement(sentence(triple), "number", CONTRADICTED, remark, turtle)
+
+    def _another(self, thing: Term) -> str:
+        """Return what to write where one number with the unit of a thing stands in no fact: it may be the thing's."""
+        forms = {
+            form for claim in self._claimed.claims for form in self._claimed.texts(claim.triple.subject, PRINTED_FORM)
+        }
+        taken = [place for form in forms for place in self._print.places_of_words(form)]
+        unit = next(iter(self._claimed.values(thing, UNIT)), None)
+        prop = next((prop for prop in VALUES if self._claimed.values(thing, prop)), None)
+        free = [
+            one
+            for one in self._print.quantities
+            if (one.unit or COUNT) == (remedies.name(unit) if unit else COUNT)
+            and not any(meet((one.start, one.end), place) for place in taken)
+        ]
+        if prop is None or len(free) != 1 or free[0].value is None:
+            return ""
+        self._print.account([(free[0].start, free[0].end)])
+        return remedies.read_anew(thing, shorten(prop.value), self._print.words(free[0]), free[0])
 
     def _called(self, thing: Term) -> str:
         label = self._known.label(thing) if isinstance(thing, NamedNode) else str(thing)

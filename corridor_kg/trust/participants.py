@@ -33,6 +33,10 @@ _MADE_OF = {"membership": (MEMBER,), "designation": (DESIGNATED, RANK)}
 """What print has in place of things that have no name, wherever it is said of them."""
 
 
+_FEW = 4
+"""How many names of a thing a sentence has room for."""
+
+
 class Participants:
     """The things of one passage's facts, each judged once.
 
@@ -123,7 +127,7 @@ class Participants:
         if verdict != CONTRADICTED:
             return Judgement(sentence(triple), part, verdict)
         forms = dict.fromkeys([*self._forms(thing, sort), *self._claimed.words_for(thing)]) or [shorten(thing.value)]
-        quoted = " or ".join(f'"{form}"' for form in forms)
+        quoted = " or ".join(f'"{form}"' for form in [*forms][:_FEW])
         remark = (
             f"the {part} {quoted} of {self._known.label(thing)} ({shorten(thing.value)}) does not stand in it;"
             " if other words stand for it there, say which."

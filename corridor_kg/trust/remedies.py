@@ -35,6 +35,12 @@ def number(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def read_anew(subject: Term, prop: str, words: str, read: Quantity) -> str:
+    """Return the value and the printed form of a number that is printed in place of another."""
+    value = number(read.value) if read.value is not None else '"…"'
+    return f"{name(subject)} ckg:printedForm {quoted(words)} ; {prop} {value} ."
+
+
 def fact(subject: Term, prop: str, value: str) -> str:
     """Return a triple, its property and value as they are written."""
     return f"{name(subject)} {prop} {value} ."
@@ -65,6 +71,7 @@ def figure(passage: str, words: str, read: Quantity) -> str:
     return (
         f'figure:{passage}-{slug} a ckg:Figure ; rdfs:label "…"@en ;{value}{bounds} ckg:printedForm {quoted(words)} ;'
         f" sdmx-attribute:unitMeasure {read.unit or 'unit:NUM'} ."
+        " # and ckg:isFigureOf, ckg:hasMeasure, prov:wasAttributedTo"
     )
 
 
