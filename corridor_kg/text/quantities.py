@@ -35,6 +35,12 @@ _CHANGES = re.compile(
 _YEAR = re.compile("(?:1[89]|2[01])[0-9]{2}")
 _DURATIONS = frozenset(("unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"))
 _PER = re.compile(r"/[^\W\d]+|[ -]per[ -][a-z]+(?: kilomet[er]+| met[er]+)?")
+_LASTS = re.compile(
+    r"(?:\A|[^\w %] ?|\b(?:for|in|after|of|than|last\w*|takes?|took|spen[dt]|is|was|are|were|has|have|had|with|the|an?"
+    r"|its|just|well|slightly|within|or|by|at|to|and|reached|only)[ -])\Z"
+)
+"""What stands before a length of time that is over."""
+_SPEED = re.compile(r"(?:时速|每小时)[^0-9,，。;；、]{0,6}\Z")
 _FILLERS = re.compile(r"\b(?:the|no|number|nos|a|an|of|in|place|level)\b|[第位名位个家项条所之.\s,~-]", re.IGNORECASE)
 
 
@@ -112,7 +118,9 @@ def _with_unit(plain: str, numeral: Numeral) -> _Found:
     if numeral.nature != "rank":
         words = [*bounds.before(plain, first), *words]
     words = sorted([*words, *numeral.bounds])
-    named = unit or money
+    if unit and unit.curies[0] in _DURATIONS:
+        words = [bound for bound in words if not _says_when(plain, bound)]
+    named = _of_speed(plain, first, unit) or unit or money
     quantity = Quantity(
         numeral.start,
         numeral.end,
@@ -136,6 +144,13 @@ def _unit_behind(plain: str, end: int, money: units.Unit | None) -> units.Unit |
     return None if unit and money and not unit.curies[0].startswith("unit:CCY") else unit
 
 
+def _of_speed(plain: str, first: int, unit: units.Unit | None) -> units.Unit | None:
+    """Return the unit of a speed where it is parted: 时速350公里; else None."""
+    if unit and unit.curies == ("unit:KiloM",) and _SPEED.search(plain, max(0, first - 12), first):
+        return unit._replace(curies=("unit:KiloM-PER-HR",))
+    return None
+
+
 def _bounds_behind(plain: str, end: int, unit: units.Unit | None) -> list[Bound]:
     """Return the words of bound behind a number: between it and its unit, and behind the unit."""
     bound = bounds.behind(plain, end)
@@ -143,6 +158,13 @@ def _bounds_behind(plain: str, end: int, unit: units.Unit | None) -> list[Bound]
         return [bound] if bound else []
     later = bounds.behind(plain, unit.end)
     return [one for one in (bound if bound and bound.end <= unit.start else None, later) if one]
+
+
+def _says_when(plain: str, bound: Bound) -> bool:
+    """Return whether *over* before a length of time bounds nothing, but says when: of "grew over 40 years"."""
+    if plain[bound.start : bound.end].lower() != "over":
+        return False
+    return not _LASTS.search(plain, max(0, bound.start - 12), bound.start)
 
 
 def _doubts(plain: str, numeral: Numeral, unit: units.Unit | None, words: Sequence[Bound]) -> list[str]:
