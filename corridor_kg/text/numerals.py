@@ -36,8 +36,6 @@ _NUMBERED = re.compile(
 )
 _LISTED = re.compile(r"(?:[.)、](?![0-9])|\))(?=\s|[^\x00-\x7f])")
 _NAMED = re.compile("号(?:线|楼|院|文|公路|令|门|航站)|国道|高速|计划(?=[^个])|路(?=公交)")
-_GENERATION = re.compile("[0-9][05]后")
-"""Who was born in a decade: 80后."""
 _VERSION = re.compile(r"[1-9]\.0(?![0-9]| ?[a-z]*illion| ?[千万亿])")
 _SIMPLE_FRACTION = re.compile(r"/([0-9]{1,2})(?![0-9/.])")
 _VULGAR = {
@@ -189,8 +187,8 @@ def _numbers_something(text: str, start: int, end: int) -> bool:
         return True
     if _VERSION.match(text, start) and not units.behind(text, end):
         return True
-    if _GENERATION.match(text, start) and end - start == 2:
-        return True
+    if text.startswith("后", end) and end - start == 2 and text[end - 1] in "05":
+        return True  # 80后 are those born in a decade
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
     is_code = text[start] == "0" and text[start + 1 : start + 2].isdigit()

@@ -35,12 +35,12 @@ _CHANGES = re.compile(
 _YEAR = re.compile("(?:1[89]|2[01])[0-9]{2}")
 _DURATIONS = frozenset(("unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"))
 _PER = re.compile(r"/[^\W\d]+|[ -]per[ -][a-z]+(?: kilomet[er]+| met[er]+)?")
-_LASTS = re.compile(
-    r"(?:\A|[^\w %] ?|\b(?:for|in|after|of|than|last\w*|takes?|took|spen[dt]|is|was|are|were|has|have|had|with|the|an?"
-    r"|its|just|well|slightly|within|or|by|at|to|and|reached|only)[ -])\Z"
+_LASTS = frozenset(
+    "for in after of than last lasts lasted lasting take takes took spend spent is was are were has have had with the a"
+    " an its just well slightly within or by at to and reached only".split()
 )
 """What stands before a length of time that is over."""
-_SPEED = re.compile(r"(?:时速|每小时)[^0-9,，。;；、]{0,6}\Z")
+_SPEED = "(?:时速|每小时)[^0-9,，。;；、]*$"
 _FILLERS = re.compile(r"\b(?:the|no|number|nos|a|an|of|in|place|level)\b|[第位名位个家项条所之.\s,~-]", re.IGNORECASE)
 
 
@@ -146,9 +146,10 @@ def _unit_behind(plain: str, end: int, money: units.Unit | None) -> units.Unit |
 
 def _of_speed(plain: str, first: int, unit: units.Unit | None) -> units.Unit | None:
     """Return the unit of a speed where it is parted: 时速350公里; else None."""
-    if unit and unit.curies == ("unit:KiloM",) and _SPEED.search(plain, max(0, first - 12), first):
-        return unit._replace(curies=("unit:KiloM-PER-HR",))
-    return None
+    if not unit or unit.curies != ("unit:KiloM",) or plain[unit.start].isascii():
+        return None
+    is_speed = re.search(_SPEED, plain[max(0, first - 9) : first])
+    return unit._replace(curies=("unit:KiloM-PER-HR",)) if is_speed else None
 
 
 def _bounds_behind(plain: str, end: int, unit: units.Unit | None) -> list[Bound]:
@@ -164,7 +165,8 @@ def _says_when(plain: str, bound: Bound) -> bool:
     """Return whether *over* before a length of time bounds nothing, but says when: of "grew over 40 years"."""
     if plain[bound.start : bound.end].lower() != "over":
         return False
-    return not _LASTS.search(plain, max(0, bound.start - 12), bound.start)
+    before = plain[max(0, bound.start - 12) : bound.start].rstrip(" -")
+    return before.endswith("%") or (before[-1:].isalnum() and before.rpartition(" ")[2].lower() not in _LASTS)
 
 
 def _doubts(plain: str, numeral: Numeral, unit: units.Unit | None, words: Sequence[Bound]) -> list[str]:
