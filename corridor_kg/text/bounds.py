@@ -58,6 +58,9 @@ _ANOTHER_WORD = {
 """Before which characters a word of one character is another word: 最近 is *lately*."""
 _TO = re.compile(r"[0-9%万亿]~\Z")
 """A wave that is no *about*, but stands within a range."""
+_AS_MUCH = ("as much as", "as many as")
+_RATIOS = ("times ", "twice ", "half ", "double ", "fold ")
+"""Behind what ``as much as`` compares, and bounds nothing."""
 _FEW_YEARS = " ?(?:10|[1-9]|[一二两三四五六七八九十])(?:个月|年|天|周)"
 _UP_TO_NOW = " ?[0-9一二两三四五六七八九十]{1,3}[多余几]?(?:个月|年|天|周)(?:间|以?来)"
 _TAKES = frozenset("用花费时过经达有已需了")
@@ -95,7 +98,7 @@ def _before(text: str, position: int) -> Bound | None:
         words, start = latin[0].lower(), offset + latin.start()
         while words:
             codes = _CODES_BEFORE.get(words)
-            if codes:
+            if codes and not (words in _AS_MUCH and text[:start].endswith(_RATIOS)):
                 return Bound(start, start + len(words), codes)
             _, space, rest = words.partition(" ")
             start += len(words) - len(rest) if space else 0

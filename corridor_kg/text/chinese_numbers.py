@@ -26,12 +26,12 @@ _BARE = re.compile("[百千万亿]+")
 _CHARACTERS = frozenset(CHARACTERS)
 _MEASURES = frozenset(
     "个家所名位项座条届人户件类种批处次步辆台套间栋支颗只张篇部款核市县区镇乡村省州国城大级层期轮年月天周日小时秒元美"
-    "港欧英角克吨米里公平亩顷度岁地点廊环带园路段场块股门本号队组群端轴链网院校馆厅节倍成番双万千百亿%"
+    "港欧英角克吨米里公平亩顷度岁地点廊环带园路段场块股门本号队组群端轴链网院校馆厅节份艘架列片棵株幢宗例笔枚幅册卷根道样代对席起主副翼心倍成番双万千百亿%"
 )
 """What a number of one character stands before: things and their counters, and units."""
 
 _MEASURES_OF_ONE = frozenset(
-    "个家所名位项座条届件种批处辆台套间栋支颗只张篇款核廊环区市县城年天小周吨元公亩倍成番轴极园"
+    "个家所名位项座条届件种批处辆台套间栋支颗只张篇款核廊环区市县城年天小周吨元公亩倍成番轴极园主份艘架幢宗例笔枚"
 )
 """What 一 counts; before other characters it is a part of a word."""
 

@@ -40,6 +40,7 @@ _LASTS = frozenset(
     " an its just well slightly within or by at to and reached only".split()
 )
 """What stands before a length of time that is over."""
+_IN_A_ROW = "[ -](?:consecutive|straight|full|whole|more|extra)(?= )"
 _SPEED = "(?:时速|每小时)[^0-9,，。;；、]*$"
 _FILLERS = re.compile(r"\b(?:the|no|number|nos|a|an|of|in|place|level)\b|[第位名位个家项条所之.\s,~-]", re.IGNORECASE)
 
@@ -141,6 +142,10 @@ def _unit_behind(plain: str, end: int, money: units.Unit | None) -> units.Unit |
     """Return the unit behind a number, with a word of bound between them or none; of a sum only a currency is one."""
     bound = bounds.behind(plain, end)
     unit = units.behind(plain, bound.end if bound and bound.start - end <= 1 else end)
+    in_a_row = None if unit else re.match(_IN_A_ROW, plain[end : end + 14])
+    if in_a_row:
+        unit = units.behind(plain, end + in_a_row.end())
+        unit = unit if unit and unit.curies[0] in _DURATIONS else None
     return None if unit and money and not unit.curies[0].startswith("unit:CCY") else unit
 
 

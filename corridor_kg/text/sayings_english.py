@@ -93,7 +93,8 @@ _STEMS = (
 _VERB = re.compile(
     r"(?<![\w-])(?:said|says?|told|tells|was quoted as saying|point(?:s|ed) out|believes|thinks"
     r"|(?:wrote|writes)(?= (?:in [^,.]{1,40} )?that\b)"
-    r"|(?:found|finds|believe|think|suggest|show|note|argue|warn|predict|expect|estimate|indicate|reveal)(?= that\b)"
+    r"|(?:found|finds|believe|think|suggest|show|note|argue|warn|predict|expect|estimate|indicate|reveal|forecasts?)"
+    r"(?= that\b)|forecasts(?=[.,])"
     r"|show(?:s|ed)(?=[,.]| on [A-Z])|(?:propos|suggest|recommend)(?:e?s|ed)(?= \w+ing\b)"
     rf"|(?<=[\"”’'] ){_STEMS}(?:e?s|ed)|{_STEMS}(?:e?s|ed)(?=[,.:]|\s+(?:that|how|why|on [A-Z]\w+)\b|\Z)"
     r"|(?:list|propos|show|instruct|order|urg|announc|recommend|requir)(?:e?s|ed)"

@@ -39,6 +39,10 @@ from tests.support.readings import shown, shown_period
         ("more than 2018 ships", "2018 = 2018 more-than"),
         ("It grew by 4 percent over 30 years.", "4 = 4 PERCENT; 30 = 30 YR"),
         ("It took over 30 years.", "30 = 30 YR over ?"),
+        ("for six consecutive months", "six = 6 MO"),
+        ("seven straight wins", "seven = 7"),
+        ("twice as much as 6 firms", "twice = 2 ratio; 6 = 6"),
+        ("as much as 6 percent", "6 = 6 PERCENT up-to"),
     ],
 )
 def test_a_number_is_read_in_english(text: str, lines: str) -> None:
@@ -82,6 +86,8 @@ def test_a_number_is_read_in_english(text: str, lines: str) -> None:
         ("增长-4%", "-4 = -4 PERCENT"),
         ("；-4%", "-4 = -4 PERCENT"),
         ("两地", "两 = 2"),
+        ("三份协议", "三 = 3"),
+        ("一主两副三翼", "一 = 1; 两 = 2; 三 = 3"),
         ("一座座桥", ""),
         ("一家家具厂", "一 = 1"),
         ("十一黄金周", ""),
@@ -164,6 +170,10 @@ def test_a_period_is_read(text: str, lines: str) -> None:
         ("“港口将扩建。”渔村村民老李说。", "老李", "说"),
         ("业内人士认为，港口将扩建。", "业内人士", "认为"),
         ("会议强调，港口要扩建。", "会议", "强调"),
+        ("青岛港方面介绍，港口将扩建。", "青岛港方面", "介绍"),
+        ("港务署署长墨海12日在第三届港口大会二次会议上表示，港口将扩建。", "墨海", "表示"),
+        ("《海港》杂志指出，港口将扩建。", "海港", "指出"),
+        ("据港务局统计，港口在增长。", "港务局", "统计"),
     ],
 )
 def test_who_says_it_is_found(text: str, who: str, verb: str) -> None:
@@ -173,7 +183,13 @@ def test_who_says_it_is_found(text: str, who: str, verb: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["It is expected that the port grows.", "The survey was found.", "院长助理表示同意。"],
+    [
+        "It is expected that the port grows.",
+        "The survey was found.",
+        "院长助理表示同意。",
+        "据初步统计，港口在增长。",
+        "另一方面表示港口在增长。",
+    ],
 )
 def test_nobody_is_made_up(text: str) -> None:
     """What everybody expects, and words that are no name though a role stands before them."""
