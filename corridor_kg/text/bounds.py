@@ -56,8 +56,8 @@ _ANOTHER_WORD = {
     "上": "以之及向年晚",
 }
 """Before which characters a word of one character is another word: 最近 is *lately*."""
-_TO = re.compile(r"[0-9%万亿]~\Z")
-"""A wave that is no *about*, but stands within a range."""
+_BEFORE_TO = frozenset("0123456789%万亿")
+"""Before a wave that is no *about*, but stands within a range."""
 _AS_MUCH = ("as much as", "as many as")
 _RATIOS = ("times ", "twice ", "half ", "double ", "fold ")
 """Behind what ``as much as`` compares, and bounds nothing."""
@@ -92,7 +92,7 @@ def _before(text: str, position: int) -> Bound | None:
     window = text[max(0, position - 28) : position]
     offset = position - len(window)
     latin = _WORDS_BEFORE.search(window)
-    if latin and _TO.search(window):
+    if window.endswith("~") and window[-2:-1] in _BEFORE_TO:
         return None
     if latin:
         words, start = latin[0].lower(), offset + latin.start()
