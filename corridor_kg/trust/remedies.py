@@ -46,13 +46,15 @@ def fact(subject: Term, prop: str, value: str) -> str:
     return f"{name(subject)} {prop} {value} ."
 
 
-def mention(passage: str, thing: NamedNode) -> str:
-    """Return a mention whose words are to be filled in.
+def mention(passage: str, thing: NamedNode, words: str = "", *, with_ground: bool = False) -> str:
+    """Return a mention; its words are to be filled in where they are not given, and its ground where it needs one.
 
     >>> mention("herald-h1", NamedNode("https://w3id.org/corridor-kg/place/dongguan"))
     'mention:herald-h1-dongguan a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes place:dongguan .'
     """
-    return f'mention:{passage}-{_slug(thing)} a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes {name(thing)} .'
+    start = f"mention:{passage}-{_slug(thing)} a ckg:Mention ; ckg:printedForm {quoted(words or '…')}"
+    ground = ' ckg:ground "…"@en ;' if with_ground else ""
+    return f"{start} ;{ground} ckg:denotes {name(thing)} ."
 
 
 def statement(passage: str, speaker: NamedNode) -> str:
