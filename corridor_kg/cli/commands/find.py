@@ -27,6 +27,6 @@ def command(text: str, kind: str | None, place: Place, output: Output) -> int:
     corridor = place.load()
     rows = corridor.find(text, kind=kind)
     output.write(rows.serialize(output.chosen, width=output.width))
-    for sentence in finding.remarks(corridor.data, rows, text):
+    for sentence in finding.remarks(corridor.data, rows, text, kind=kind):
         click.echo(sentence, err=True)
     return FINDINGS if finding.is_only_near(rows) else 0
