@@ -251,6 +251,28 @@ class Corridor:
 
         return describe(self.data, name, evidence=finder(self.data))
 
+    def edges(self, *, inferred: bool = False) -> Rows:
+        """Return which things are related by which property, a row a relation, as a network takes them.
+
+        Things are those of the subject: places, bodies, people, plans, and what is said of them; no passage, mention,
+        measure or period is one. Identifiers are unique, and labels need not be.
+
+        Args:
+            inferred: Whether what follows from the ontology comes along, in the words of other vocabularies too.
+
+        >>> import networkx
+        >>> edges = Corridor.load().edges().to_dataframe()
+        >>> network = networkx.from_pandas_edgelist(
+        ...     edges, "subject", "object", edge_attr=True, edge_key="property", create_using=networkx.MultiDiGraph
+        ... )
+        >>> place = "https://w3id.org/corridor-kg/place/dongguan"
+        >>> "https://w3id.org/corridor-kg/platform/songshan-lake" in network.predecessors(place)
+        True
+        """
+        from corridor_kg.questions import relations  # late for the cold start
+
+        return relations.edges(self.data, inferred=inferred)
+
     # -- Trusting ----------------------------------------------------------------------------------------
 
     def why(self, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
+from corridor_kg.answers.about import About
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
@@ -19,7 +20,7 @@ from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, b
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
 from corridor_kg.spelling import fitting, quoted
-from corridor_kg.store import names
+from corridor_kg.store import citations, names
 from corridor_kg.store.graph import Graph
 
 
@@ -64,7 +65,8 @@ def run(
     'Dongguan Marina Bay New Area'
     """
     _check_service(query, online)
-    text = bind(query.text, _bindings(graph, query, values or {}))
+    given = {name: None if value is None else _texts(value) for name, value in (values or {}).items()}
+    text = bind(query.text, _bindings(graph, query, given))
     try:
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
@@ -75,6 +77,8 @@ def run(
         raise QueryInvalid(f"{query.name}.rq: {error}") from None
     if isinstance(found, Rows):
         found.described = {column.name: column for column in query.described}
+        told = tuple((name, text) for name, texts in given.items() for text in texts or ())
+        found.about = About(query, told, data=citations.data(graph))
     return found
 
 
@@ -99,7 +103,10 @@ def ask(graph: Graph, text: str) -> Answer:
         QueryInvalid: It cannot be parsed; the message has line, column and text.
     """
     refuse(text)
-    return graph.ask(text)
+    found = graph.ask(text)
+    if isinstance(found, Rows):
+        found.about = About(text=text, data=citations.data(graph))
+    return found
 
 
 def choices(graph: Graph, query: StoredQuery, parameter: str) -> list[str]:
