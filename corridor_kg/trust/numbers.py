@@ -225,7 +225,7 @@ class Numbers:
         ]
 
     def _uncoded(self, thing: Term, read: Quantity) -> list[Bound]:
-        """Return the words of bound that are not coded; of several that are printed, one is enough: a figure has one."""
+        """Return the words of bound that are not coded; of several in print one is enough, for a figure has one."""
         names = set(self._codes(thing).values())
         uncoded = [bound for bound in read.bounds if names.isdisjoint(bound.codes)]
         return uncoded if len(uncoded) == len(read.bounds) else []
