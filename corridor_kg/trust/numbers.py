@@ -225,8 +225,10 @@ class Numbers:
         ]
 
     def _uncoded(self, thing: Term, read: Quantity) -> list[Bound]:
+        """Return the words of bound that are not coded; of several in print one is enough, for a figure has one."""
         names = set(self._codes(thing).values())
-        return [bound for bound in read.bounds if names.isdisjoint(bound.codes)]
+        uncoded = [bound for bound in read.bounds if names.isdisjoint(bound.codes)]
+        return uncoded if len(uncoded) == len(read.bounds) else []
 
     def _bounds(self, thing: Term, read: Quantity) -> Iterator[Judgement]:
         """Yield whether each coded word of bound stands with a number, then each that does and is not coded."""

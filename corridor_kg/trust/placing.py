@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from corridor_kg.answers.rows import Row
@@ -110,17 +111,22 @@ def place_changed(
             known to print stands in the text.
     """
     free = _free(text, [part for place in placed.values() for part in place.stretch.parts])
+
+    @cache
+    def plain(span: tuple[int, int]) -> str:
+        return articles.normalized(text[slice(*span)])
+
     for row in rows:
         if placed[row.passage].verdict != "missing" or not free:
             continue
 
         def nearness(span: tuple[int, int], row: Row = row) -> float:
             lengths = (span[1] - span[0], row.end - row.start)
-            return float(resembles(row.passage, articles.normalized(text[slice(*span)])) + min(lengths) / max(lengths))
+            return float(resembles(row.passage, plain(span)) + min(lengths) / max(lengths))
 
         nearest = max(free, key=nearness)
         if nearness(nearest) > 1:
-            placed[row.passage] = Placed("changed", Stretch((nearest,), articles.normalized(text[slice(*nearest)])))
+            placed[row.passage] = Placed("changed", Stretch((nearest,), plain(nearest)))
             free.remove(nearest)
 
 

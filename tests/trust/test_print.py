@@ -202,3 +202,31 @@ def test_the_share_that_print_cannot_tell_is_told(corridor: Corridor, shared: Pa
     relations = [one for passage in found.passages for one in passage.judgements if one.part == "relation"]
     assert {one.verdict for one in relations} == {"not checkable"}
     assert len(relations) > 200
+
+
+def test_of_two_words_of_bound_one_is_enough(tmp_path: Path) -> None:
+    """A figure has one; another than those that are printed is none of them."""
+    folder = tmp_path / "herald"
+    shutil.copytree(HERALD, folder)
+    text = HERALD_TEXT.read_text(encoding="utf-8").replace("2150家", "约2150多家")
+    (tmp_path / "copy.txt").write_text(text, encoding="utf-8")
+    file = next(file for file in folder.rglob("h08.ttl"))
+    written = file.read_text(encoding="utf-8")
+    told = {}
+    for code in ("about", "odd", "over", ""):
+        bound = f"<https://w3id.org/corridor-kg/quantifier/{code}>"
+        coded = f"    ckg:hasQuantifier {bound} ;\n" if code else ""
+        file.write_text(
+            written.replace('    ckg:printedForm "2150" ;\n', f'    ckg:printedForm "2150" ;\n{coded}'),
+            encoding="utf-8",
+        )
+        found = Corridor.load(add=[GAZETTE, folder]).verify(tmp_path / "copy.txt")
+        told[code] = [
+            problem
+            for one in found.passages
+            for problem in one.problems
+            if "stand with" in problem or "not coded" in problem
+        ]
+    assert (told["about"], told["odd"]) == ([], [])
+    assert ["leave out" in problem for problem in told["over"]] == [True, False, False]
+    assert len(told[""]) == 2
