@@ -7,6 +7,12 @@ import the rooms to say in a help text what there is to choose from.
 from __future__ import annotations
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+PICTURE = "svg"
+"""The format of rows that is drawn."""
+
+VIEWS = ("bar", "timeline", "map", "table")
+"""As what rows can be drawn."""
+
 GRAPH_FORMATS = ("turtle", "jsonld", "ntriples", "rdfxml")
 DESCRIPTION_FORMATS = ("table", "json", *GRAPH_FORMATS)
 EXPLANATION_FORMATS = ("table", "json", "turtle")

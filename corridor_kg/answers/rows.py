@@ -18,7 +18,8 @@ from corridor_kg.answers import markdown
 from corridor_kg.answers.columns import LABEL, Column, chosen, together
 from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native, shown
-from corridor_kg.choices import ROW_FORMATS
+from corridor_kg.answers.view import View
+from corridor_kg.choices import PICTURE, ROW_FORMATS
 from corridor_kg.errors import MissingExtra, OutputFailed
 from corridor_kg.rdf.terms import Term, language_tag
 from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
@@ -85,11 +86,13 @@ class Rows:
     Attributes:
         columns: The names of its columns.
         described: As given, by name; empty for a query that nobody describes.
+        view: As what they are drawn.
     """
 
     def __init__(self, solutions: QuerySolutions, described: Iterable[Column] = ()) -> None:
         self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
         self.described = {column.name: column for column in described}
+        self.view = View()
         self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @classmethod
@@ -186,7 +189,9 @@ class Rows:
         import json  # late for the cold start, as above
 
         written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        return Rows(_solutions(written), self.described.values())
+        rows = Rows(_solutions(written), self.described.values())
+        rows.view = self.view
+        return rows
 
     def to_json(self) -> str:
         """Return the rows as SPARQL 1.1 Query Results JSON."""
@@ -261,6 +266,20 @@ class Rows:
 
         return tables.render(*self.shown(ids=ids, labels=labels), width=width)
 
+    def to_svg(self, view: str = "") -> str:
+        """Return the rows as a picture: a bar chart, a time line, a map or a table.
+
+        Args:
+            view: One of `corridor_kg.choices.VIEWS`; where none is named, that of the stored query.
+
+        Raises:
+            OutputFailed: No view is named, and the query has none; or the rows have not what the view needs.
+        """
+        from corridor_kg.answers import drawing  # late for the cold start: few answers are drawn
+
+        terms = [row.terms for row in self]
+        return drawing.draw(view or self.view.kind, self.columns, terms, self.described, self.view)
+
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame.
 
@@ -282,7 +301,7 @@ class Rows:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def serialize(self, format: str, *, width: int | None = None, ids: bool | None = None, labels: bool = False) -> str:
-        """Return the rows in one of `ROW_FORMATS`.
+        """Return the rows in one of `ROW_FORMATS`, or as the picture that the query has a view for.
 
         Args:
             format: One of these.
@@ -297,7 +316,7 @@ class Rows:
             return self.to_table(width, ids=ids, labels=labels)
         if format == "markdown":
             return self.to_markdown(ids=ids, labels=labels)
-        return serializer(self, format, ROW_FORMATS, what="an answer of rows")()
+        return serializer(self, format, (*ROW_FORMATS, PICTURE), what="an answer of rows")()
 
 
 @contextmanager

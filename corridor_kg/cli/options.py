@@ -111,6 +111,7 @@ _ENDINGS = {
     ".json": ("json",),
     ".xml": ("xml",),
     ".md": ("markdown",),
+    ".svg": ("svg",),
     ".ttl": ("turtle",),
     ".jsonld": ("jsonld",),
     ".nt": ("ntriples",),

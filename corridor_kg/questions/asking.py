@@ -14,12 +14,13 @@ from pyoxigraph import NamedNode
 
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
+from corridor_kg.answers.view import View
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
 from corridor_kg.spelling import fitting, quoted
-from corridor_kg.store import names
+from corridor_kg.store import names, spots
 from corridor_kg.store.graph import Graph
 
 
@@ -75,7 +76,14 @@ def run(
         raise QueryInvalid(f"{query.name}.rq: {error}") from None
     if isinstance(found, Rows):
         found.described = {column.name: column for column in query.described}
+        found.view = View(query.view, partial(_title, query, values or {}), partial(spots.spot, graph.engine, "en"))
     return found
+
+
+def _title(query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]) -> str:
+    """Return what was asked, with the values that were given."""
+    given = [f"{name}: {', '.join(_texts(value))}" for name, value in values.items() if _texts(value)]
+    return f"{query.summary} ({'; '.join(given)})" if given else query.summary
 
 
 def in_language(graph: Graph, answer: Answer, language: str) -> Answer:
@@ -86,9 +94,11 @@ def in_language(graph: Graph, answer: Answer, language: str) -> Answer:
         answer: Its answer.
         language: A language tag, such as ``zh``; any of its subtags will do.
     """
-    return (
-        answer.called(partial(names.label_in, graph.engine, language=language)) if isinstance(answer, Rows) else answer
-    )
+    if not isinstance(answer, Rows):
+        return answer
+    called = answer.called(partial(names.label_in, graph.engine, language=language))
+    called.view = answer.view._replace(spot=partial(spots.spot, graph.engine, language))
+    return called
 
 
 def ask(graph: Graph, text: str) -> Answer:
@@ -99,7 +109,10 @@ def ask(graph: Graph, text: str) -> Answer:
         QueryInvalid: It cannot be parsed; the message has line, column and text.
     """
     refuse(text)
-    return graph.ask(text)
+    found = graph.ask(text)
+    if isinstance(found, Rows):
+        found.view = View(spot=partial(spots.spot, graph.engine, "en"))
+    return found
 
 
 def choices(graph: Graph, query: StoredQuery, parameter: str) -> list[str]:
