@@ -6,7 +6,11 @@ import the rooms to say in a help text what there is to choose from.
 
 from __future__ import annotations
 
-ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+ROW_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "xml", "markdown", "html")
+WORKBOOK = "xlsx"
+"""The format of rows that is no text."""
+
+TRUTH_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 PICTURE = "svg"
 """The format of rows that is drawn."""
 

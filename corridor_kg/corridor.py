@@ -16,6 +16,7 @@ from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import LEAST_SCORE, USUAL_LINKS_FILE, USUAL_PARTS
 from corridor_kg.engine.in_process import InProcess
+from corridor_kg.errors import BadParameter
 from corridor_kg.inference.closure import Clash
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import Origin, PathLike
@@ -223,6 +224,9 @@ class Corridor:
 
         Raises:
             BadParameter: There is no such kind, or neither a text nor a kind is given.
+
+        >>> [(row.name, row.thingLabel) for row in Corridor.load().find("from 松山湖 to Macau")][1:]
+        [('Macau', 'Macao')]
         """
         from corridor_kg.questions import finding  # late for the cold start
 
@@ -246,6 +250,28 @@ class Corridor:
         from corridor_kg.trust.row_evidence import finder  # late for the cold start
 
         return describe(self.data, name, evidence=finder(self.data))
+
+    def edges(self, *, inferred: bool = False) -> Rows:
+        """Return which things are related by which property, a row a relation, as a network takes them.
+
+        Things are those of the subject: places, bodies, people, plans, and what is said of them; no passage, mention,
+        measure or period is one. Identifiers are unique, and labels need not be.
+
+        Args:
+            inferred: Whether what follows from the ontology comes along, in the words of other vocabularies too.
+
+        >>> import networkx
+        >>> edges = Corridor.load().edges().to_dataframe()
+        >>> network = networkx.from_pandas_edgelist(
+        ...     edges, "subject", "object", edge_attr=True, edge_key="property", create_using=networkx.MultiDiGraph
+        ... )
+        >>> place = "https://w3id.org/corridor-kg/place/dongguan"
+        >>> "https://w3id.org/corridor-kg/platform/songshan-lake" in network.predecessors(place)
+        True
+        """
+        from corridor_kg.questions import relations  # late for the cold start
+
+        return relations.edges(self.data, inferred=inferred)
 
     # -- Trusting ----------------------------------------------------------------------------------------
 
@@ -286,11 +312,14 @@ class Corridor:
             where every passage is there and nothing contradicts a fact.
 
         Raises:
+            BadParameter: No article is given: nothing would be checked, and nothing found.
             GraphNotFound: A file cannot be read, or a folder has no article.
             UnknownThing: The graph has no article with passages.
         """
         from corridor_kg.trust.verification import verify  # late for the cold start
 
+        if not paths:
+            raise BadParameter("there is nothing to verify with; give the text of an article, or a folder of such.")
         return verify(self.data, [os.fspath(path) for path in paths])
 
     def check(
@@ -529,7 +558,7 @@ class Corridor:
     ) -> Matched:
         """Match the names in a column of a table with the things of ours that have them.
 
-        What several things have, or has only something like it, is told and not matched.
+        A name that several things have, or that none has and something has one like it, is told and not matched.
 
         Args:
             path: A CSV file in UTF-8, its columns named in the first row.

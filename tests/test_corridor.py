@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import rdflib
 
 from corridor_kg import Corridor
+from corridor_kg.errors import BadParameter
 
 
 def test_inference_can_be_left_out(corridor: Corridor, stated: Corridor) -> None:
@@ -22,3 +24,9 @@ def test_the_graph_keeps_literals_as_they_are_written(tmp_path: Path) -> None:
     path.write_text("<http://x/a> <http://x/b> 2.50 .", encoding="utf-8")
     graph = Corridor.load(graph=path).graph()
     assert str(graph.value(rdflib.URIRef("http://x/a"), rdflib.URIRef("http://x/b"))) == "2.50"
+
+
+def test_nothing_is_verified_with_nothing(corridor: Corridor) -> None:
+    """An empty list of articles does not hold."""
+    with pytest.raises(BadParameter, match="give the text of an article"):
+        corridor.verify()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import Column, Shown, together
 from corridor_kg.answers.native import cell, native, shown
 from corridor_kg.answers.quantities import quantities
@@ -21,7 +22,7 @@ from corridor_kg.errors import OutputFailed
 from corridor_kg.pictures import bars, maps, tables, timelines
 from corridor_kg.pictures.bars import Bar, Panel
 from corridor_kg.pictures.maps import Entry, Spot
-from corridor_kg.pictures.svg import Words
+from corridor_kg.pictures.svg import Frame, Words
 from corridor_kg.pictures.timelines import Event
 from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import Term, language_tag
@@ -37,6 +38,7 @@ def draw(
     rows: Sequence[Terms],
     described: Mapping[str, Column],
     view: View,
+    about: About,
 ) -> str:
     """Return rows as a picture, a document of SVG.
 
@@ -45,7 +47,8 @@ def draw(
         columns: The names of their columns.
         rows: The rows.
         described: What the columns are, by name, as far as somebody says it.
-        view: Tells what the picture is called, and where a thing is, in a map without columns ``lat`` and ``long``.
+        view: Tells where a thing is, in a map without columns ``lat`` and ``long``.
+        about: Tells what the picture is called, and of which data it is.
 
     Raises:
         OutputFailed: The rows have not what the picture needs.
@@ -55,10 +58,11 @@ def draw(
         raise OutputFailed(
             f"{have}; ask a question whose header names one, or in Python call to_svg with {', '.join(VIEWS)}."
         )
-    table = _Table(columns, rows, described, Words(view.title() or _TITLES[kind]))
+    frame = Frame(Words(_title(about) or _TITLES[kind]), foot=about.data and f"Data: {about.data}")
+    table = _Table(columns, rows, described, frame)
     if kind == "table":
         heads = [column.head for column in table.columns]
-        return tables.draw(table.title, heads, [[shown(row, column) for column in table.columns] for row in rows])
+        return tables.draw(table.frame, heads, [[shown(row, column) for column in table.columns] for row in rows])
     if kind == "map":
         return _map(table, view.spot)
     return _bars(table) if kind == "bar" else _timeline(table)
@@ -67,14 +71,22 @@ def draw(
 _TITLES = {"bar": "Numbers compared", "timeline": "In the order of time", "map": "Where things are", "table": "Answer"}
 
 
+def _title(about: About) -> str:
+    """Return what was asked, with the values that were given: who sees a part is not to take it for the whole."""
+    if about.question is None:
+        return ""
+    values = "; ".join(f"{name}: {value}" for name, value in about.values)
+    return f"{about.title} ({values})" if values else about.title
+
+
 class _Table:
     """Rows, with what their columns are."""
 
     def __init__(
-        self, names: Sequence[str], rows: Sequence[Terms], described: Mapping[str, Column], title: Words
+        self, names: Sequence[str], rows: Sequence[Terms], described: Mapping[str, Column], frame: Frame
     ) -> None:
         self.rows = rows
-        self.title = title
+        self.frame = frame
         self.columns = together(names, described, labels=True)
         self._described = described
 
@@ -141,10 +153,10 @@ class _Table:
             return []
         return [column for column in self.columns if len({shown(row, column) for row in self.rows}) == 1]
 
-    def note(self, beside: Iterable[Shown | None]) -> str:
-        """Return what all rows say."""
+    def noted(self, beside: Iterable[Shown | None]) -> Frame:
+        """Return the frame with what all rows say."""
         said = [(column.head, self._said(self.rows[0], column)) for column in self.common if column not in beside]
-        return "; ".join(f"{head}: {text}" for head, text in said if text)
+        return self.frame._replace(note="; ".join(f"{head}: {text}" for head, text in said if text))
 
 
 def _kind_of(term: Term | None) -> str:
@@ -171,14 +183,14 @@ def _words(row: Terms, column: Shown) -> Words:
 def _bars(table: _Table) -> str:
     """Return a bar chart: of one column of numbers, a bar a row; of several, a bar a column in a panel a row."""
     if not table.rows:
-        return bars.draw(table.title, [])
+        return bars.draw(table.frame, [])
     numbers = table.of("number", "count") or [column for column in table.of("text") if _has_quantities(table, column)]
     if not numbers:
         raise table.refusal("a bar chart", "numbers")
     measure = table.named("measure") if len(numbers) == 1 else None
     name = table.first(*_NAMES, beside=[*numbers, measure], what="names", view="a bar chart")
     panels = _by_measure(table, name, numbers[0], measure) if len(numbers) == 1 else _by_row(table, name, numbers)
-    return bars.draw(table.title, panels, note=table.note([name, *numbers, measure]))
+    return bars.draw(table.noted([name, *numbers, measure]), panels)
 
 
 _NAMES = ("name", "text", "date", "year", "code", "identifier")
@@ -224,7 +236,7 @@ def _by_row(table: _Table, name: Shown, numbers: Sequence[Shown]) -> list[Panel]
 def _timeline(table: _Table) -> str:
     """Return a time line: of a column of dates, or of two that say since when and until when."""
     if not table.rows:
-        return timelines.draw(table.title, [])
+        return timelines.draw(table.frame, [])
     begins = table.first("date", "year", what="dates or years", view="a time line")
     ends = next((column for column in table.of("date", "year") if column.name in _ENDS and column != begins), None)
     kind = table.named("class", "kind")
@@ -235,7 +247,7 @@ def _timeline(table: _Table) -> str:
         said = _words(row, kind).text if kind else ""
         detail = table.detail(row, [name, begins, ends, kind])
         events.append(Event(_words(row, name), Words(_date(row, begins, ends)), *time, kind=said, detail=detail))
-    return timelines.draw(table.title, events, note=table.note([name, begins, ends, kind]))
+    return timelines.draw(table.noted([name, begins, ends, kind]), events)
 
 
 _ENDS = ("until", "end", "ends")
@@ -269,7 +281,7 @@ class _Found(NamedTuple):
 def _map(table: _Table, spot: Callable[[NamedNode], Spot | None]) -> str:
     """Return a map of the things of the first column of names, each once."""
     if not table.rows:
-        return maps.draw(table.title, [])
+        return maps.draw(table.frame, [])
     own = table.named("lat"), table.named("long")
     has_own = all(own)
     what = "things, or columns lat and long" if not has_own else "names"
@@ -286,7 +298,7 @@ def _map(table: _Table, spot: Callable[[NamedNode], Spot | None]) -> str:
         if detail and detail not in entry.details:
             entry.details.append(detail)
     entries = [Entry(one.name, one.spot, "; ".join(one.details)) for one in found.values()]
-    return maps.draw(table.title, entries, note=table.note([thing, *own]))
+    return maps.draw(table.noted([thing, *own]), entries)
 
 
 def _own_spot(row: Terms, name: Words) -> Spot | None:

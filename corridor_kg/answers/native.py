@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,27 @@ def native(term: Term | None) -> Any:
     if not isinstance(term, Literal):
         return term.value
     return python_value(term.value, term.datatype.value)
+
+
+def plain(term: Term | None) -> Any:
+    """Return an RDF term as a value of JSON: a number, a truth value, a text, or None.
+
+    A decimal is a number where a float, or an integer, has each of its digits, and else the text that it was written
+    as, so that none is lost; so is a float that JSON cannot say (``INF``, ``NaN``). Dates are texts as ISO 8601 has
+    them.
+
+    >>> decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    >>> [plain(Literal(text, datatype=decimal)) for text in ("2.41", "3.0", "0.12345678901234567890")]
+    [2.41, 3.0, '0.12345678901234567890']
+    """
+    value = native(term)
+    if not isinstance(term, Literal) or isinstance(value, int):  # a truth value is an int too
+        return value
+    if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
+        return float(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value if isinstance(value, float) and math.isfinite(value) else term.value
 
 
 def cell(term: Term | None) -> str:

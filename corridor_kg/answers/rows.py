@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
+from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import LABEL, Column, chosen, together
 from corridor_kg.answers.formats import serializer
-from corridor_kg.answers.native import cell, native, shown
+from corridor_kg.answers.native import cell, native, plain, shown
 from corridor_kg.answers.view import View
 from corridor_kg.choices import PICTURE, ROW_FORMATS
-from corridor_kg.errors import MissingExtra, OutputFailed
+from corridor_kg.errors import OutputFailed
 from corridor_kg.rdf.terms import Term, language_tag
 from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
 
@@ -72,8 +73,8 @@ class Row:
         return f"Row({', '.join(f'{column}={self[column]!r}' for column in self.terms)})"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the values by column."""
-        return {column: self[column] for column in self.terms}
+        """Return the values by column, as JSON has them: see `corridor_kg.answers.native.plain`."""
+        return {column: plain(term) for column, term in self.terms.items()}
 
 
 class Rows:
@@ -86,12 +87,14 @@ class Rows:
     Attributes:
         columns: The names of its columns.
         described: As given, by name; empty for a query that nobody describes.
+        about: What was asked, of which data, and what the rows rest on, as far as somebody has told it.
         view: As what they are drawn.
     """
 
     def __init__(self, solutions: QuerySolutions, described: Iterable[Column] = ()) -> None:
         self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
         self.described = {column.name: column for column in described}
+        self.about = About()
         self.view = View()
         self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
@@ -190,6 +193,7 @@ class Rows:
 
         written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         rows = Rows(_solutions(written), self.described.values())
+        rows.about = self.about
         rows.view = self.view
         return rows
 
@@ -266,6 +270,46 @@ class Rows:
 
         return tables.render(*self.shown(ids=ids, labels=labels), width=width)
 
+    def to_jsonl(self) -> str:
+        """Return the rows as JSON Lines: a row is an object on a line of its own, as `Row.as_dict` has it."""
+        from corridor_kg.answers import json_lines  # late for the cold start
+
+        return json_lines.serialize(row.as_dict() for row in self)
+
+    def to_html(self, *, ids: bool = False, labels: bool = True) -> str:
+        """Return the rows as one page of HTML for people to read, print and keep, with their sources.
+
+        Args:
+            ids: Whether identifiers stand beside the names, which are links to them in any case.
+            labels: Whether the heads are what people call the columns, and not their variables.
+        """
+        from corridor_kg.answers import cells, page  # late for the cold start
+
+        columns = cells.laid_out(self.columns, self.described, ids=ids, labels=labels)
+        return page.serialize(columns, [row.terms for row in self], self.about)
+
+    def to_xlsx(self, *, ids: bool = False, labels: bool = True) -> bytes:
+        """Return the rows as a workbook of Excel, with a sheet of their sources and one that says what was asked.
+
+        Numbers and dates are such; a number with more digits than Excel keeps is a text, and so is a moment with a time
+        zone. The same answer gives the same bytes.
+
+        Args:
+            ids: As in `to_html`; an identifier is an IRI, as in CSV.
+            labels: As in `to_html`.
+
+        Raises:
+            MissingExtra: XlsxWriter is not installed.
+            OutputFailed: The answer is larger than a sheet of Excel, or a text than a cell.
+
+        >>> Rows.of(["city", "count"], [[Literal("Dongguan"), Literal(1)]]).to_xlsx()[:2]
+        b'PK'
+        """
+        from corridor_kg.answers import cells, workbook  # late for the cold start
+
+        columns = cells.laid_out(self.columns, self.described, ids=ids, labels=labels)
+        return workbook.serialize(columns, [row.terms for row in self], self.about, self.described)
+
     def to_svg(self, view: str = "") -> str:
         """Return the rows as a picture: a bar chart, a time line, a map or a table.
 
@@ -278,19 +322,24 @@ class Rows:
         from corridor_kg.answers import drawing  # late for the cold start: few answers are drawn
 
         terms = [row.terms for row in self]
-        return drawing.draw(view or self.view.kind, self.columns, terms, self.described, self.view)
+        return drawing.draw(view or self.view.kind, self.columns, terms, self.described, self.view, self.about)
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """Return the rows as a pandas DataFrame.
+        """Return the rows as a pandas DataFrame, whose columns have a type each.
+
+        Integers are ``Int64``, other numbers ``Float64`` (all their digits are in `Row.terms`), days and moments
+        ``datetime64``, truth values ``boolean``, things and words of a list ``category``, and other texts ``string``;
+        no column is of objects, and what is not there is ``NA``.
 
         Raises:
             MissingExtra: pandas is not installed.
+
+        >>> str(Rows.of(["city", "count"], [[Literal("Dongguan"), None]]).to_dataframe().dtypes["city"])
+        'string'
         """
-        try:
-            import pandas  # late, for it is an extra
-        except ImportError:
-            raise MissingExtra("to_dataframe needs pandas; pip install pandas.") from None
-        return pandas.DataFrame([row.as_dict() for row in self], columns=list(self.columns))
+        from corridor_kg.answers import frame  # late for the cold start
+
+        return frame.of(self.columns, [row.terms for row in self], self.described)
 
     def _repr_html_(self) -> str:
         import html  # late for the cold start: only a notebook asks for it
@@ -301,13 +350,15 @@ class Rows:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def serialize(self, format: str, *, width: int | None = None, ids: bool | None = None, labels: bool = False) -> str:
-        """Return the rows in one of `ROW_FORMATS`, or as the picture that the query has a view for.
+        """Return the rows in one of `ROW_FORMATS`, or as the picture that the question has a view for.
+
+        A workbook, which is no text, is what `to_xlsx` returns.
 
         Args:
             format: One of these.
             width: How many characters a line of a table may have; None for as many as it takes.
-            ids: As in `shown`, for a table and for Markdown; every other format has identifiers.
-            labels: As in `shown`, for the same.
+            ids: As in `shown`, for a table and for Markdown, and as in `to_html`; every other format has identifiers.
+            labels: As in `shown`, for a table and for Markdown; a page of HTML has them anyway.
 
         Raises:
             OutputFailed: The format is none of them.
@@ -316,6 +367,8 @@ class Rows:
             return self.to_table(width, ids=ids, labels=labels)
         if format == "markdown":
             return self.to_markdown(ids=ids, labels=labels)
+        if format == "html":
+            return self.to_html(ids=bool(ids))
         return serializer(self, format, (*ROW_FORMATS, PICTURE), what="an answer of rows")()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
 from corridor_kg.answers.formats import serializer
-from corridor_kg.choices import ROW_FORMATS
+from corridor_kg.choices import TRUTH_FORMATS
 
 
 class Truth:
@@ -45,11 +45,11 @@ class Truth:
     to_tsv = to_markdown = to_csv
 
     def serialize(self, format: str, *, width: int | None = None) -> str:
-        """Return the answer in one of `ROW_FORMATS`.
+        """Return the answer in one of `TRUTH_FORMATS`.
 
         Raises:
             OutputFailed: The format is none of them.
         """
         if format == "table":
             return "yes\n" if self._true else "no\n"
-        return serializer(self, format, ROW_FORMATS, what="an answer of yes or no")()
+        return serializer(self, format, TRUTH_FORMATS, what="an answer of yes or no")()

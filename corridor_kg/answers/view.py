@@ -1,4 +1,4 @@
-"""As what the rows of an answer are drawn, and what the picture needs that stands in no row."""
+"""As what the rows of an answer are drawn, and where the things of a map are."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ class View(NamedTuple):
 
     Attributes:
         kind: One of `corridor_kg.choices.VIEWS`; empty where nobody says.
-        title: Called for what the picture is called, which is read only then; it may be empty.
         spot: Called with a thing for where it is, when a map is drawn; None where nobody knows.
     """
 
     kind: str = ""
-    title: Callable[[], str] = str
     spot: Callable[[NamedNode], Spot | None] = _nowhere

@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
+from corridor_kg.choices import WORKBOOK
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, OutputFailed
@@ -90,15 +91,35 @@ class Output(NamedTuple):
         """How many columns a line may have: those of the terminal, and in a file as many as it takes."""
         return _terminal_width() if self.path in (None, "-") else None
 
-    def write(self, text: str) -> None:
+    def content(self, answer: Answer, *, ids: bool = False, labels: bool = False) -> str | bytes:
+        """Return an answer in the format.
+
+        Args:
+            answer: What a query answers.
+            ids: Whether identifiers stand beside the names of rows.
+            labels: Whether the columns of rows are called by their labels.
+        """
+        if not isinstance(answer, Rows):
+            return answer.serialize(self.chosen, width=self.width)
+        if self.chosen == WORKBOOK:
+            return answer.to_xlsx(ids=ids)
+        return answer.serialize(self.chosen, width=self.width, ids=ids or None, labels=labels)
+
+    def write(self, content: str | bytes) -> None:
         """Write an answer.
 
         Raises:
-            OutputFailed: A mark is asked for, and the format is no table that a spreadsheet opens.
+            OutputFailed: A mark is asked for, and the format is no table that a spreadsheet opens; or the answer is no
+                text, and would go to a terminal.
         """
         if self.marked and self.chosen not in _TABLES:
             raise OutputFailed(f"--bom is for {' and '.join(_TABLES)}, not for {self.chosen}; leave it out.")
-        write(f"\ufeff{text}" if self.marked else text, self.path)
+        if isinstance(content, str):
+            write(f"\ufeff{content}" if self.marked else content, self.path)
+            return
+        if self.path in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
+            raise OutputFailed(f"{self.chosen} is no text for a terminal; name a file with --output.")
+        write([content], self.path)
 
 
 _TABLES = ("csv", "tsv")
@@ -109,8 +130,12 @@ _ENDINGS = {
     ".csv": ("csv",),
     ".tsv": ("tsv", "sssom"),
     ".json": ("json",),
+    ".jsonl": ("jsonl",),
     ".xml": ("xml",),
     ".md": ("markdown",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".xlsx": ("xlsx",),
     ".svg": ("svg",),
     ".ttl": ("turtle",),
     ".jsonld": ("jsonld",),
@@ -204,7 +229,7 @@ class Reading(NamedTuple):
     labels: bool
     language: str
 
-    def text(self, answer: Answer, output: Output) -> str:
+    def content(self, answer: Answer, output: Output) -> str | bytes:
         """Return an answer in the format of an output.
 
         Raises:
@@ -213,9 +238,9 @@ class Reading(NamedTuple):
         if not isinstance(answer, Rows):
             if self.columns:
                 raise BadParameter("--columns is for rows, which this query does not answer with; leave it out.")
-            return answer.serialize(output.chosen, width=output.width)
+            return output.content(answer)
         rows = answer.only(self.columns) if self.columns else answer
-        return rows.serialize(output.chosen, width=output.width, ids=self.ids or None, labels=self.labels)
+        return output.content(rows, ids=self.ids, labels=self.labels)
 
 
 def reading_options(command: Command) -> Command:
@@ -228,9 +253,11 @@ def reading_options(command: Command) -> Command:
 
     for option in (
         click.option("--language", metavar="TAG", default="en", help="Names in this language where they have one: zh."),
-        click.option("--labels", is_flag=True, help="Head the columns with what people call them."),
+        click.option(
+            "--labels", is_flag=True, help="Head a table with what people call its columns, as html and xlsx do."
+        ),
         click.option("--columns", metavar="A,B", default="", help="These columns alone, in this order."),
-        click.option("--ids", is_flag=True, help="Show identifiers beside names; other formats than table have them."),
+        click.option("--ids", is_flag=True, help="Show identifiers beside names, as csv, json and the like do."),
     ):
         called = option(called)
     return called  # type: ignore[return-value]

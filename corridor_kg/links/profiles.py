@@ -21,7 +21,7 @@ LINKED = (*PLACES, "organizations", "people")
 """The kinds of things that are known elsewhere at all; a statement or a figure is nobody else's."""
 
 _NAMES = (LABEL, ALTERNATE_LABEL)  # a name as printed may be short for the article alone, as Wang
-_CONTAINED_IN = NamedNode(f"{ONTOLOGY}isLocatedIn")
+CONTAINED_IN = NamedNode(f"{ONTOLOGY}isLocatedIn")
 _LATITUDE, _LONGITUDE = NamedNode(prefixes()["wgs84"] + "lat"), NamedNode(prefixes()["wgs84"] + "long")
 _UNNAMED = NamedNode(f"{ONTOLOGY}UnnamedThing")
 _DIVISIONS = ("iso3166-1-alpha-2", "geonames-admin1")
@@ -101,7 +101,7 @@ def _containing_places(engine: Engine, thing: NamedNode) -> list[NamedNode]:
     """Return a thing and the places that hold it, the nearest first: those that lie in most others."""
 
     def above(place: NamedNode) -> list[NamedNode]:
-        return [quad.object for quad in _facts(engine, place, _CONTAINED_IN)]
+        return [quad.object for quad in _facts(engine, place, CONTAINED_IN)]
 
     return [thing, *sorted(above(thing), key=lambda place: (-len(above(place)), place.value))]
 

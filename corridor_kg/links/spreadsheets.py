@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from corridor_kg.choices import LEAST_SCORE
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.files import piped
-from corridor_kg.links.profiles import is_known_elsewhere, kind_of
+from corridor_kg.links.profiles import CONTAINED_IN, is_known_elsewhere, kind_of
 from corridor_kg.rdf import lines, unreadable
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.spelling import fitting, folded, quoted
@@ -32,9 +32,12 @@ MOST_CANDIDATES = 3
 _LONGER = {
     "cities": (
         *("{} city", "{} municipality", "{} prefecture", "{} prefecture level city"),
-        *("city of {}", "the city of {}", "municipality of {}", "{}市"),
+        *("city of {}", "the city of {}", "municipality of {}", "{} shi", "{}市"),
     ),
-    "regions": ("{} province", "province of {}", "the province of {}", "{}省"),
+    "regions": (
+        *("{} province", "province of {}", "the province of {}", "{} sheng", "{}省"),
+        *("{} sar", "{} special administrative region", "{}特别行政区"),
+    ),
 }
 """The forms in which the names of a kind say what it is, as `key` has them, which one list of places uses and another
 does not."""
@@ -60,7 +63,7 @@ class Matched(NamedTuple):
 
     Attributes:
         text: The table, as CSV with the delimiter that it had.
-        rows: How many rows it has, its head left aside.
+        rows: How many rows it has, its head and empty lines left aside.
         matched: How many of them were matched.
         ambiguous: How many of them have a name that several things have.
         undecided: How many of them have candidates, and no match.
@@ -86,8 +89,9 @@ def match(
     """Return a CSV table with the thing of ours that has each name in a column.
 
     Everything else in the table stays as it is. A name is matched where one thing has it, in any language or script
-    (`corridor_kg.text.names.key`), or has it but for a word such as "city" that says what it is. Where several have it,
-    they are told, and none is guessed; where none has it, those are that have one like it.
+    (`corridor_kg.text.names.key`), or has it but for a word such as "city" that says what it is, or the name of a place
+    in which it lies. Where several have it, they are told, and none is guessed; where none has it, those are that have
+    one like it.
 
     Args:
         graph: The graph.
@@ -113,8 +117,8 @@ def match(
     find = _finder(graph, least)
     added = _free(head)
     if added != ADDED:
-        named = ", ".join(added)
-        warnings.warn(f"the table has columns of these names, which stay; {named} are added.", stacklevel=2)
+        own, named = next(name for name in head if folded(name) in ADDED), ", ".join(added)
+        warnings.warn(f"the table has {quoted(own)} already, which stays as it is; {named} are added.", stacklevel=2)
     table, told = [[*head, *added]], list[Found]()
     for number, row in enumerate(body, 1):
         _refuse_ragged(path, row, head, number)
@@ -126,7 +130,7 @@ def match(
     mark = _MARK if read.startswith(_MARK) else ""  # by which spreadsheets know UTF-8
     return Matched(
         text=mark + _serialized(table, delimiter, end[0] if end else "\n"),
-        rows=len(body),
+        rows=sum(map(bool, body)),
         matched=sum(len(found.things) == 1 for found in told),
         ambiguous=sum(len(found.things) > 1 for found in told),
         undecided=sum(bool(found.candidates) for found in told),
@@ -170,10 +174,11 @@ def _shown(graph: Graph, thing: NamedNode) -> str:
 def _finder(graph: Graph, least: int) -> Callable[[str], Found]:
     """Return a function from a name to what is found for it."""
     is_ours = partial(is_known_elsewhere, graph.engine)
+    ways = (lambda name: graph.names.called(name), partial(_by_kind, graph), partial(_by_place, graph))
 
     @cache
     def find(name: str) -> Found:
-        things = list(filter(is_ours, graph.names.called(name))) or list(filter(is_ours, _by_kind(graph, name)))
+        things = next((found for way in ways if (found := list(filter(is_ours, way(name))))), [])
         if things or not key(name):
             return Found(tuple(sorted(things, key=lambda thing: thing.value)))
         candidates: dict[NamedNode, int] = {}
@@ -195,6 +200,29 @@ def _by_kind(graph: Graph, name: str) -> Iterator[NamedNode]:
     for kind, forms in _LONGER.items():
         found = [thing for form in _forms(key(name), forms) for thing in graph.names.called(form)]
         yield from (thing for thing in dict.fromkeys(found) if kind_of(graph.engine, thing.value) == kind)
+
+
+def _by_place(graph: Graph, name: str) -> Iterator[NamedNode]:
+    """Yield the places that a name names together with places in which they lie, in either order, and nothing more.
+
+    >>> from corridor_kg.store.graph import open_graph
+    >>> [list(_by_place(open_graph(), name)) for name in ("Dongguan (Guangdong)", "Shenzhen, Dongguan")]
+    [[<NamedNode value=https://w3id.org/corridor-kg/place/dongguan>], []]
+    """
+    found = graph.names.find(name, case=name != name.lower())
+    places = [0, *(place for one in found for place in (one.start, one.end)), len(name)]
+    around = "".join(name[start:end] for start, end in zip(places[::2], places[1::2], strict=True))
+    if len(found) < 2 or any(map(str.isalnum, around)):
+        return
+    for one in found:
+        others = [other.things for other in found if other is not one]
+        for thing in one.things:
+            if all(any(_lies_in(graph, thing, place) for place in meant) for meant in others):
+                yield thing
+
+
+def _lies_in(graph: Graph, thing: NamedNode, place: NamedNode) -> bool:
+    return graph.engine.holds(f"ASK {{ {thing} {CONTAINED_IN}+ {place} }}")  # also where nothing is inferred
 
 
 def _forms(name: str, longer: Collection[str]) -> Iterator[str]:
@@ -239,11 +267,17 @@ def _delimiter(text: str) -> str:
 
 def _rows(path: str, text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(lines.split(text), delimiter=delimiter, strict=True)
+    line = 1
     try:
-        yield from reader
+        for row in reader:
+            yield row
+            line = reader.line_num + 1
     except csv.Error as error:
-        message = f"{unreadable.shown(path)}, line {reader.line_num}: the row cannot be read: {error}."
-        raise GraphUnreadable(message, path, reader.line_num) from None
+        reason = "its quote is not closed" if "unexpected end" in str(error) else error
+        message = (
+            f"{unreadable.shown(path)}, line {line}: the row cannot be read: {reason}; write a quote in a text twice."
+        )
+        raise GraphUnreadable(message, path, line) from None
 
 
 def _column_index(path: str, head: list[str], column: str) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corridor_kg.pictures import svg
 from corridor_kg.pictures.scales import Scale, written
-from corridor_kg.pictures.svg import HATCHED, MARGIN, SMALL, USUAL, WIDTH, Drawing, Words
+from corridor_kg.pictures.svg import HATCHED, MARGIN, SMALL, USUAL, WIDTH, Drawing, Frame, Words
 
 MORE, LESS, ABOUT = "more", "less", "about"
 """Which way a number may be wrong."""
@@ -65,12 +65,12 @@ class Panel(NamedTuple):
     detail: str = ""
 
 
-def draw(title: Words, panels: Sequence[Panel], *, note: str = "") -> str:
+def draw(frame: Frame, panels: Sequence[Panel]) -> str:
     """Return a bar chart as a document of SVG."""
     bounds = {bar.bound for panel in panels for bar in panel.bars if bar.value is not None}
     legend = [f"{said[0].upper()}{said[1:]}." for bound, said in _LEGEND.items() if bound in bounds]
     parts = [*map(_panel, panels), *([svg.paragraph(" ".join(legend))] if legend else [])]
-    return svg.picture(title, svg.stacked(parts or [svg.nothing()], gap=14), kind="Bar chart", note=note)
+    return svg.picture(frame, svg.stacked(parts or [svg.nothing()], gap=14), kind="Bar chart")
 
 
 def _panel(panel: Panel) -> Drawing:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from corridor_kg.pictures import svg
 from corridor_kg.pictures.scales import Scale, step
-from corridor_kg.pictures.svg import MARGIN, SMALL, USUAL, WIDTH, Drawing, Words
+from corridor_kg.pictures.svg import MARGIN, SMALL, USUAL, WIDTH, Drawing, Frame, Words
 
 KILOMETRES = 111.195
 """How long a degree of latitude is, on a sphere of 6,371 km."""
@@ -84,18 +84,18 @@ class _Box(NamedTuple):
         return self.x >= 0 and self.y >= 0 and self.x + self.width <= width and self.y + self.height <= height
 
 
-def draw(title: Words, entries: Sequence[Entry], *, note: str = "") -> str:
+def draw(frame: Frame, entries: Sequence[Entry]) -> str:
     """Return a map as a document of SVG; what is nowhere stands below the other names."""
     sites = _sites(entries)
     nowhere = [entry for entry in entries if entry.spot is None]
     if not entries:
-        return svg.picture(title, svg.nothing(), kind="Map")
+        return svg.picture(frame, svg.nothing(), kind="Map")
     names = _names(sites, nowhere)
     chart = _chart(sites) if sites else Drawing([], 0, [])
     notes = _legend(sites, chart.height)
     height = max(chart.height + notes.height, names.height)
     drawing = Drawing([*chart.marks, *notes.marks, *names.marks], height, names.told)
-    return svg.picture(title, drawing, kind="Map", note=note)
+    return svg.picture(frame, drawing, kind="Map")
 
 
 def _sites(entries: Sequence[Entry]) -> list[_Site]:

@@ -43,6 +43,20 @@ class Words(NamedTuple):
     language: str = ""
 
 
+class Frame(NamedTuple):
+    """What stands around what is drawn.
+
+    Attributes:
+        title: What stands above it, and names the picture.
+        note: What stands below the title; may be empty.
+        foot: What stands at the end, such as whose data these are; may be empty.
+    """
+
+    title: Words
+    note: str = ""
+    foot: str = ""
+
+
 class Drawing(NamedTuple):
     """What is drawn below the title of a picture.
 
@@ -205,20 +219,21 @@ _HATCH = element(
 )
 
 
-def picture(title: Words, drawing: Drawing, *, kind: str, note: str = "") -> str:
+def picture(frame: Frame, drawing: Drawing, *, kind: str) -> str:
     """Return a whole picture as a document of XML.
 
     Args:
-        title: What stands above it, and names it.
+        frame: What stands around what is drawn.
         drawing: What is drawn.
         kind: What sort of picture it is, as its description begins.
-        note: What stands below the title; may be empty.
     """
-    head = block(MARGIN, MARGIN, title, WIDTH - 2 * MARGIN, size=LARGE, most=4, bold=True)
-    more = block(MARGIN, MARGIN + head.height + 2, Words(note), WIDTH - 2 * MARGIN, size=SMALL, most=6, kind="soft")
-    top = MARGIN + head.height + (more.height + 2 if note else 0) + 10
-    height = top + drawing.height + MARGIN
-    told = "\n".join([f"{kind}.", *([note] if note else []), *drawing.told])
+    title, width = frame.title, WIDTH - 2 * MARGIN
+    head = block(MARGIN, MARGIN, title, width, size=LARGE, most=4, bold=True)
+    note = block(MARGIN, MARGIN + head.height + 2, Words(frame.note), width, size=SMALL, most=6, kind="soft")
+    top = MARGIN + head.height + (note.height + 2 if frame.note else 0) + 10
+    foot = block(MARGIN, top + drawing.height + 12, Words(frame.foot), width, size=SMALL, kind="soft")
+    height = top + drawing.height + (foot.height + 12 if frame.foot else 0) + MARGIN
+    told = "\n".join([f"{kind}.", *filter(None, [frame.note, *drawing.told, frame.foot])])
     name = hashlib.sha256(f"{title.text}\n{told}".encode(errors="replace")).hexdigest()[:8]
     # ids differ from picture to picture, for several may stand in one page
     parts = (
@@ -228,8 +243,9 @@ def picture(title: Words, drawing: Drawing, *, kind: str, note: str = "") -> str
         element("defs", _HATCH),
         element("rect", width=WIDTH, height=height, class_="ckg-paper"),
         *head.marks,
-        *(more.marks if note else []),
+        *(note.marks if frame.note else []),
         element("g", "\n", *(f"{mark}\n" for mark in drawing.marks), transform=f"translate(0 {_number(top)})"),
+        *(foot.marks if frame.foot else []),
     )
     attributes: dict[str, object] = {
         "xmlns": "http://www.w3.org/2000/svg",

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corridor_kg.pictures import svg
-from corridor_kg.pictures.svg import MARGIN, SMALL, WIDTH, Drawing, Words
+from corridor_kg.pictures.svg import MARGIN, SMALL, WIDTH, Drawing, Frame, Words
 from corridor_kg.rdf.columns import unbroken
 
 _GAP = 14
 
 
-def draw(title: Words, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def draw(frame: Frame, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as a document of SVG."""
     if not heads:
-        return svg.picture(title, svg.nothing(), kind="Table")
+        return svg.picture(frame, svg.nothing(), kind="Table")
     widths = _widths(heads, rows)
     head = _row(heads, widths, bold=True)
     rule = Drawing([svg.line(MARGIN, 1, WIDTH - MARGIN, 1, kind="line")], 3, [])
     said = [_row(row, widths)._replace(told=[_told(heads, row)]) for row in rows]
     count = svg.paragraph(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
-    return svg.picture(title, svg.stacked([head._replace(told=[]), rule, *said, count], gap=5), kind="Table")
+    return svg.picture(frame, svg.stacked([head._replace(told=[]), rule, *said, count], gap=5), kind="Table")
 
 
 def _told(heads: Sequence[str], row: Sequence[str]) -> str:

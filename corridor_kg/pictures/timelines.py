@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corridor_kg.pictures import svg
 from corridor_kg.pictures.scales import Scale
-from corridor_kg.pictures.svg import HATCHED, MARGIN, SMALL, USUAL, WIDTH, Drawing, Words
+from corridor_kg.pictures.svg import HATCHED, MARGIN, SMALL, USUAL, WIDTH, Drawing, Frame, Words
 
 _DATES, _PLOT, _GAP = 104, 250, 14
 """How wide the dates are at the left, and the line beside them."""
@@ -36,7 +36,7 @@ class Event(NamedTuple):
     detail: str = ""
 
 
-def draw(title: Words, events: Sequence[Event], *, note: str = "") -> str:
+def draw(frame: Frame, events: Sequence[Event]) -> str:
     """Return a time line as a document of SVG; what has no time stands at its end."""
     dated = [event for event in events if _ends(event)]
     undated = [event for event in events if not _ends(event)]
@@ -48,7 +48,7 @@ def draw(title: Words, events: Sequence[Event], *, note: str = "") -> str:
         parts.append(svg.stacked([heading._replace(told=[]), *(_row(event, None, kinds) for event in undated)], gap=6))
     if kinds or any(_is_open(event) for event in dated):
         parts.append(_legend(kinds, dated))
-    return svg.picture(title, svg.stacked(parts or [svg.nothing()], gap=14), kind="Time line", note=note)
+    return svg.picture(frame, svg.stacked(parts or [svg.nothing()], gap=14), kind="Time line")
 
 
 def _ends(event: Event) -> list[float]:

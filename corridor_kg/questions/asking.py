@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
+from corridor_kg.answers.about import About
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.view import View
@@ -20,7 +21,7 @@ from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, b
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
 from corridor_kg.spelling import fitting, quoted
-from corridor_kg.store import names, spots
+from corridor_kg.store import citations, names, spots
 from corridor_kg.store.graph import Graph
 
 
@@ -65,7 +66,8 @@ def run(
     'Dongguan Marina Bay New Area'
     """
     _check_service(query, online)
-    text = bind(query.text, _bindings(graph, query, values or {}))
+    given = {name: None if value is None else _texts(value) for name, value in (values or {}).items()}
+    text = bind(query.text, _bindings(graph, query, given))
     try:
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
@@ -76,14 +78,10 @@ def run(
         raise QueryInvalid(f"{query.name}.rq: {error}") from None
     if isinstance(found, Rows):
         found.described = {column.name: column for column in query.described}
-        found.view = View(query.view, partial(_title, query, values or {}), partial(spots.spot, graph.engine, "en"))
+        told = tuple((name, text) for name, texts in given.items() for text in texts or ())
+        found.about = About(query, told, data=citations.data(graph))
+        found.view = View(query.view, partial(spots.spot, graph.engine, "en"))
     return found
-
-
-def _title(query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]) -> str:
-    """Return what was asked, with the values that were given."""
-    given = [f"{name}: {', '.join(_texts(value))}" for name, value in values.items() if _texts(value)]
-    return f"{query.summary} ({'; '.join(given)})" if given else query.summary
 
 
 def in_language(graph: Graph, answer: Answer, language: str) -> Answer:
@@ -111,6 +109,7 @@ def ask(graph: Graph, text: str) -> Answer:
     refuse(text)
     found = graph.ask(text)
     if isinstance(found, Rows):
+        found.about = About(text=text, data=citations.data(graph))
         found.view = View(spot=partial(spots.spot, graph.engine, "en"))
     return found
 

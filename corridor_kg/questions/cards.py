@@ -48,7 +48,7 @@ def card(known: Known, options: Sequence[str] = (), *, width: int | None = None)
 def _line(fact: Fact, brackets: _Brackets, sources: tuple[Source, ...]) -> str:
     label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
     told = f"  \u00b7 {'; '.join(source.name for source in sources)}" if sources else ""
-    return f"  {padded(label, LABELS)} {brackets.value(fact, '  ')}{told}"
+    return f"  {padded(f'{label}  ', LABELS + 1)}{brackets.value(fact, '  ')}{told}"
 
 
 class _Brackets:

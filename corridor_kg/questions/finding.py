@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from corridor_kg.answers.rows import Row, Rows
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import BadParameter, did_you_mean
-from corridor_kg.model.kinds import KINDS, TERMS, Kind, kind_of
+from corridor_kg.model.kinds import KINDS, OTHERS, TERMS, Kind, kind_of
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import XSD, shorten
 from corridor_kg.spelling import composed, folded, quoted
@@ -26,6 +27,12 @@ COLUMNS = ("thing", "thingLabel", "kind", "name", "how", "start", "end")
 _MOST_NEAR = 5
 _MOST_NAMED = 4
 """How many things a sentence names."""
+_MOST_WORDS = 5
+"""Of how many words a text is that may be one name, and no sentence."""
+_WORD = re.compile(r"[\u3400-\u9fff]{1,2}|\w+")
+"""A word; most of Chinese have two characters."""
+
+_OTHERWISE = "write another part of its name, or give a kind to list, such as platforms"
 
 
 class _Found(NamedTuple):
@@ -76,7 +83,7 @@ def named_kind(name: str) -> Kind:
     """
     from corridor_kg.text.names import plural  # late for the cold start: completion needs it not
 
-    known = {kind.name: kind for kind in (*KINDS, *TERMS)}
+    known = {kind.name: kind for kind in (*KINDS, *TERMS, OTHERS)}
     asked = folded(name)
     kind = known.get("people" if asked == "person" else asked) or known.get(plural(asked))
     if kind is None:
@@ -85,10 +92,17 @@ def named_kind(name: str) -> Kind:
     return kind
 
 
-def remarks(graph: Graph, rows: Rows, text: str) -> list[str]:
+def remarks(graph: Graph, rows: Rows, text: str, *, kind: str | None = None) -> list[str]:
     """Return what is to be said of an answer of `find`, a sentence each.
 
-    Which names several things have; that nothing is more than near; or that nothing is, and what there is.
+    Which names several things have; that a name stands in a longer one; that nothing is more than near; or that nothing
+    is, and what there is.
+
+    Args:
+        graph: Where was looked.
+        rows: The answer.
+        text: What was asked.
+        kind: The kind that was asked for.
     """
     sharing: dict[tuple[str, int | None], list[Row]] = {}
     for row in rows:
@@ -99,8 +113,10 @@ def remarks(graph: Graph, rows: Rows, text: str) -> list[str]:
     parts = [row for row in rows if row.how == PART]
     if len(parts) > 1:
         told.append(f"{quoted(text)} is a part of several names, and may be {_either(parts)}.")
+    if name := _within_a_longer_name(rows, text):
+        told.append(f"nothing is called {quoted(text)}; {quoted(name)} stands in it, and need not be what is meant.")
     if not len(rows):
-        told.append(f"nothing is found{names.nearest(graph.engine, composed(text))}")
+        told.append(_nothing(graph, text, kind))
     elif is_only_near(rows):
         told.append("nothing is called so; what is told is near, and not the same.")
     return told
@@ -109,6 +125,28 @@ def remarks(graph: Graph, rows: Rows, text: str) -> list[str]:
 def is_only_near(rows: Rows) -> bool:
     """Return whether nothing was found, or what is near alone."""
     return all(row.how == NEAR for row in rows)
+
+
+def _nothing(graph: Graph, text: str, kind: str | None) -> str:
+    """Return a sentence about a text for which nothing is found, with what to do."""
+    elsewhere = find(graph, text) if kind is not None and text.strip() else Rows.of(COLUMNS, [])
+    if not is_only_near(elsewhere):
+        return f"nothing of this kind is found; of another there is {_either(list(elsewhere))}."
+    return f"nothing is found{names.nearest(graph.engine, composed(text), otherwise=_OTHERWISE)}"
+
+
+def _within_a_longer_name(rows: Rows, text: str) -> str:
+    """Return the one name that stands in what looks like a longer one, as in Shenzhen Bay; empty where none does.
+
+    So does a text of few words of which none begins with a small letter, unless all of them do.
+    """
+    places = {(row.start, row.end) for row in rows}
+    if len(places) != 1 or {row.how for row in rows} != {IN_TEXT} or len(_WORD.findall(text)) > _MOST_WORDS:
+        return ""
+    ((start, end),) = places
+    around = _WORD.findall(f"{text[:start]} {text[end:]}")
+    is_name = around and (text == text.lower() or not any(word[0].islower() for word in around))
+    return text[start:end] if is_name else ""
 
 
 def _called(graph: Graph, text: str) -> Iterator[_Found]:
@@ -121,11 +159,12 @@ def _called(graph: Graph, text: str) -> Iterator[_Found]:
 
 def _inside(graph: Graph, text: str) -> Iterator[_Found]:
     index = graph.names
-    for name in index.find(text, case=text != text.lower()):
-        for thing in sorted(name.things, key=str):
-            yield _Found(thing, text[name.start : name.end], IN_TEXT, (name.start, name.end))
     held = sorted(index.holding(text), key=lambda held: (len(held[1]), held[1], held[0].value))
     shortest = dict(reversed(held))
+    for name in index.find(text, case=text != text.lower()):
+        for thing in sorted(name.things, key=str):
+            if thing not in shortest:  # of which more than this name stands in the text
+                yield _Found(thing, text[name.start : name.end], IN_TEXT, (name.start, name.end))
     yield from (_Found(thing, shortest[thing], PART) for thing in dict.fromkeys(thing for thing, _ in held))
 
 
@@ -140,7 +179,8 @@ def _near(graph: Graph, text: str) -> Iterator[_Found]:
 def _of_kind(graph: Graph, text: str) -> Iterator[_Found]:
     found = {row["thing"] for row in graph.engine.select("SELECT DISTINCT ?thing WHERE { ?thing a ?class }")}
     labels = [(names.label(graph.engine, thing), thing.value) for thing in found if isinstance(thing, NamedNode)]
-    yield from (_Found(NamedNode(iri), label, OF_KIND) for label, iri in sorted(labels))
+    labels.sort(key=lambda one: (folded(one[0]), *one))
+    yield from (_Found(NamedNode(iri), label, OF_KIND) for label, iri in labels)
 
 
 class _Kinds(dict[NamedNode, Kind]):

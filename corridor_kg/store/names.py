@@ -185,8 +185,8 @@ def _labelled(engine: Engine, kinds: str) -> Iterator[tuple[NamedNode, str]]:
             yield thing, label.value
 
 
-def nearest(engine: Engine, name: str) -> str:
-    """Return the end of a sentence about a name that nothing has: what is spelt like it, or how to name a thing."""
+def nearest(engine: Engine, name: str, *, otherwise: str = "write its slug, CURIE, IRI or label") -> str:
+    """Return the end of a sentence about a name that nothing has: what is spelt like it, or what else to do."""
     living, outdated, deprecated = set[str](), set[str](), deprecations(engine)
     for thing, text in _labelled(engine, _LABELS):
         iri = thing.value
@@ -196,5 +196,4 @@ def nearest(engine: Engine, name: str) -> str:
             known.add(shorten(iri))
         elif iri.startswith(BASE):
             known.add(iri.removeprefix(BASE).replace("#", "/").partition("/")[2])
-    remedy = "write its slug, CURIE, IRI or label"
-    return did_you_mean(name, living | outdated, otherwise=remedy, deprecated=outdated - living)
+    return did_you_mean(name, living | outdated, otherwise=otherwise, deprecated=outdated - living)

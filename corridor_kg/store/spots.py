@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from corridor_kg.errors import OutputFailed
-from corridor_kg.model import coordinates
 from corridor_kg.rdf.terms import Node, Term, language_tag
 from corridor_kg.store import names
 
@@ -28,6 +27,7 @@ def spot(engine: Engine, language: str, thing: NamedNode) -> Spot | None:
     Raises:
         OutputFailed: A coordinate is no number of degrees, or there are several.
     """
+    from corridor_kg.model import coordinates  # late for the cold start, as below
     from corridor_kg.pictures.maps import Spot  # late for the cold start: few answers are drawn
     from corridor_kg.pictures.svg import Words  # late for the same reason
 

@@ -14,24 +14,26 @@ _BEFORE = (
     ", 约, 大约, 大概, 差不多, 大致, 约有, 约合",
     "more-than: more than, greater than, in excess of, upwards of, higher than, larger than",
     "over: over, above",
-    "more-than over: exceeding, exceeds, exceed, exceeded, surpassing, surpassed, surpass, topping, topped, beyond, >"
-    ", 超过, 超出, 超, 逾, 高于, 大于, 多于, 突破, 过, 破",
+    "more-than over: exceeding, exceeds, exceed, exceeded, surpassing, surpassed, surpass, topping, topped, tops, top"
+    ", beyond, >, 超过, 超出, 超, 逾, 高于, 大于, 多于, 突破, 过, 破",
     "at-least: at least, no less than, not less than, no fewer than, not fewer than, a minimum of, minimum of"
-    ", not below, no lower than, >=, ≥, 至少, 不少于, 不低于, 不小于, 不下, 不下于, 最少, 起码, 最低, 上",
+    ", not below, no lower than, >=, ≥, 至少, 不少于, 不低于, 不得低于, 不得少于, 不小于, 不下, 不下于, 最少, 起码"
+    ", 最低, 上",
     "less-than: less than, fewer than, under, below, lower than, short of, <"
     ", 不到, 不足, 低于, 少于, 小于, 未满, 未达, 不满, 不及",
     "up-to: up to, at most, no more than, not more than, no higher than, not exceeding, not over, a maximum of"
     ", maximum of, as many as, as much as, not above, <=, ≤"
-    ", 不超过, 不超, 不多于, 不高于, 不大于, 至多, 最多, 最高, 未超过, 未超, 多达",
+    ", 不超过, 不得超过, 不超, 不多于, 不高于, 不大于, 至多, 最多, 最高, 未超过, 未超, 多达",
     "nearly: nearly, almost, close to, nearing, approaching, 近, 将近, 接近, 几近, 几乎, 临近",
 )
 _BEHIND = (
     "odd: -odd,  odd, 多, 余, 有余",
     "about:  or so, -or-so, 左右, 上下",
-    "at-least:  or more,  or above,  or over,  and above,  and over,  and up,  at least"
-    ", 以上, 及以上, (含)以上, 或以上, 起",
+    "at-least:  or more,  or above,  or over,  or higher,  or older,  and above,  and over,  and higher,  and older"
+    ",  and up,  at least, 以上, 及以上, (含)以上, 或以上, 起",
     "more-than over: +, -plus,  plus, 开外",
-    "up-to:  or less,  or fewer,  or below,  and below,  at most,  at the most, 以下, 及以下, 以内, 之内, 或以下",
+    "up-to:  or less,  or fewer,  or below,  or under,  or lower,  or younger,  and below,  and under"
+    ",  and younger,  at most,  at the most, 以下, 及以下, 以内, 之内, 或以下",
 )
 
 
@@ -54,6 +56,15 @@ _ANOTHER_WORD = {
     "上": "以之及向年晚",
 }
 """Before which characters a word of one character is another word: 最近 is *lately*."""
+_BEFORE_TO = frozenset("0123456789%万亿")
+"""Before a wave that is no *about*, but stands within a range."""
+_AS_MUCH = ("as much as", "as many as")
+_RATIOS = ("times ", "twice ", "half ", "double ", "fold ")
+"""Behind what ``as much as`` compares, and bounds nothing."""
+_FEW_YEARS = " ?(?:10|[1-9]|[一二两三四五六七八九十])(?:个月|年|天|周)"
+_UP_TO_NOW = " ?[0-9一二两三四五六七八九十]{1,3}[多余几]?(?:个月|年|天|周)(?:间|以?来)"
+_TAKES = frozenset("用花费时过经达有已需了")
+"""What stands before 近 where it bounds a length of time: 历时近三年; else 近三年 is the three years up to now."""
 _SHARE = r"(?P<word>不到|不足|超过|约|近|超|逾)占[^0-9,，。;；、]{0,12}的?\Z"
 _COUNTERS = frozenset("个家所名位项座条人户件种批处台套间栋只张辆次倍成")
 _ROUND = frozenset("0十百千万亿")
@@ -81,11 +92,13 @@ def _before(text: str, position: int) -> Bound | None:
     window = text[max(0, position - 28) : position]
     offset = position - len(window)
     latin = _WORDS_BEFORE.search(window)
+    if window.endswith("~") and window[-2:-1] in _BEFORE_TO:
+        return None
     if latin:
         words, start = latin[0].lower(), offset + latin.start()
         while words:
             codes = _CODES_BEFORE.get(words)
-            if codes:
+            if codes and not (words in _AS_MUCH and text[:start].endswith(_RATIOS)):
                 return Bound(start, start + len(words), codes)
             _, space, rest = words.partition(" ")
             start += len(words) - len(rest) if space else 0
@@ -95,11 +108,13 @@ def _before(text: str, position: int) -> Bound | None:
 
 
 def _chinese_before(text: str, window: str, offset: int) -> Bound | None:
-    for bare in (window, window[:-1] if window[-1:] and window[-1] in "为了达有到" else ""):
+    for bare in (window, window[:-1] if window[-1:] and window[-1] in "为了达有到占合需增降涨" else ""):
         for length in range(min(4, len(bare)), 0, -1):
             word, start = bare[-length:], offset + len(bare) - length
             codes = _CODES_BEFORE.get(word)
             if word in ("上", "过") and text[start + 1 : start + 2] not in [*"十百千万亿"]:
+                continue
+            if word == "近" and _is_lately(text, start):
                 continue
             if codes and text[start - 1 : start] not in [*_ANOTHER_WORD.get(word, "")]:
                 return Bound(start, start + length, codes)
@@ -107,6 +122,13 @@ def _chinese_before(text: str, window: str, offset: int) -> Bound | None:
     if share:
         return Bound(offset + share.start("word"), offset + share.end("word"), _CODES_BEFORE[share["word"]])
     return None
+
+
+def _is_lately(text: str, start: int) -> bool:
+    """Return whether 近 makes a stretch of time one that reaches up to now: 近三年, 近三年来."""
+    time = text[start + 1 : start + 13]
+    is_few = bool(re.match(_FEW_YEARS, time)) and text[start - 1 : start] not in _TAKES
+    return is_few or bool(re.match(_UP_TO_NOW, time))
 
 
 def behind(text: str, position: int) -> Bound | None:

@@ -13,8 +13,9 @@ _YEAR = f"(?:{YEAR}|[一二][〇零一八九][〇零一二三四五六七八九]
 _RELATIVE = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "前年": -2, "后年": 2}
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _PART = (
-    rf"(?:(?P<month>{_SMALL})(?:[-至到~](?P<until>{_SMALL}))?月(?:份|(?P<day>{_SMALL})[日号])?(?P<month_end>底|末|初)?"
-    "|(?P<end>[年]?[底末初中])|(?P<half>[上下])半年|前(?P<quarters>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度)"
+    rf"(?:(?P<month>{_SMALL})(?:月?[-至到~](?P<until>{_SMALL}))?月(?:份|(?P<day>{_SMALL})[日号])?(?P<month_end>底|末|初)?"
+    r"|(?P<end>[年]?(?:[底末初]|中(?=[，。、；,.;的时前后起期]|\Z)))|(?P<half>[上下])半年"
+    rf"|前(?P<months>{_SMALL})个月|前(?P<quarters>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度)"
 )
 
 _RELATIONS = {
@@ -30,7 +31,7 @@ _RELATIONS = {
 }
 _RELATION = re.compile(f"(?:{'|'.join(_RELATIONS)})\\Z")
 _NO_RELATION = re.compile(
-    "(?:[达得看受遇感收直甚])[到至]\\Z|[现所存正内处]在\\Z|[对关由位处属基至鉴等]于\\Z|[来各]自\\Z"
+    "(?:[达得看受遇感收直甚])[到至]\\Z|[现所存正内处]在\\Z|[对关由位处属基至鉴等]于\\Z|[来各]自\\Z|[增升降减涨跌][加高长低到]?[到至]\\Z|[高低早晚优多少大小当限]于\\Z"
 )
 _BEHIND = re.compile("(?P<since>以来|起|开始)|(?P<before>以前|之前|前(?!后|三|两|列))|(?P<after>以后|之后|后)")
 
@@ -48,7 +49,15 @@ def made() -> tuple[Pattern, ...]:
             rf"(?<![0-9])(?<![0-9][.,])(?P<year>{_YEAR})年?(?:[-~—]|--|至|到)(?P<until>{_YEAR})年(?!代)",
             _years,
         ),
-        (rf"(?<![0-9一二三四五六七八九十])(?<![0-9][.,])(?P<month>{_SMALL})月(?:份|{_SMALL}[日号])?", undated),
+        (
+            rf"(?<![0-9一二三四五六七八九十])(?<![0-9][.,])(?P<month>{_SMALL})(?:月?[-至到~]{_SMALL})?月(?:份|{_SMALL}[日号])?[底末初]?",
+            undated,
+        ),
+        (
+            "(?<![0-9年以至之向])(?:[上下]半年|前[二三两23]个?季度|第?[一二三四1-4]季度)"
+            "|(?<![0-9a-z〇零一二三四五六七八九十多几每成全近青少老中半])年(?:[底末初](?![一二三四五六七八九]))",
+            undated,
+        ),
         ("(?<![0-9月])(?<![0-9][.,])(?:3[01]|[12][0-9]|[1-9])日(?![内游间均报])", undated),
         (
             "(?:(?P<century>[0-9]{1,2}|[一二十]{1,3}|上)个?世纪)?(?<![0-9])(?P<decade>[1-9]0|[二三四五六七八九]十|(?:1[89]|20)[0-9]0)年代",
@@ -70,7 +79,8 @@ def relation(text: str, period: Period) -> str | None:
     match = _RELATION.search(window)
     if not match:
         return None
-    found = "" if _NO_RELATION.search(window) else _RELATIONS[match[0]]
+    is_compared = match[0] in ("从", "自") and text.startswith("的", period.end)  # 从2015年的20家
+    found = "" if is_compared or _NO_RELATION.search(window) else _RELATIONS[match[0]]
     return "on" if found == "in" and period.first and period.first == period.last else found
 
 
@@ -106,6 +116,8 @@ def _part_of_year(match: re.Match[str]) -> Period | None:
     if match["quarters"] or match["quarter"]:
         quarter = _number(match["quarters"] or match["quarter"])
         return days(match, *months(number, 1 if match["quarters"] else quarter * 3 - 2, quarter * 3))
+    if match["months"] and 1 < _number(match["months"]) < 12:
+        return days(match, *months(number, 1, _number(match["months"])))
     if match["end"]:
         return point(match, match["end"][-1], number)
     return year(match, number)

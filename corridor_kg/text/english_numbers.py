@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from corridor_kg.text import units
 from corridor_kg.text.found import Bound, Nature
 from corridor_kg.text.numeral import Numeral, fraction, times
 
@@ -60,6 +61,7 @@ _MANY = frozenset("as the that those its their his her what more higher larger g
 _OFTEN = frozenset("a an per each every in daily weekly monthly annually yearly".split())
 _TOP_OF = frozenset("among in of on for spot place position rank by with nationwide worldwide and".split())
 _NO_RANK = frozenset("class tier rate hand ever of all".split())
+_BEFORE_VERB = frozenset("to will would should shall can could may might must not".split())
 
 
 class _Word(NamedTuple):
@@ -127,6 +129,8 @@ def _cardinal(lower: str, words: list[_Word]) -> Numeral | None:
     start, end, value = _article(lower, run[0]), run[-1].end, _value([word.word for word in run])
     if value is None:
         return None
+    if run[0].word in SCALES and _word_before(lower, start) == "few":
+        return Numeral(start, end, None)
     rest = words[len(run) :]
     if run[0].word == "one" and len(run) == 1 and _is_pronoun(lower, run[0], rest):
         return None
@@ -137,7 +141,8 @@ def _cardinal(lower: str, words: list[_Word]) -> Numeral | None:
         if rest[0].word in _ORDINALS and _value([*(word.word for word in run), _ORDINALS[rest[0].word]]):
             return _ordinal(lower, [*run, rest[0]])
     if rest and rest[0].word == "half" and lower[end : rest[0].start] == " and a ":
-        return _scaled(lower, start, rest[0].end, value + Decimal("0.5"), rest[1:])
+        scale = SCALES.get(run[-1].word, Decimal(1)) if len(run) < 3 else Decimal(1)  # a million and a half
+        return _scaled(lower, start, rest[0].end, value + scale / 2, rest[1:])
     if re.match(r" in (?:every )?(?=[a-z0-9])", lower[end:]) and value == 1 and rest:
         inverse = _one_in(lower, start, end, rest)
         if inverse:
@@ -173,6 +178,11 @@ def _value(words: list[str]) -> Decimal | None:
     if words[-1] == "dozen":
         dozens = _value(words[:-1])
         return None if dozens is None else dozens * 12
+    if "trillion" in words:  # which the library does not know
+        at = words.index("trillion")
+        trillions = _value(words[:at]) if at else None
+        rest = _value(words[at + 1 :]) if words[at + 1 :] else Decimal(0)
+        return None if trillions is None or rest is None else trillions * SCALES["trillion"] + rest
     from text_to_num import text2num  # late for the cold start: most numbers are one word
 
     try:
@@ -232,6 +242,11 @@ def _half(lower: str, words: list[_Word]) -> Numeral | None:
         return None
     if lower[half.end : half.end + 1] == "-" and after not in ("a", "dozen", "million", "year", "hour"):
         return None
+    article = re.match(r" an?(?= )", lower[half.end : half.end + 4])
+    unit = units.behind(lower, half.end + article.end()) if article else None
+    if unit:
+        place = unit.start, unit.end
+        return Numeral(half.start, half.end, Decimal("0.5"), unit=unit.curies[0], unit_place=place)
     return _scaled(lower, half.start, half.end, Decimal("0.5"), rest)
 
 
@@ -293,7 +308,9 @@ def _vague(lower: str, words: list[_Word]) -> Numeral:
 
 
 def _top(lower: str, word: _Word) -> Numeral | None:
-    """Return *top* where it is a rank: the first, or of ``top 10`` the last."""
+    """Return *top* where it is a rank: the first, or of ``top 10`` the last; of ``will top 10`` it is none."""
+    if _word_before(lower, word.start) in _BEFORE_VERB:
+        return None
     behind = re.match(r" ([0-9]{1,3})\b(?![,.][0-9]|%)| ([a-z]+)\b", lower[word.end : word.end + 12])
     value = Decimal(behind[1]) if behind and behind[1] else _CARDINALS.get(behind[2]) if behind and behind[2] else None
     if behind and value and value < 1000:

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from corridor_kg.text.found import Period
-from corridor_kg.text.period import NO_YEAR, YEAR, Pattern, day, days, months, patterns, point, undated, year
-from corridor_kg.text.year_or_number import is_year
+from corridor_kg.text.period import NO_YEAR, ROUGH, YEAR, Pattern, day, days, months, patterns, point, undated, year
+from corridor_kg.text.year_or_number import counts_many, is_year
 
 _YEAR = f"{YEAR}(?![0-9])"
 _MONTHS = {
@@ -19,7 +19,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = r"[JFMASOND][a-z]{2,8}\b(?:\.(?= [0-9]))?"
+_MONTH = r"[JFMASOND][a-z]{2,8}\b(?:\.(?= [0-9]|-))?"
 """What may be the name of a month; which it is, is looked up, for a pattern of all their names is slow to make."""
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9]|[.,:][0-9]|%)"
 _RELATIVE = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
@@ -55,9 +55,14 @@ def made() -> tuple[Pattern, ...]:
         ),
         (
             rf"\b(?P<month>{_MONTH})(?:(?: ?- ?| to )(?P<until>{_MONTH}))?"
-            rf"(?:,? (?:of |in )?(?P<year>{_YEAR})| (?:of )?(?P<relative>{_THE_YEAR}))",
+            rf"(?:(?P<comma>,)?(?: (?:of |in )?|(?<=,))(?P<year>{_YEAR})| (?:of )?(?P<relative>{_THE_YEAR}))",
             _english_month,
         ),
+        (
+            rf"\b(?P<end>end|close|beginning|start|middle) of (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?(?! [0-9])",
+            _end_of_month,
+        ),
+        (rf"\b(?P<month>{_MONTH})(?: ?- ?| to | through )(?P<until>{_MONTH})(?!,? [0-9])", _months_alone),
         (
             r"\b(?i:in|by|since|until|till|during|before|after|from|through|early|late|mid|last|this|next|as of)[ -]"
             rf"(?P<month>{_MONTH})(?! [0-9])",
@@ -69,6 +74,11 @@ def made() -> tuple[Pattern, ...]:
             _years,
         ),
         (rf"\b{_PART}(?:(?P<year>{_YEAR})|(?P<relative>{_THE_YEAR})|the year\b)(?![-,.][0-9])", _english_part),
+        (
+            r"\b(?i:(?:first|second|third|fourth) quarter|(?:first|second) half|first (?:two|three) quarters"
+            rf"|(?<=the )first (?:[2-9]|1[01]|{'|'.join(_COUNTS)}) months)\b(?! of\b)",
+            undated,
+        ),
         (rf"\b(?P<year>{YEAR})'?s\b", _decade),
         (r"\b(?P<century>[12]?[0-9])(?:st|nd|rd|th)[ -](?i:century)\b", _century),
         (rf"\b(?P<word>(?i:{'|'.join(_RELATIVE)})) year\b", _relative),
@@ -111,7 +121,28 @@ def _english_month(match: re.Match[str]) -> Period | None:
         return None
     if match["relative"]:
         return undated(match, _RELATIVE[match["relative"].split()[0].lower()])
-    return days(match, *months(int(match["year"]), first, last))
+    if match["comma"] and counts_many(match.string, match.end()):
+        return None
+    is_bounded = until and _BETWEEN.search(match.string, max(0, match.start() - 8), match.start())
+    return days(match, *months(int(match["year"]), first, last))._replace(relation="in" if is_bounded else "")
+
+
+def _end_of_month(match: re.Match[str]) -> Period | None:
+    """Return the last day of a month; its beginning or middle is not told to the day."""
+    month, rough = _number_of_month(match["month"]), match["end"] not in ("end", "close")
+    if not month:
+        return None
+    if not match["year"]:
+        return undated(match)
+    first, last = months(int(match["year"]), month)
+    return days(match, first, last, ROUGH.format(match[0])) if rough else days(match, last, last)
+
+
+def _months_alone(match: re.Match[str]) -> Period | None:
+    if not _number_of_month(match["month"]) or not _number_of_month(match["until"]):
+        return None
+    is_bounded = _BETWEEN.search(match.string, max(0, match.start() - 8), match.start())
+    return undated(match)._replace(relation="in" if is_bounded else "")
 
 
 def _month_alone(match: re.Match[str]) -> Period | None:

@@ -123,7 +123,7 @@ class Names(Generic[T]):
         """Return the names that stand in a text, in its order; of two that share characters the first, or the longer.
 
         Where words are set apart, a name is whole words; its last word may be in the plural where it is a common noun.
-        Marks that part words part names too, unless the name has them.
+        Marks that part words part names too, unless the name has them. The US of US$ and US dollars is no name.
 
         Args:
             text: Where to look.
@@ -139,7 +139,7 @@ class Names(Generic[T]):
         laid_out = _laid_out(text)
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(laid_out.text, overlapping=True):
-            if place := laid_out.place(start, end):
+            if (place := laid_out.place(start, end)) and not _OF_MONEY.match(text, place[1]):
                 written = text[slice(*place)]
                 entries = [entry for entry in self._patterns[pattern] if _may_be_written(entry[0], written, case)]
                 if entries:
@@ -258,6 +258,7 @@ _COMMON_NOUN = re.compile(r"\b[a-z]+\Z")
 _BREAK = re.compile(r"[,;:!?…，、。；：！？]|\.(?=\s)|\n\s*\n")
 """What parts two names that would be one without it."""
 
+_OF_MONEY = re.compile(r"\$| dollars?\b")
 _POSSESSIVE = re.compile("['\u2019][sS]\\Z")
 
 _FORM = "|".join(dict.fromkeys(shape for form in sorted(_LEGAL_FORMS) for shape in (form.title(), form.upper())))

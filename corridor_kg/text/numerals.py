@@ -12,19 +12,27 @@ from corridor_kg.text.numeral import DIGITS, Numeral, fraction, in_digits, times
 
 _DIGITS = re.compile(DIGITS)
 
-_CURRENCIES = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "MOP", "US", "HK")
-_ABBREVIATIONS = {"mn": 10**6, "mln": 10**6, "m": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "k": 10**3}
+_CURRENCIES = ("RMB", "Rmb", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "MOP", "US", "HK")
+_ABBREVIATIONS = {
+    **dict.fromkeys(("mn", "mln", "m"), 10**6),
+    **dict.fromkeys(("bn", "bln", "b"), 10**9),
+    **dict.fromkeys(("tn", "tln", "trln"), 10**12),
+    "k": 10**3,
+}
 _ONLY_OF_MONEY = frozenset(("m", "b"))
-_MULTIPLIER = re.compile(rf"[ -]?(?P<word>{'|'.join(SCALES)})\b|(?P<short>mln|[mbt]n|[mbk])\b", re.IGNORECASE)
+_MULTIPLIER = re.compile(
+    rf"[ -]?(?P<word>{'|'.join(SCALES)})\b|(?P<short> ?(?:[mbt]ln|trln|[mbt]n)|[mbk])\b", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_OF_A_SUM = re.compile(r"[$€£¥] ?\Z|\b(?:RMB|CNY|USD|HKD|EUR|GBP|yuan) ?\Z")
+_OF_A_SUM = re.compile(r"[$€£¥] ?\Z|\b(?:RMB|Rmb|CNY|USD|HKD|EUR|GBP|yuan) ?\Z")
 _OF_MANY = re.compile(
     r" (?:yuan|dollars|people|residents|jobs|users|visitors|passengers|workers|tourists|customers|tonn?e?s|sq|square)\b"
 )
 _RANK = re.compile(r"(?:\b(?:Nos?|NOs?|Number|number)\b\.?|№|#) ?\Z|\b(?:ranked|ranks|ranking) \Z")
 _NUMBERED = re.compile(
     r"\b(?:Fortune|Global|Forbes|FTSE|CSI|Nasdaq|Nikkei|Line|Route|Highway|Room|Page|Chapter|Article|Section|Figure|Table"
-    r"|Boeing|Airbus|ISO|Gate|Terminal|Version|Unit|Building|Flight|Formula|page|p\.|pp\.|S&P) \Z"
+    r"|Boeing|Airbus|ISO|Gate|Terminal|Version|Unit|Building|Flight|Formula|Type|Model|Grade|Level"
+    r"|page|p\.|pp\.|S&P) \Z"
 )
 _LISTED = re.compile(r"(?:[.)、](?![0-9])|\))(?=\s|[^\x00-\x7f])")
 _NAMED = re.compile("号(?:线|楼|院|文|公路|令|门|航站)|国道|高速|计划(?=[^个])|路(?=公交)")
@@ -65,7 +73,7 @@ def _signed(text: str, found: Numeral) -> Numeral:
     """Return a number with the minus before it; between numbers it is a dash."""
     before = text[max(0, found.start - 3) : found.start]
     if (
-        not re.search(r"(?:\A|[^0-9\s] |[(\n，。、；：])-\Z", before)
+        not re.search(r"(?:\A|[^0-9\s] |[(\n，。、;:为长达率])-\Z", before)
         or found.value is None
         or not text[found.start].isdigit()
     ):
@@ -140,7 +148,7 @@ def _multiplier(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
         return None
     if match["word"]:
         return match.end(), SCALES[match["word"].lower()]
-    short = match["short"].lower()
+    short = match["short"].lower().lstrip()
     is_sum = _OF_A_SUM.search(text, max(0, start - 6), start) or _OF_MANY.match(text, match.end())
     if short in _ONLY_OF_MONEY and not is_sum:
         return None
@@ -179,6 +187,8 @@ def _numbers_something(text: str, start: int, end: int) -> bool:
         return True
     if _VERSION.match(text, start) and not units.behind(text, end):
         return True
+    if text.startswith("后", end) and end - start == 2 and text[end - 1] in "05":
+        return True  # 80后 are those born in a decade
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
     is_code = text[start] == "0" and text[start + 1 : start + 2].isdigit()

@@ -22,6 +22,12 @@ _RELATIONS = {
     **dict.fromkeys("on at".split(), "on"),
 }
 _RELATION = re.compile(rf"\b({'|'.join(_RELATIONS)})( the)?(?: early| late| around| about)*[ -]\Z", re.IGNORECASE)
+_COMPARED = frozenset(
+    "percent cent point points million billion trillion yuan dollars up down rise rises rose risen fall falls fell high"
+    " low higher lower more less fewer growth gain gains jump drop decline declines change improvement increase"
+    " increased decrease decreased doubled tripled".split()
+)
+"""Behind what *from* names what a number is compared with, as in ``up 5 percent from 2015``."""
 
 
 def periods(text: str) -> list[Period]:
@@ -60,4 +66,8 @@ def _relation(text: str, period: Period) -> str:
     match = _RELATION.search(text, max(0, period.start - 24), period.start)
     if not match or (match[2] and text[period.start : period.end].isdecimal()):  # as in "in the 2016 plan"
         return ""
+    if match[1].lower() == "from":
+        word = text[max(0, match.start() - 16) : match.start()].rstrip().rpartition(" ")[2].lower()
+        if word in _COMPARED or word[-1:] == "%" or word[-1:].isdigit():
+            return ""
     return _RELATIONS[match[1].lower()]

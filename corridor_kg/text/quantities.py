@@ -35,6 +35,13 @@ _CHANGES = re.compile(
 _YEAR = re.compile("(?:1[89]|2[01])[0-9]{2}")
 _DURATIONS = frozenset(("unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"))
 _PER = re.compile(r"/[^\W\d]+|[ -]per[ -][a-z]+(?: kilomet[er]+| met[er]+)?")
+_LASTS = frozenset(
+    "for in after of than last lasts lasted lasting take takes took spend spent is was are were has have had with the a"
+    " an its just well slightly within or by at to and reached only".split()
+)
+"""What stands before a length of time that is over."""
+_IN_A_ROW = "[ -](?:consecutive|straight|full|whole|more|extra)(?= )"
+_SPEED = "(?:时速|每小时)[^0-9,，。;；、]*$"
 _FILLERS = re.compile(r"\b(?:the|no|number|nos|a|an|of|in|place|level)\b|[第位名位个家项条所之.\s,~-]", re.IGNORECASE)
 
 
@@ -112,7 +119,9 @@ def _with_unit(plain: str, numeral: Numeral) -> _Found:
     if numeral.nature != "rank":
         words = [*bounds.before(plain, first), *words]
     words = sorted([*words, *numeral.bounds])
-    named = unit or money
+    if unit and unit.curies[0] in _DURATIONS:
+        words = [bound for bound in words if not _says_when(plain, bound)]
+    named = _of_speed(plain, first, unit) or unit or money
     quantity = Quantity(
         numeral.start,
         numeral.end,
@@ -133,7 +142,19 @@ def _unit_behind(plain: str, end: int, money: units.Unit | None) -> units.Unit |
     """Return the unit behind a number, with a word of bound between them or none; of a sum only a currency is one."""
     bound = bounds.behind(plain, end)
     unit = units.behind(plain, bound.end if bound and bound.start - end <= 1 else end)
+    in_a_row = None if unit else re.match(_IN_A_ROW, plain[end : end + 14])
+    if in_a_row:
+        unit = units.behind(plain, end + in_a_row.end())
+        unit = unit if unit and unit.curies[0] in _DURATIONS else None
     return None if unit and money and not unit.curies[0].startswith("unit:CCY") else unit
+
+
+def _of_speed(plain: str, first: int, unit: units.Unit | None) -> units.Unit | None:
+    """Return the unit of a speed where it is parted: 时速350公里; else None."""
+    if not unit or unit.curies != ("unit:KiloM",) or plain[unit.start].isascii():
+        return None
+    is_speed = re.search(_SPEED, plain[max(0, first - 9) : first])
+    return unit._replace(curies=("unit:KiloM-PER-HR",)) if is_speed else None
 
 
 def _bounds_behind(plain: str, end: int, unit: units.Unit | None) -> list[Bound]:
@@ -143,6 +164,14 @@ def _bounds_behind(plain: str, end: int, unit: units.Unit | None) -> list[Bound]
         return [bound] if bound else []
     later = bounds.behind(plain, unit.end)
     return [one for one in (bound if bound and bound.end <= unit.start else None, later) if one]
+
+
+def _says_when(plain: str, bound: Bound) -> bool:
+    """Return whether *over* before a length of time bounds nothing, but says when: of "grew over 40 years"."""
+    if plain[bound.start : bound.end].lower() != "over":
+        return False
+    before = plain[max(0, bound.start - 12) : bound.start].rstrip(" -")
+    return before.endswith("%") or (before[-1:].isalnum() and before.rpartition(" ")[2].lower() not in _LASTS)
 
 
 def _doubts(plain: str, numeral: Numeral, unit: units.Unit | None, words: Sequence[Bound]) -> list[str]:

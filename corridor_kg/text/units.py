@@ -18,8 +18,9 @@ _LENGTHS = {
     "M": "m|meters|metres|meter|metre|米|公尺",
     "CentiM": "cm|centimeters|centimetres|centimeter|centimetre|厘米|公分",
     "MilliM": "mm|millimeters|millimetres|millimeter|millimetre|毫米",
-    "MI": "miles|mile|英里",
+    "MI": "miles|mile|mi|英里",
     "FT": "feet|foot|ft|英尺",
+    "IN": "inches|inch|英寸",
 }
 """Units of length, which make units of area and, some of them, of volume."""
 
@@ -42,7 +43,7 @@ _OTHERS = {
     "unit:CCY_EUR": "euros|euro|€|EUR|欧元",
     "unit:CCY_GBP": "pounds sterling|pounds|£|GBP|英镑",
     "unit:CCY_JPY": "yen|JPY|¥|日元",
-    "unit:YR": "years|year|yrs|周年|年|载",
+    "unit:YR": "years|year|yrs|周年|周岁|年|岁|载",
     "unit:MO": "months|month|个月",
     "unit:WK": "weeks|week|个星期|周|星期",
     "unit:DAY": "days|day|天",
@@ -59,7 +60,8 @@ _OTHERS = {
     "unit:GigaW": "GW|gigawatts|gigawatt|吉瓦",
     "unit:KiloW-HR": "kWh|kilowatt-hours|kilowatt hours|kilowatt-hour|千瓦时|度电",
     "unit:KiloV": "kV|kilovolts|千伏",
-    "unit:KiloM-PER-HR": "km/h|kph|kilometers per hour|kilometres per hour|kilometers an hour|公里/小时|千米/小时",
+    "unit:KiloM-PER-HR": "km/h|kph|kmh|公里/小时|千米/小时|公里每小时|千米每小时|公里/时",
+    "unit:MI-PER-HR": "mph|英里/小时",
     "unit:DEG_C": "°C|℃|degrees Celsius|摄氏度",
     "unit:GigaHZ": "GHz",
     "unit:TeraBYTE": "TB|terabytes",
@@ -78,6 +80,14 @@ def _table() -> dict[str, tuple[str, ...]]:
             *(f"平方{word}" for word in lengths if not word.isascii()),
         )
     table["unit:KiloM2"] += ("㎢", "sqkm")
+    for length in ("KiloM", "MI"):
+        per_hour = (
+            f"{word}{per} hour"
+            for word in table[f"unit:{length}"]
+            if word.isascii()
+            for per in (" per", " an", " a", "/")
+        )
+        table[f"unit:{length}-PER-HR"] += tuple(per_hour)
     table["unit:M2"] += ("㎡", "sqm", "平米", "平方")
     table["unit:FT2"] += ("sqft",)
     table["unit:M3"] = ("cubic meters", "cubic metres", "cubic meter", "cubic metre", "m³", "m3", "立方米", "立方")
@@ -125,7 +135,7 @@ _NO_UNITS = (
     "元首",
 )
 _BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])[A-Z]{1,2}\$|[$€£¥]|(?<![A-Za-z])(?:RMB|rmb|CNY|USD|HKD|EUR|GBP|JPY|MOP)|人民币|美元|港币) ?\Z"
+    r"(?:(?<![A-Za-z])[A-Z]{1,2}\$|[$€£¥]|(?<![A-Za-z])(?:RMB|[Rr]mb|CNY|USD|HKD|EUR|GBP|JPY|MOP)|人民币|美元|港币) ?\Z"
 )
 
 

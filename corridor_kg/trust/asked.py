@@ -16,6 +16,8 @@ from corridor_kg.rdf.vocabulary import BASE, XSD, expand, prefixes, shorten
 from corridor_kg.spelling import folded
 from corridor_kg.store import properties
 from corridor_kg.store.graph import Graph
+from corridor_kg.text import folding
+from corridor_kg.text.scripts import is_chinese
 
 _INVERSE = "\u2190"
 """The arrow that a description has before the property of what leads to a thing."""
@@ -114,7 +116,7 @@ def _object(graph: Graph, subject: NamedNode, predicate: NamedNode, value: Given
     literals.sort(key=lambda one: (one != spelled, one.value != text, str(one)))
     if meant := [one for one in literals if _is_meant(graph, one, text, spelled)]:
         return meant[0]
-    wrong = _wrong(literals[0], text, spelled) if literals else spelled or _elsewhere(text)
+    wrong = _wrong(literals, text, spelled) if literals else spelled or _elsewhere(text)
     if wrong and literals and len(literals) == len(objects):
         return wrong
     try:
@@ -125,15 +127,25 @@ def _object(graph: Graph, subject: NamedNode, predicate: NamedNode, value: Given
         return wrong
 
 
-def _wrong(like: Literal, text: str, spelled: Literal | None) -> Literal:
-    """Return what a text is where no such literal is there: one like another, if it can be of its datatype."""
+def _wrong(literals: list[Literal], text: str, spelled: Literal | None) -> Literal:
+    """Return what a text is where no such literal is there: one like another, if it can be of its datatype.
+
+    It can be in the language of another only where both are written in characters of Chinese, or neither is.
+    """
     if spelled and text.startswith(_QUOTES):
         return spelled
+    like = literals[0]
     if like.language:
-        tagged = _TAGGED.fullmatch(text)
-        return Literal(tagged["text"], language=tagged["tag"]) if tagged else _like(like, text)
+        if tagged := _TAGGED.fullmatch(text):
+            return Literal(tagged["text"], language=tagged["tag"])
+        alike = [one for one in literals if _is_in_chinese(one.value) == _is_in_chinese(text)]
+        return _like(alike[0], text) if alike else Literal(text)
     fitting = [written for written in (text, spelled.value if spelled else text) if _fits(like, written)]
     return _like(like, fitting[0]) if fitting else spelled or Literal(text)
+
+
+def _is_in_chinese(text: str) -> bool:
+    return any(map(is_chinese, text))
 
 
 def _fits(literal: Literal, text: str) -> bool:
@@ -157,12 +169,15 @@ def _elsewhere(text: str) -> NamedNode | None:
 def _spelled(text: str) -> Literal | None:
     """Return the literal that a text is by its form: in Turtle's notation between quotes, else as a number or a day.
 
+    Digits may be as wide as Chinese characters are.
+
     >>> str(_spelled("11,836").datatype), _spelled('"2.50"^^xsd:decimal').value, _spelled("Dongguan")
     ('<http://www.w3.org/2001/XMLSchema#integer>', '2.50', None)
     """
     if text.startswith(_QUOTES):
         return _in_turtle(text)
-    written = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    narrow = folding.folded(text).strip()
+    written = narrow.replace(",", "") if _GROUPED.fullmatch(narrow) else narrow
     kinds = (datatype for datatype in _FORMS if datatypes.is_valid(written, XSD + datatype))
     return next((Literal(written, datatype=NamedNode(XSD + datatype)) for datatype in kinds), None)
 

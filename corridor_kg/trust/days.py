@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from corridor_kg.text.found import Period
 
+_BEYOND = ("before", "after")
+"""What is before or after a stretch of time is not in it."""
+
 
 class Days(NamedTuple):
     """A stretch of time.
@@ -29,7 +32,7 @@ class Days(NamedTuple):
         if not period.first or not period.last:
             return False
         if self.first and self.last:
-            return self == of_period(period)
+            return self == of_period(period) and period.relation not in _BEYOND
         ends = period.relation in ("by", "until", "before") and period.last == self.last
         begins = period.relation in ("since", "after", "from") and period.first == self.first
         return ends or begins

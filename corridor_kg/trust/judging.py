@@ -15,10 +15,10 @@ from corridor_kg.rdf.vocabulary import PASSAGES, XSD
 from corridor_kg.trust import days, remedies
 from corridor_kg.trust.claims import Claim, Claimed
 from corridor_kg.trust.known import WORDED, Known
-from corridor_kg.trust.numbers import Numbers, decimal
+from corridor_kg.trust.numbers import NUMERIC, Numbers, decimal
 from corridor_kg.trust.participants import Participants
 from corridor_kg.trust.printed import Printed, meet
-from corridor_kg.trust.sentences import sentence
+from corridor_kg.trust.sentences import brief, quoted, sentence
 from corridor_kg.trust.terms import (
     DENOTES,
     GROUND,
@@ -27,16 +27,13 @@ from corridor_kg.trust.terms import (
     SPEAKER,
     SPEAKS,
     STEP_NUMBER,
+    TARGET_YEAR,
     UNIT,
     VALUES,
 )
 from corridor_kg.trust.verdicts import BY_MENTION, BY_READING, CONTRADICTED, NOT_CHECKABLE, PRINTED, Judgement
 
-_DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "gYearMonth", "gYear")}
-_NUMBERS = {
-    f"{XSD}{name}"
-    for name in "integer decimal double float int long short nonNegativeInteger positiveInteger unsignedInt".split()
-}
+_DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "dateTimeStamp", "gYearMonth", "gYear")}
 
 
 class Passage:
@@ -73,13 +70,12 @@ class Passage:
         """Yield what became of the parts of a fact."""
         triple = claim.triple
         subject, prop, value = triple
-        if not isinstance(subject, NamedNode):
-            return
         if self._known.sort(subject) == "mention":
             yield self._mention(triple)
             return
         # of a thing that names several passages, all of them speak, but not of everything that it has to do with
-        yield from filter(None, [self._things.judge(subject, triple)])
+        if isinstance(subject, NamedNode):
+            yield from filter(None, [self._things.judge(subject, triple)])
         if prop in VALUES:
             yield from self._numbers.judge(triple)
         elif prop == PRINTED_FORM:
@@ -114,10 +110,30 @@ class Passage:
             )
             self._print.account(places)
             remark = f'the mention "{value.value}" ({remedies.name(mention)}) does not stand in it.'
-            return _judgement(triple, "mention", remark="" if places else remark)
+            turtle = remedies.fact(mention, "ckg:printedForm", '"…"')
+            return _judgement(triple, "mention", remark="" if places else remark, turtle="" if places else turtle)
+        if prop == DENOTES and not self._claimed.texts(mention, PRINTED_FORM):
+            remark = f"{remedies.name(mention)} does not say which words stand for {self._called(value)}."
+            return _judgement(triple, "mention", remark=remark, turtle=remedies.fact(mention, "ckg:printedForm", '"…"'))
         if prop == DENOTES and self._known.sort(value) == "period":
             return self._period_read(triple)
+        if prop == DENOTES and isinstance(value, NamedNode) and not self._claimed.values(mention, GROUND):
+            return self._name_read(triple, value)
         return Judgement(sentence(triple), "mention", BY_MENTION if prop == DENOTES else NOT_CHECKABLE)
+
+    def _name_read(self, triple: Triple, thing: NamedNode) -> Judgement:
+        """Return whether the words of a mention without a ground may be what it denotes, and are no other's name."""
+        mention = triple.subject
+        for words in self._claimed.texts(mention, PRINTED_FORM):
+            places = self._print.places_of_words(words)
+            for named in (name for name in self._print.found("name") if (name.start, name.end) in places):
+                if thing not in named.things and self._known.sort(thing) == "name":
+                    is_it = f'"{words}" is {self._called(named.things[0])}'
+                    remark = f"{is_it}; {remedies.name(mention)} has to say on what ground it is {self._called(thing)}."
+                    return _judgement(
+                        triple, "mention", remark=remark, turtle=remedies.fact(mention, "ckg:ground", '"…"@en')
+                    )
+        return Judgement(sentence(triple), "mention", BY_MENTION)
 
     def _period_read(self, triple: Triple) -> Judgement:
         """Return whether the words of a mention name a date in which a period lies, or a ground is given for it."""
@@ -155,10 +171,10 @@ class Passage:
             return self._other_name(triple, value.value)
         if value.datatype.value in _DATES:
             return self._date(triple, value.value)
-        if value.datatype.value in _NUMBERS and triple.predicate != STEP_NUMBER:
+        if value.datatype.value in NUMERIC and triple.predicate != STEP_NUMBER:
             read = [(one.start, one.end) for one in self._print.quantities if one.value == decimal(value)]
             self._print.account(read)
-            remark = f"the number {value.value} of {self._called(triple.subject)} does not stand in it."
+            remark = f"the number {brief(value.value)} of {self._called(triple.subject)} does not stand in it."
             return _judgement(triple, "value", remark="" if read else remark)
         return Judgement(sentence(triple), "words of ours", NOT_CHECKABLE)
 
@@ -171,13 +187,17 @@ class Passage:
     def _date(self, triple: Triple, date: str) -> Judgement:
         """Return whether a date is printed, or for a month or a year a date that lies in it."""
         meant = days.of_date(date)
+        beyond = ("after", "since") if triple.predicate == TARGET_YEAR else ("after", "before")
         dates = [one for one in self._print.periods if one.first]
-        printed = [(one.start, one.end) for one in dates if meant and days.of_period(one).lies_in(meant)]
+        fitting = [one for one in dates if one.relation not in beyond]
+        printed = [(one.start, one.end) for one in fitting if meant and days.of_period(one).lies_in(meant)]
         self._print.account(printed)
         if not printed and any(self._things.days_of(thing) == meant for thing in self._claimed.mentioned):
             return Judgement(sentence(triple), "date", BY_MENTION)
-        instead = " or ".join(f'"{self._print.words(one)}"' for one in dates)
-        told = f", where {instead} is printed" if instead else ""
+        instead = [
+            self._print.words(one) if one in fitting else f"{one.relation} {self._print.words(one)}" for one in dates
+        ]
+        told = f", where {' or '.join(map(quoted, instead))} is printed" if instead else ""
         remark = f"the date {date} of {self._called(triple.subject)} does not stand in it{told}."
         return _judgement(triple, "date", remark="" if printed else remark)
 

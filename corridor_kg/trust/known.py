@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +15,7 @@ from corridor_kg.store.graph import Graph
 from corridor_kg.text.names import Names
 
 SORTS = {
+    **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
     "org:Post": "post",
     "org:Role": "role",
     "org:Membership": "membership",
@@ -22,17 +23,27 @@ SORTS = {
     "ckg:Period": "period",
     "ckg:Measure": "measure",
     "ckg:Rank": "rank",
+    "owl:Class": "class",
+    **dict.fromkeys(("ckg:Figure", "ckg:Forecast", "ckg:Goal", "ckg:Statement", "ckg:Strength"), "saying"),
     "ckg:Article": "article",
     "ckg:Mention": "mention",
-    "owl:Class": "class",
     **dict.fromkeys(("ckg:StatementKind", "ckg:Quantifier", "ckg:Authority", "ckg:Passage", "ckg:Source"), "unprinted"),
-    **dict.fromkeys(("ckg:Place", "ckg:Organization", "ckg:Person", "ckg:Group", "ckg:Plan", "ckg:PlanStep"), "name"),
-    **dict.fromkeys(("ckg:Figure", "ckg:Forecast", "ckg:Goal", "ckg:Statement", "ckg:Strength"), "saying"),
 }
-"""How things of a class are printed: by a name, by words for a role or a measure, by what makes them, or not at all."""
+"""How things of a class are printed: by a name, by words for a role or a measure, by what makes them, or not at all.
+
+Of a thing of several classes the first counts: a place that is called a source as well still has to be printed."""
+
+_ORDER = tuple(dict.fromkeys(SORTS.values()))
 
 WORDED = ("role", "measure", "rank", "class")
 """The sorts of things that print has words for rather than names: longer words hide the shorter ones of their sort."""
+
+
+@cache
+def _sort_of(kind: str) -> str | None:
+    """Return how things of a class, by its IRI, are printed; None where there is no rule for it."""
+    above = superclasses().get(kind, {kind})
+    return next((sort for curie, sort in SORTS.items() if expand(curie) in above), None)
 
 
 class Known:
@@ -57,13 +68,13 @@ class Known:
 
     @cached_property
     def _sorts(self) -> dict[Term, str]:
-        heads = {expand(curie): sort for curie, sort in SORTS.items()}
-        above = superclasses()
         found: dict[Term, str] = {}
         for triple in self._graph.engine.match(None, TYPE):
-            name = triple.object.value if isinstance(triple.object, NamedNode) else ""
-            for head in heads.keys() & above.get(name, {name}):
-                found[triple.subject] = heads[head]
+            sort = _sort_of(triple.object.value) if isinstance(triple.object, NamedNode) else None
+            if sort and found.get(triple.subject, sort) != sort:
+                sort = min(sort, found[triple.subject], key=_ORDER.index)
+            if sort:
+                found[triple.subject] = sort
         return found
 
     def names(self, thing: Term) -> list[str]:

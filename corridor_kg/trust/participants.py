@@ -13,6 +13,7 @@ from corridor_kg.trust import remedies
 from corridor_kg.trust.claims import Claimed
 from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import WORDED, Known
+from corridor_kg.trust.numbers import decimal
 from corridor_kg.trust.printed import Printed, meet
 from corridor_kg.trust.sentences import sentence
 from corridor_kg.trust.terms import (
@@ -26,11 +27,16 @@ from corridor_kg.trust.terms import (
     RANK,
     ROLE,
     SPEAKS,
+    VALUES,
 )
 from corridor_kg.trust.verdicts import BY_MENTION, CONTRADICTED, NOT_CHECKABLE, PRINTED, VERDICTS, Judgement
 
 _MADE_OF = {"membership": (MEMBER,), "designation": (DESIGNATED, RANK)}
 """What print has in place of things that have no name, wherever it is said of them."""
+
+
+_FEW = 4
+"""How many names of a thing a sentence has room for."""
 
 
 class Participants:
@@ -75,10 +81,11 @@ class Participants:
             part: What it is in the fact, if not just something of its sort.
             beside: What it is related to, whose name may hold its own, as that of a city's office does.
         """
-        found = self._judged.get((thing, part))
-        if (thing, part) not in self._judged or (beside and found and found.verdict == CONTRADICTED):
-            found = self._judgement(thing, triple, part, beside)
-            self._judged[thing, part] = found
+        if (thing, part) not in self._judged:
+            self._judged[thing, part] = self._judgement(thing, triple, part)
+        found = self._judged[thing, part]
+        if found and found.verdict == CONTRADICTED and self._stands_within(thing, beside):
+            return Judgement(sentence(triple), found.part, PRINTED)  # there, and nowhere else
         return found
 
     def is_own_voice(self, speaker: Term) -> bool:
@@ -111,24 +118,28 @@ class Participants:
     def _places(self, words: str, thing: Term) -> list[Place]:
         return self._print.places_of_words(words, names=self._known.names(thing))
 
-    def _judgement(self, thing: NamedNode, triple: Triple, part: str, beside: Term | None) -> Judgement | None:
+    def _judgement(self, thing: NamedNode, triple: Triple, part: str) -> Judgement | None:
         sort = self._known.sort(thing) or ""
         self.spoken_of.add(thing)
         if triple.predicate in SPEAKS and thing == triple.object:
             self.speakers.add(thing)
         if sort == "saying" and self._claimed.values(thing, TYPE):
             return None
-        verdict = self._verdict(thing, sort, beside)
+        verdict = self._verdict(thing, sort)
+        if part == "speaker" and sort == "unprinted":
+            verdict = CONTRADICTED  # a code or a source of ours says nothing in print
         part = part or sort or "thing"
         if verdict != CONTRADICTED:
             return Judgement(sentence(triple), part, verdict)
         forms = dict.fromkeys([*self._forms(thing, sort), *self._claimed.words_for(thing)]) or [shorten(thing.value)]
-        quoted = " or ".join(f'"{form}"' for form in forms)
-        remark = (
-            f"the {part} {quoted} of {self._known.label(thing)} ({shorten(thing.value)}) does not stand in it;"
-            " if other words stand for it there, say which."
-        )
-        return Judgement(sentence(triple), part, verdict, remark, remedies.mention(self._passage, thing))
+        quoted = " or ".join(f'"{form}"' for form in [*forms][:_FEW])
+        named = f"the {part} {quoted} of {self._known.label(thing)} ({shorten(thing.value)})"
+        within = next((form for form in forms if sort == "name" and self._print.places_of_words(form)), "")
+        remark = f"{named} does not stand in it; if other words stand for it there, say which."
+        if within:
+            remark = f'{named} stands in it as a part of longer names alone; if "{within}" there is it, say so.'
+        turtle = remedies.mention(self._passage, thing, within, with_ground=bool(within))
+        return Judgement(sentence(triple), part, verdict, remark, turtle)
 
     def _forms(self, thing: NamedNode, sort: str) -> list[str]:
         """Return what a thing may be called in print."""
@@ -138,21 +149,27 @@ class Participants:
             return [form.value for form in self._known.values(thing, PRINTED_FORM) if isinstance(form, Literal)]
         return [name for one in self._parts(thing, sort) or [thing] for name in self._known.names(one)]
 
-    def _verdict(self, thing: NamedNode, sort: str, beside: Term | None = None) -> str:
+    def _verdict(self, thing: NamedNode, sort: str) -> str:
         """Return how a thing is printed."""
         if self.has_words(thing):
             return BY_MENTION
         if sort in ("name", *WORDED):
-            is_printed = bool(self._print.places_of(thing, sort)) or self._stands_within(thing, beside)
+            is_printed = bool(self._print.places_of(thing, sort))
         elif sort == "period":
             is_printed = bool(self._print.dates(self.days_of(thing)))
         elif sort == "saying":
-            is_printed = any(self._print.reading_at(form) for form in self._forms(thing, sort))
+            is_printed = any(self._is_number_of(thing, form) for form in self._forms(thing, sort))
         elif sort == "article":
             return NOT_CHECKABLE if thing == self._article else CONTRADICTED
         else:
             return self._worst(self._parts(thing, sort))
         return PRINTED if is_printed else CONTRADICTED
+
+    def _is_number_of(self, thing: NamedNode, form: str) -> bool:
+        """Return whether a printed form that stands in it is the number of a thing that another passage describes."""
+        values = {decimal(value) for prop in VALUES for value in self._known.values(thing, prop)}
+        read = self._print.reading_at(form)
+        return read is not None and (not values or read.value is None or read.value in values)
 
     def _stands_within(self, thing: NamedNode, other: Term | None) -> bool:
         """Return whether a name of a thing stands within the words for another that it is related to."""

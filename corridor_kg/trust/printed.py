@@ -20,6 +20,10 @@ _CHINESE = "\u2e80"
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
 
+_DEPUTY = re.compile(r"(?:\b(?:vice|deputy|assistant|associate|sub|co)[ -]|副)\Z", re.IGNORECASE)
+"""What makes another role of the one that follows."""
+
+
 class Printed:
     """What stands in a text.
 
@@ -57,8 +61,11 @@ class Printed:
         return self._found[sort]
 
     def places_of(self, thing: NamedNode, sort: str) -> list[Place]:
-        """Return where a thing is called by one of its names or words."""
-        return [(name.start, name.end) for name in self.found(sort) if thing in name.things]
+        """Return where a thing is called by one of its names or words; a vice-mayor is no mayor."""
+        places = [(name.start, name.end) for name in self.found(sort) if thing in name.things]
+        if sort == "role":
+            return [place for place in places if not _DEPUTY.search(self.plain, max(0, place[0] - 12), place[0])]
+        return places
 
     def places_of_words(self, words: str, *, names: Iterable[str] = ()) -> list[Place]:
         """Return where words stand as words of their own.

@@ -35,18 +35,26 @@ def number(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def read_anew(subject: Term, prop: str, words: str, read: Quantity) -> str:
+    """Return the value and the printed form of a number that is printed in place of another."""
+    value = number(read.value) if read.value is not None else '"…"'
+    return f"{name(subject)} ckg:printedForm {quoted(words)} ; {prop} {value} ."
+
+
 def fact(subject: Term, prop: str, value: str) -> str:
     """Return a triple, its property and value as they are written."""
     return f"{name(subject)} {prop} {value} ."
 
 
-def mention(passage: str, thing: NamedNode) -> str:
-    """Return a mention whose words are to be filled in.
+def mention(passage: str, thing: NamedNode, words: str = "", *, with_ground: bool = False) -> str:
+    """Return a mention; its words are to be filled in where they are not given, and its ground where it needs one.
 
     >>> mention("herald-h1", NamedNode("https://w3id.org/corridor-kg/place/dongguan"))
     'mention:herald-h1-dongguan a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes place:dongguan .'
     """
-    return f'mention:{passage}-{_slug(thing)} a ckg:Mention ; ckg:printedForm "…" ; ckg:denotes {name(thing)} .'
+    start = f"mention:{passage}-{_slug(thing)} a ckg:Mention ; ckg:printedForm {quoted(words or '…')}"
+    ground = ' ckg:ground "…"@en ;' if with_ground else ""
+    return f"{start} ;{ground} ckg:denotes {name(thing)} ."
 
 
 def statement(passage: str, speaker: NamedNode) -> str:
@@ -65,6 +73,7 @@ def figure(passage: str, words: str, read: Quantity) -> str:
     return (
         f'figure:{passage}-{slug} a ckg:Figure ; rdfs:label "…"@en ;{value}{bounds} ckg:printedForm {quoted(words)} ;'
         f" sdmx-attribute:unitMeasure {read.unit or 'unit:NUM'} ."
+        " # and ckg:isFigureOf, ckg:hasMeasure, prov:wasAttributedTo"
     )
 
 

@@ -17,6 +17,7 @@ from corridor_kg.answers.rows import Rows
 from corridor_kg.questions.carriers import COLUMN, Carrier
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.terms import Term
+from corridor_kg.store import citations
 from corridor_kg.store.evidence import Source, ordered
 from corridor_kg.store.graph import Graph
 
@@ -46,8 +47,11 @@ def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
     """
     if not isinstance(answer, Rows) or not query.evidence:
         return answer
-    named = ["; ".join(source.name for source in sources) for sources in of_rows(graph, query, answer)]
-    return answer.with_column(COLUMN, named)
+    found = of_rows(graph, query, answer)
+    beside = answer.with_column(COLUMN, ["; ".join(source.name for source in sources) for sources in found])
+    every = ordered(source for sources in found for source in sources)
+    beside.about = answer.about._replace(sources=citations.cited(graph, every))
+    return beside
 
 
 def of_rows(graph: Graph, query: StoredQuery, rows: Rows) -> list[tuple[Source, ...]]:

@@ -42,6 +42,15 @@ def shown(term: Term) -> str:
     return text if term.datatype.value == f"{XSD}string" else f"{text}^^{shorten(term.datatype.value)}"
 
 
+def brief(text: str) -> str:
+    """Return a text that may be very long as a sentence can have it.
+
+    >>> len(brief("9" * 5000)), brief("11,836")
+    (60, '11,836')
+    """
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 def quoted(text: str) -> str:
     r"""Return a text between quotes, as JSON and Turtle have it.
 

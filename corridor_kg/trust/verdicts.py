@@ -34,5 +34,8 @@ class Judgement(NamedTuple):
 
     @property
     def problem(self) -> str:
-        """The remark, and what to write."""
-        return f"{self.remark} Write: {self.turtle}" if self.turtle else self.remark
+        """The remark, and what to write: in place of the fact where that is of the same property."""
+        if not self.turtle:
+            return self.remark
+        is_instead = self.turtle.split(" ")[:2] == self.fact.split(" ")[:2] and not self.turtle.startswith(self.fact)
+        return f"{self.remark} {'Write instead' if is_instead else 'Write'}: {self.turtle}"

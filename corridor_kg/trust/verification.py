@@ -169,7 +169,8 @@ class Verification(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether every passage is there, nothing contradicts a fact, and each file is an article of the graph."""
-        return all(article.holds for article in self.articles) and not self.uncited and not self.unknown
+        is_whole = bool(self.articles) and not self.uncited and not self.unknown
+        return is_whole and all(article.holds for article in self.articles)
 
     def to_text(self, *, width: int | None = None) -> str:
         """Return a table by passage for each article, the problems and notes, and a summary over all.
@@ -194,10 +195,13 @@ class Verification(NamedTuple):
         return [*head, *_table(article.passages), "", *said, *([""] if said else [])]
 
     def _summary(self) -> Iterator[str]:
+        if not self.articles:
+            yield "No article of the graph stands in what was given; nothing was checked."
+            return
         there, of = sum(article.there for article in self.articles), len(self.passages)
         share = f"{100 * there / of:.0f} %" if of else "none"
         failed = sum(len(found.problems) for found in self.passages) + len(self.uncited) + len(self.unknown)
-        where = f"their {len(self.articles)} articles" if len(self.articles) > 1 else "the article"
+        where = f"their {len(self.articles)} copies" if len(self.articles) > 1 else "the article"
         problems = f"{failed or 'no'} problem{'' if failed == 1 else 's'}"
         yield f"{there} of {of} passages stand in {where} ({share}); {problems}."
         counts = self.counts
@@ -271,19 +275,26 @@ def _table(passages: Sequence[PassageVerdict]) -> list[str]:
 class _Copy(NamedTuple):
     """An article as it stands in a file."""
 
+    article: str
     file: str
     text: str
     placed: dict[str, Placed]
 
     @property
     def there(self) -> int:
+        """How many of its passages stand there."""
         return sum(place.is_there for place in self.placed.values())
+
+    @property
+    def near(self) -> int:
+        """How many paragraphs were taken for passages that are not there."""
+        return sum(place.verdict == "changed" for place in self.placed.values())
 
 
 def verify(graph: Graph, paths: Iterable[str]) -> Verification:
     """Check the facts of articles against copies of their texts.
 
-    Each article of the graph is checked in the copy in which most of its passages stand; several may stand in one file.
+    Each file is a copy of every article of which half of the passages stand in it, else of that of which most do.
 
     Args:
         graph: The graph.
@@ -299,13 +310,14 @@ def verify(graph: Graph, paths: Iterable[str]) -> Verification:
         by_article[row.article].append(row)
     if not by_article:
         raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
-    copies = _copies(by_article, texts)
-    judge = _Judge(graph)
-    used = {copy.file for copy in copies.values()}
+    judge = _Judge(graph, by_article)
+    copies = [copy for file, readings in texts.items() for copy in judge.copies(file, readings)]
+    copies.sort(key=lambda copy: list(by_article).index(copy.article))
+    given, read = {copy.article for copy in copies}, {copy.file for copy in copies}
     return Verification(
-        articles=tuple(judge.article(article, by_article[article], copy) for article, copy in copies.items()),
-        not_given=tuple(shorten(article) for article in by_article if article not in copies),
-        unknown=tuple(file for file in texts if file not in used),
+        articles=tuple(map(judge.verdict, copies)),
+        not_given=tuple(shorten(article) for article in by_article if article not in given),
+        unknown=tuple(file for file in texts if file not in read),
         uncited=_uncited(graph, judge.claims),
     )
 
@@ -315,45 +327,24 @@ _ENDINGS = (".txt", ".html", ".htm", ".xhtml", ".md")
 
 
 def _files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield files, and those of folders: what begins with a dot is left aside."""
-    for path in paths:
+    """Yield files, and those of folders, each once: what begins with a dot is left aside."""
+    for path in dict.fromkeys(paths):
         if path == "-" or not os.path.isdir(path):
             yield path
             continue
         within = sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
-        texts = [file for file in within if file.lower().endswith(_ENDINGS)]
+        texts = [file for file in within if file.lower().endswith(_ENDINGS) and "/." not in file[len(path) :]]
         if not texts:
-            raise GraphNotFound(f"the folder {path} has no article in it: no file ends in .txt, .html, .htm or .md.")
+            listed = f"{', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
+            raise GraphNotFound(f"the folder {path} has no article in it: no file ends in {listed}.")
         yield from texts
 
 
-def _copies(by_article: dict[str, list[Row]], texts: dict[str, list[str]]) -> dict[str, _Copy]:
-    """Return for each article the copy in which most of its passages stand; where none has any, for one of them.
-
-    A text in which no passage stands may still be a copy that was changed throughout: it is taken for the article that
-    no other copy is of.
-    """
-    copies: dict[str, _Copy] = {}
-    unread = []
-    for file, readings in texts.items():
-        found = {article: _best(file, rows, readings) for article, rows in by_article.items()}
-        here = {article: copy for article, copy in found.items() if copy.there}
-        for article, copy in here.items():
-            if article not in copies or copy.there > copies[article].there:
-                copies[article] = copy
-        if not here:
-            unread.append(found)
-    for found in unread[: 1 if len(texts) == 1 else 0]:
-        article = next(iter(found))
-        copies[article] = found[article]
-    return {article: copies[article] for article in by_article if article in copies}
-
-
-def _best(file: str, rows: list[Row], texts: list[str]) -> _Copy:
+def _best(article: str, rows: list[Row], file: str, texts: list[str]) -> _Copy:
     """Return the reading of a file in which most passages of an article stand."""
     readings: list[_Copy] = []
     for text in texts:
-        readings.append(_Copy(file, text, placing.places(rows, text)))
+        readings.append(_Copy(article, file, text, placing.places(rows, text)))
         if readings[-1].there == len(rows):
             break
     return max(readings, key=lambda copy: copy.there)
@@ -381,23 +372,39 @@ def _uncited(graph: Graph, by_passage: dict[str, list[Claim]]) -> tuple[str, ...
 class _Judge:
     """Holds what is claimed of passages against texts."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, by_article: dict[str, list[Row]]) -> None:
+        self._rows = by_article
         self._known = Known(graph)
         self.claims: dict[str, list[Claim]] = claims.by_passage(graph)
         self._read_off: dict[str, list[Triple]] = defaultdict(list)
         for row in graph.rows(READ_OFF):
             self._read_off[row.passage].append(claims.triple_of(row))
 
-    def article(self, article: str, rows: list[Row], copy: _Copy) -> ArticleVerdict:
-        """Return what became of an article in a copy."""
+    def copies(self, file: str, readings: list[str]) -> list[_Copy]:
+        """Return the articles that a file is a copy of, as its best reading has them."""
+        found = [_best(article, rows, file, readings) for article, rows in self._rows.items()]
+        for copy in found:
+            if copy.there or len(found) == 1 or not any(other.there for other in found):
+                self._place_changed(copy)
+        here = [copy for copy in found if 2 * copy.there >= len(copy.placed)]
+        nearest = max(found, key=lambda copy: (copy.there, copy.near))
+        return here or ([nearest] if nearest.there or nearest.near else [])
+
+    def _place_changed(self, copy: _Copy) -> None:
+        """Take the paragraphs that are nearest to its missing passages for these."""
 
         def resembles(passage: str, plain: str) -> float:
             words = self._words(passage)
             return sum(word in plain.casefold() for word in words) / len(words) if words else 0
 
-        placing.place_changed(rows, copy.placed, copy.text, resembles)
+        placing.place_changed(self._rows[copy.article], copy.placed, copy.text, resembles)
+
+    def verdict(self, copy: _Copy) -> ArticleVerdict:
+        """Return what became of an article in a copy."""
+        label = self._known.label(NamedNode(copy.article))
+        rows = self._rows[copy.article]
         verdicts = tuple(self._passage(row, copy.placed[row.passage], copy.text) for row in rows)
-        return ArticleVerdict(shorten(article), self._known.label(NamedNode(article)), copy.file, verdicts)
+        return ArticleVerdict(shorten(copy.article), label, copy.file, verdicts)
 
     def _words(self, passage: str) -> list[str]:
         """Return words that are likely to stand in a passage: numbers and words of mentions, labels of things."""

@@ -81,7 +81,7 @@ def test_rows_can_be_copied_and_their_terms_asked_with(corridor: Corridor) -> No
     assert len(again) == 2
 
 
-@pytest.mark.parametrize("format", ["json", "csv", "tsv", "xml", "markdown", "table"])
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv", "xml", "markdown", "table"])
 def test_blank_nodes_have_the_same_names_each_time(format: str, tmp_path: Path) -> None:
     """Numbered in their order, whatever the engine calls them; the same node has the same number."""
     path = tmp_path / "blank.ttl"

@@ -71,11 +71,13 @@ def test_a_view_that_is_not_there_is_told() -> None:
 
 
 def test_the_values_of_a_question_stand_in_its_title(corridor: Corridor) -> None:
-    """So that nobody takes a part for the whole."""
+    """So that nobody takes a part for the whole; and whose data they are stands below, wherever a picture is pasted."""
     answer = corridor.run("core-platforms", city="dongguan")
     assert isinstance(answer, Rows)
-    title = svg.elements(answer.to_svg(), "title")[0].text
+    drawn = answer.to_svg()
+    title = svg.elements(drawn, "title")[0].text
     assert title == f"{STORED['core-platforms'].summary} (city: dongguan)"
+    assert f"Data: {answer.about.data}" in svg.texts(drawn)
 
 
 def test_fewer_columns_and_other_names_have_the_view_too(corridor: Corridor) -> None:
@@ -295,7 +297,7 @@ def test_the_graph_tells_where_things_are(corridor: Corridor) -> None:
     """Also for a query of somebody's own."""
     found = corridor.sparql("SELECT ?thing { VALUES ?thing { place:dongguan platform:songshan-lake place:china } }")
     assert isinstance(found, Rows)
-    assert svg.told(found.to_svg("map")).splitlines()[1:] == [
+    assert svg.told(found.to_svg("map")).splitlines()[1:-1] == [
         "1. place:dongguan: 23.018°N 113.749°E",
         "2. platform:songshan-lake: 23.018°N 113.749°E, at the place of Dongguan",
         "place:china: no coordinates are known",

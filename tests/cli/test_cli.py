@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import __version__
+from corridor_kg.choices import ROW_FORMATS
 from corridor_kg.rdf.columns import width_of
 from tests.conftest import ROOT, Run
 
@@ -33,7 +34,7 @@ def test_a_stored_query_is_answered(run: Run) -> None:
     assert re.search(r" Dongguan +Plan of ", line)
 
 
-@pytest.mark.parametrize("format", ["table", "csv", "tsv", "json", "xml", "markdown"])
+@pytest.mark.parametrize("format", ROW_FORMATS)
 def test_rows_are_written_in_every_format(format: str, run: Run) -> None:
     """Each names the platform and its city."""
     done = run("run", "core-platforms", "city=dongguan", "--format", format)
@@ -360,7 +361,13 @@ def test_warnings_stay_warnings(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("command", "ending"),
-    [("run people", "xlsx"), ("run people", "zip"), ("why dongguan a City", "nt"), ("check", "csv"), ("links", "xml")],
+    [
+        ("run people", "docx"),
+        ("show dongguan", "xlsx"),
+        ("why dongguan a City", "nt"),
+        ("check", "csv"),
+        ("links", "xml"),
+    ],
 )
 def test_an_ending_that_a_command_does_not_write_is_refused(
     command: str, ending: str, run: Run, tmp_path: Path

@@ -52,7 +52,13 @@ def test_what_is_near_is_no_success(run: Run) -> None:
 def test_nothing_found_is_no_success(run: Run) -> None:
     """The remedy is told."""
     done = run("find", "zzzz")
-    assert (done.returncode, done.stderr) == (1, "nothing is found; write its slug, CURIE, IRI or label.\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("nothing is found; write another part of its name, or give a kind to list")
+    done = run("find", "Macau", "--kind", "cities")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "nothing of this kind is found; of another there is place:macao.\n",
+    )
 
 
 def test_a_kind_is_listed(run: Run) -> None:

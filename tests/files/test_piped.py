@@ -64,7 +64,7 @@ def test_a_table_comes_through_standard_input(run: Run) -> None:
 
 def test_an_article_comes_through_standard_input(run: Run) -> None:
     """Where no passage stands in it, none is found, as in a file."""
-    assert "0 of 28 passages" in run("verify", "-", stdin="Not a word of it.").stdout
+    assert "No article of the graph" in run("verify", "-", stdin="Not a word of it.").stdout
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/tty"])

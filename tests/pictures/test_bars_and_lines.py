@@ -7,7 +7,7 @@ import pytest
 from corridor_kg.pictures import bars, timelines
 from corridor_kg.pictures.bars import ABOUT, LESS, MORE, Bar, Panel
 from corridor_kg.pictures.scales import Scale
-from corridor_kg.pictures.svg import HATCHED, Words
+from corridor_kg.pictures.svg import HATCHED, Frame, Words
 from corridor_kg.pictures.timelines import Event
 from tests.support import svg
 from tests.support.svg import Placed
@@ -15,7 +15,7 @@ from tests.support.svg import Placed
 
 def chart(*drawn: Bar, unit: str = "") -> str:
     """Return a chart of one panel."""
-    return bars.draw(Words("How much?"), [Panel(Words("measure"), unit, drawn)])
+    return bars.draw(Frame(Words("How much?"), "A note.", "A foot."), [Panel(Words("measure"), unit, drawn)])
 
 
 def filled(drawn: str) -> list[Placed]:
@@ -83,7 +83,7 @@ def test_an_event_stands_where_its_time_is() -> None:
         Event(Words("period"), Words("2000–2010"), 2000.0, 2010.0),
         Event(Words("before"), Words("by 2012"), None, 2012.0),
     ]
-    drawn = timelines.draw(Words("When?"), events)
+    drawn = timelines.draw(Frame(Words("When?"), "A note.", "A foot."), events)
     names = [
         text for text in svg.texts(drawn) if text in {event.name.text for event in events} or text == "Without a date"
     ]
@@ -93,7 +93,7 @@ def test_an_event_stands_where_its_time_is() -> None:
     assert before.number("x") + before.number("width") == pytest.approx(scale(2012), abs=0.1)
     assert goes_on.number("x") == pytest.approx(scale(2016), abs=0.1)
     assert {one.element.get("fill") for one in (before, goes_on, legend)} == {HATCHED}
-    assert svg.told(drawn).splitlines()[1:] == [
+    assert svg.told(drawn).splitlines()[2:-1] == [
         "2000–2010: period",
         "by 2012: before",
         "since 2016: goes on",
@@ -104,6 +104,9 @@ def test_an_event_stands_where_its_time_is() -> None:
 def test_kinds_of_events_are_told_by_form() -> None:
     """Not by colour: the marks of eight kinds are eight, and a legend names each."""
     kinds = [f"kind {number}" for number in range(8)]
-    drawn = timelines.draw(Words(""), [Event(Words(kind), Words("2000"), 2000.0, 2000.1, kind=kind) for kind in kinds])
+    drawn = timelines.draw(
+        Frame(Words(""), "A note.", "A foot."),
+        [Event(Words(kind), Words("2000"), 2000.0, 2000.1, kind=kind) for kind in kinds],
+    )
     assert set(kinds) <= set(svg.texts(drawn))
     assert len({repr(timelines.shape(0, 0, number)) for number in range(8)}) == 8

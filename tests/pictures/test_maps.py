@@ -10,7 +10,7 @@ import pytest
 
 from corridor_kg.pictures import maps
 from corridor_kg.pictures.maps import Entry, Spot
-from corridor_kg.pictures.svg import Words
+from corridor_kg.pictures.svg import Frame, Words
 from tests.support import svg
 
 CITIES = {"Guangzhou": (23.11667, 113.25), "Dongguan": (23.01797, 113.74866), "Shenzhen": (22.54554, 114.0683)}
@@ -18,7 +18,7 @@ CITIES = {"Guangzhou": (23.11667, 113.25), "Dongguan": (23.01797, 113.74866), "S
 
 def drawn(*entries: Entry) -> str:
     """Return a map."""
-    return maps.draw(Words("Where?"), entries)
+    return maps.draw(Frame(Words("Where?"), "A note.", "A foot."), entries)
 
 
 def own(name: str, latitude: float, longitude: float) -> Entry:

@@ -11,7 +11,7 @@ import pytest
 from corridor_kg.pictures import bars, maps, tables, timelines
 from corridor_kg.pictures.bars import ABOUT, LESS, MORE, Bar, Panel
 from corridor_kg.pictures.maps import Entry, Spot
-from corridor_kg.pictures.svg import Words
+from corridor_kg.pictures.svg import Frame, Words
 from corridor_kg.pictures.timelines import Event
 from tests.support import svg
 
@@ -30,7 +30,8 @@ def bar_chart(names: list[str]) -> str:
         for number, name in enumerate(names)
     ]
     return bars.draw(
-        Words("How much?"), [Panel(Words("area"), "km²", drawn, "a detail")] if drawn else [], note="A note."
+        Frame(Words("How much?"), "A note.", "A foot."),
+        [Panel(Words("area"), "km²", drawn, "a detail")] if drawn else [],
     )
 
 
@@ -38,7 +39,7 @@ def time_line(names: list[str]) -> str:
     """Return a time line with an event a name, some of them open, one without a date."""
     spans = [(2016.0, 2017.0), (None, 2018.5), (2019.0, None), (2001.0, 2050.0), (None, None)]
     return timelines.draw(
-        Words("When?"),
+        Frame(Words("When?"), "A note.", "A foot."),
         [
             Event(
                 Words(name), Words(f"{2000 + number % 50}"), *spans[number % 5], kind=f"kind {number % 9}", detail=name
@@ -53,15 +54,18 @@ def chart_of_places(names: list[str]) -> str:
     city = Spot(23.1, 113.25, Words("广州市", "zh-Hans"), is_own=False)
     spots = [city, Spot(22.54, 114.06, Words("Shenzhen")), city, None]
     return maps.draw(
-        Words("Where?"),
+        Frame(Words("Where?"), "A note.", "A foot."),
         [Entry(Words(name), spots[number % 4], name) for number, name in enumerate(names)],
-        note="A note.",
     )
 
 
 def table(names: list[str]) -> str:
     """Return a table with a row a name."""
-    return tables.draw(Words("What?"), ["name", "a long head of a column", "c"], [[name, name, "1"] for name in names])
+    return tables.draw(
+        Frame(Words("What?"), "A note.", "A foot."),
+        ["name", "a long head of a column", "c"],
+        [[name, name, "1"] for name in names],
+    )
 
 
 DRAWINGS = {"bars": bar_chart, "time line": time_line, "map": chart_of_places, "table": table}
@@ -164,6 +168,8 @@ def test_a_picture_of_nothing_says_so() -> None:
 
 def test_words_in_another_language_say_in_which() -> None:
     """For readers that speak, and for the forms of Chinese characters."""
-    drawn = bars.draw(Words("Q"), [Panel(Words(""), "", [Bar(Words("广州市", "zh-Hans"), "1", 1)])])
+    drawn = bars.draw(
+        Frame(Words("Q"), "A note.", "A foot."), [Panel(Words(""), "", [Bar(Words("广州市", "zh-Hans"), "1", 1)])]
+    )
     (text,) = [one.element for one in svg.elements(drawn, "text") if one.text == "广州市"]
     assert (text.get("lang"), text.get(f"{svg.XML}lang")) == ("zh-Hans", "zh-Hans")

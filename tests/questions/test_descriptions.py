@@ -31,6 +31,16 @@ def described(turtle: str, tmp_path: Path, format: str = "table", width: int | N
     return corridor.describe(THING.value).serialize(format, width=width)
 
 
+@pytest.mark.parametrize("name", ["dongguan", "plan:corridor-plan", "group:guangzhou-and-shenzhen", "measure:gdp"])
+def test_a_property_and_its_value_stand_apart(name: str, corridor: Corridor) -> None:
+    """By two spaces at least, however long the property's name is, so that one can see where the value begins."""
+    description = corridor.describe(name)
+    lines = description.serialize("table").splitlines()
+    for fact in (fact for fact in description.facts if not fact.restates):
+        label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
+        assert any(line.startswith(f"  {label}  ") for line in lines), label
+
+
 def test_a_description_keeps_stated_and_inferred_apart(corridor: Corridor) -> None:
     """Each fact says which origins state it, and by whom it is told; what is inferred says what its proof rests on."""
     description = corridor.describe("songshan-lake")

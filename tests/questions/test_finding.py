@@ -71,7 +71,49 @@ def test_nothing_at_all_leads_to_a_remedy(corridor: Corridor) -> None:
     rows = corridor.find("zzzz")
     assert len(rows) == 0
     assert finding.is_only_near(rows)
-    assert finding.remarks(corridor.data, rows, "zzzz") == ["nothing is found; write its slug, CURIE, IRI or label."]
+    (sentence,) = finding.remarks(corridor.data, rows, "zzzz")
+    assert sentence == "nothing is found; write another part of its name, or give a kind to list, such as platforms."
+
+
+@pytest.mark.parametrize("text", ["Macau", "from Canton to Macau", "澳門"])
+def test_what_is_of_another_kind_is_told(text: str, corridor: Corridor) -> None:
+    """Rather than that a name which is right might be meant."""
+    rows = corridor.find(text, kind="platform")
+    (sentence,) = finding.remarks(corridor.data, rows, text, kind="platform")
+    assert sentence.startswith("nothing of this kind is found; of another there is place:")
+    assert "place:macao" in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shenzhen Bay", "Shenzhen"),
+        ("macau tower", "macau"),
+        ("深圳湾", "深圳"),
+        ("廣州南站", "廣州"),
+        ("New Hong Kong Bridge", "Hong Kong"),
+    ],
+)
+def test_a_name_within_a_longer_one_is_told(text: str, name: str, corridor: Corridor) -> None:
+    """For the longer may be that of another thing, and likeness makes none."""
+    told = finding.remarks(corridor.data, corridor.find(text), text)
+    assert told == [f"nothing is called '{text}'; '{name}' stands in it, and need not be what is meant."]
+
+
+@pytest.mark.parametrize(
+    "text", ["went to Macau", "Macau's", "Canton, Macau", "深圳市的经济发展情况怎么样", "A B C D E Macau", "Macau"]
+)
+def test_a_name_in_a_sentence_is_no_longer_name(text: str, corridor: Corridor) -> None:
+    """Nor is one in a list, or one with nothing but marks around."""
+    assert finding.remarks(corridor.data, corridor.find(text), text) == []
+
+
+@pytest.mark.parametrize("text", ["Songshan Lake High-tech", "金域医学检验集团股份有限公司"])
+def test_a_thing_is_told_once(text: str, corridor: Corridor) -> None:
+    """By the longer name, where one name of it stands in a text that is a part of another."""
+    rows = corridor.find(text)
+    assert len({row.thing for row in rows}) == len(rows)
+    assert {row.how for row in rows} == {PART}
 
 
 def test_several_meanings_are_told(corridor: Corridor) -> None:
@@ -95,6 +137,15 @@ def test_a_kind_keeps_or_lists_its_things(corridor: Corridor) -> None:
     ]
     assert {row.kind for row in corridor.find("dongguan", kind="platforms")} == {"platforms"}
     assert len(corridor.find(kind="classes")) > 10
+    measures = [row.thingLabel for row in corridor.find(kind="measures")]
+    assert measures == sorted(measures, key=str.casefold)
+
+
+def test_every_kind_that_is_told_can_be_asked_for(corridor: Corridor) -> None:
+    """That of what is of no other kind too."""
+    told = {row.kind for row in corridor.find("in")} | {row.kind for row in corridor.find("a")}
+    assert "others" in told
+    assert all(len(corridor.find(kind=kind)) for kind in told)
 
 
 @pytest.mark.parametrize("kind", ["platfrom", "", "cityes", "'\"}"])

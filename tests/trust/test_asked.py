@@ -66,7 +66,10 @@ def test_the_lines_of_a_card_can_be_pasted(run: Run) -> None:
     "name",
     [OBSERVED, "obsValue", "obs value", "OBS VALUE", f"<{'http://purl.org/linked-data/sdmx/2009/measure#obsValue'}>"],
 )
-@pytest.mark.parametrize("value", ["11836", "11,836", "+11836.0", 11836, 11836.0, Decimal("11836.00"), Literal(11836)])
+@pytest.mark.parametrize(
+    "value",
+    ["11836", "11,836", "１１，８３６", " 11836 ", "+11836.0", 11836, 11836.0, Decimal("11836.00"), Literal(11836)],
+)
 def test_a_property_and_a_number_have_many_names(name: str, value: Given, corridor: Corridor) -> None:
     """By CURIE, IRI, local name or as it is shown; as text, with commas, or as Python has it."""
     assert corridor.why(AREA, name, value)
@@ -155,16 +158,26 @@ def test_a_value_of_a_property_that_a_thing_does_not_have_is_denied(value: Given
 
 
 def test_what_is_denied_is_what_was_meant(corridor: Corridor) -> None:
-    """A text with its language is one of that language, and a number with commas a number."""
+    """A text is of the language that is told with it, or that others in its script have."""
     for prop, value, text, kind in (
         ("label", "Dongguang @fr", "Dongguang", "fr"),
         ("label", "Dongguang", "Dongguang", "en"),
+        ("label", "東莞", "東莞", "zh-hans"),
+        ("lat", "２３.５", "23.5", "decimal"),
+        ("lat", "²", "²", "string"),
         ("lat", "1,023.5", "1023.5", "decimal"),
         ("lat", "north", "north", "string"),
     ):
         denied = corridor.why("dongguan", prop, value).triple.object
         assert isinstance(denied, Literal)
         assert (denied.value, denied.language or denied.datatype.value.rpartition("#")[2]) == (text, kind)
+
+
+def test_a_text_in_a_script_that_no_other_has_is_of_no_language(corridor: Corridor) -> None:
+    """What is written in Chinese is not said to be English."""
+    denied = corridor.why("measure:gdp", "label", "国内生产总值").triple.object
+    assert isinstance(denied, Literal)
+    assert (denied.value, denied.language) == ("国内生产总值", None)
 
 
 def test_a_number_is_the_number_before_the_text(own: Corridor) -> None:

@@ -42,7 +42,7 @@ def test_several_articles_are_checked_at_once_and_summed_up(three: Corridor) -> 
     single = [three.verify(path).counts for path in (GAZETTE_TEXT, HERALD_TEXT)]
     assert found.counts == {verdict: sum(counts[verdict] for counts in single) for verdict in VERDICTS}
     told = found.to_text()
-    assert "18 of 18 passages stand in their 2 articles (100 %); no problems." in told
+    assert "18 of 18 passages stand in their 2 copies (100 %); no problems." in told
     assert "Not checked, for no copy was given: article:silicon-valley-to-be-built." in told
 
 
@@ -74,13 +74,29 @@ def test_two_articles_may_stand_in_one_file(three: Corridor, tmp_path: Path) -> 
 
 
 def test_a_file_that_is_no_article_of_the_graph_is_a_problem(three: Corridor, tmp_path: Path) -> None:
-    """Beside one that is; alone, it is taken for a copy that is changed throughout."""
+    """Beside one that is, and alone."""
     (tmp_path / "other.txt").write_text("Nothing of it.", encoding="utf-8")
     found = three.verify(GAZETTE_TEXT, tmp_path / "other.txt")
     assert not found.holds
     assert found.unknown == (str(tmp_path / "other.txt"),)
     assert "no article of the graph stands in it" in found.to_text()
-    assert not three.verify(tmp_path / "other.txt").holds
+    alone = three.verify(tmp_path / "other.txt")
+    assert (alone.holds, alone.articles) == (False, ())
+    assert alone.to_text().endswith("No article of the graph stands in what was given; nothing was checked.\n")
+
+
+def test_each_copy_of_an_article_is_checked(three: Corridor, tmp_path: Path) -> None:
+    """A wrong one beside a right one, and a page beside its text."""
+    text = GAZETTE_TEXT.read_text(encoding="utf-8")
+    (tmp_path / "wrong.txt").write_text(text.replace("8,700", "7,800"), encoding="utf-8")
+    (tmp_path / "page.html").write_text("".join(f"<p>{line}</p>" for line in text.split("\n\n")), encoding="utf-8")
+    found = three.verify(GAZETTE_TEXT, tmp_path)
+    assert [article.holds for article in found.articles] == [True, True, False]
+    assert found.unknown == ()
+    instead = (
+        'figure:made-up-gazette-guangzhou-high-tech-firms-2017 ckg:printedForm "7,800" ; sdmx-measure:obsValue 7800 .'
+    )
+    assert f"Write instead: {instead}" in found.to_text()
 
 
 def test_the_command_takes_files_and_folders(run: Run, tmp_path: Path) -> None:
@@ -128,7 +144,7 @@ def changed(tmp_path: Path) -> Verify:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("obsValue 2150", "obsValue 2510", 'printed "2150", which is 2150. Write: figure:made-up-herald-'),
+        ("obsValue 2150", "obsValue 2510", 'printed "2150", which is 2150. Write instead: figure:made-up-herald-'),
         ('printedForm "2150"', 'printedForm "2510"', 'ckg:printedForm "2150" .'),
         ("expectedValue 9000", "expectedValue 900", "ckg:expectedValue 9000 ."),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from corridor_kg.choices import ROW_FORMATS
+from corridor_kg.choices import ROW_FORMATS, WORKBOOK
 from corridor_kg.cli.ending import FINDINGS
 from corridor_kg.cli.options import Output, Place, complete_kind, complete_thing, graph_options, output_options
 from corridor_kg.cli.strict import Command
@@ -17,7 +17,7 @@ from corridor_kg.questions import finding
     "--kind", metavar="KIND", shell_complete=complete_kind, help="Things of this kind alone, such as platforms."
 )
 @graph_options
-@output_options(*ROW_FORMATS)
+@output_options(*ROW_FORMATS, WORKBOOK)
 def command(text: str, kind: str | None, place: Place, output: Output) -> int:
     """Find the things that TEXT may mean.
 
@@ -26,7 +26,7 @@ def command(text: str, kind: str | None, place: Place, output: Output) -> int:
     """
     corridor = place.load()
     rows = corridor.find(text, kind=kind)
-    output.write(rows.serialize(output.chosen, width=output.width))
-    for sentence in finding.remarks(corridor.data, rows, text):
+    output.write(output.content(rows))
+    for sentence in finding.remarks(corridor.data, rows, text, kind=kind):
         click.echo(sentence, err=True)
     return FINDINGS if finding.is_only_near(rows) else 0

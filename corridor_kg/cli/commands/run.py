@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from corridor_kg.answers.rows import Rows
-from corridor_kg.choices import GRAPH_FORMATS, PICTURE, ROW_FORMATS
+from corridor_kg.choices import GRAPH_FORMATS, PICTURE, ROW_FORMATS, WORKBOOK
 from corridor_kg.cli.options import (
     Output,
     Place,
@@ -36,7 +36,7 @@ from corridor_kg.questions.stored_queries import STORED, StoredQuery
 )
 @graph_options
 @reading_options
-@output_options(*ROW_FORMATS, PICTURE, *GRAPH_FORMATS)
+@output_options(*ROW_FORMATS, PICTURE, WORKBOOK, *GRAPH_FORMATS)
 def command(
     name: str,
     parameters: tuple[str, ...],
@@ -59,7 +59,7 @@ def command(
     values = _values(query, parameters)
     corridor = place.load()
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, reading.language, **values)
-    output.write(reading.text(answer, output))
+    output.write(reading.content(answer, output))
     if isinstance(answer, Rows) and not len(answer):
         _hint(corridor, query, values)
 

@@ -6,7 +6,7 @@ import warnings
 
 import click
 
-from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS
+from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS, WORKBOOK
 from corridor_kg.cli.options import Output, Place, graph_options, output_options
 from corridor_kg.cli.strict import Command
 from corridor_kg.errors import GraphNotFound
@@ -19,7 +19,7 @@ from corridor_kg.rdf import unreadable
 @click.argument("query", required=False)
 @click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
 @graph_options
-@output_options(*ROW_FORMATS, *GRAPH_FORMATS)
+@output_options(*ROW_FORMATS, WORKBOOK, *GRAPH_FORMATS)
 def command(query: str | None, file: str | None, place: Place, output: Output) -> None:
     """Ask any SPARQL query that reads.
 
@@ -28,7 +28,7 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
     text = _text(query, file)
     corridor = place.load()
     answer = corridor.sparql(text)
-    output.write(answer.serialize(output.chosen, width=output.width))
+    output.write(output.content(answer))
     if unknown_names.says_nothing(answer):
         for sentence in unknown_names.unknown(corridor.data, text):
             warnings.warn(sentence, stacklevel=2)

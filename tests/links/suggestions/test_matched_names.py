@@ -21,6 +21,10 @@ OWN = """
 @prefix figure: <https://w3id.org/corridor-kg/figure/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+place:lingnan a ckg:Region ; rdfs:label "Lingnan"@en , "岭南省"@zh-Hans ; ckg:isLocatedIn place:faraway .
+place:faraway a ckg:Country ; rdfs:label "Faraway"@en , "远方"@zh-Hans .
+place:foshan ckg:isLocatedIn place:lingnan .
+platform:pazhou ckg:isLocatedIn place:foshan .
 place:foshan a ckg:City ; rdfs:label "Foshan"@en , "佛山市"@zh-Hans ; skos:altLabel "Fatshan"@en .
 place:jilin-city a ckg:City ; rdfs:label "Jilin City"@en , "吉林市"@zh-Hans .
 place:jilin a ckg:Region ; rdfs:label "Jilin"@en , "吉林省"@zh-Hans .
@@ -64,6 +68,15 @@ def match(corridor: Corridor, folder: Path, *names: str, least: int = 80) -> tup
         ("Foshan City", "place/foshan"),
         ("City of Foshan", "place/foshan"),
         ("Foshan Prefecture-level City", "place/foshan"),
+        ("Foshan Shi", "place/foshan"),
+        ("Foshan, Lingnan", "place/foshan"),
+        ("foshan (lingnan)", "place/foshan"),
+        ("Foshan, Lingnan, Faraway", "place/foshan"),
+        ("远方岭南省佛山市", "place/foshan"),
+        ("嶺南省 佛山市", "place/foshan"),
+        ("Lingnan SAR", "place/lingnan"),
+        ("Lingnan – Faraway", "place/lingnan"),
+        ("Pazhou, Foshan", "platform/pazhou"),
         ("Jilin City", "place/jilin-city"),
         ("Jilin", "place/jilin"),
         ("Jilin Province", "place/jilin"),
@@ -89,6 +102,11 @@ def test_a_name_is_matched_with_the_one_thing_that_has_it(name: str, thing: str,
     [
         ("Foshn", "Foshan (place:foshan) 90"),
         ("Foshan Bay", ""),
+        ("Foshan, Jilin", ""),
+        ("Foshan, Foshan", ""),
+        ("Foshan Bay, Lingnan", ""),
+        ("Foshan and Lingnan", ""),
+        ("Haida Optics, Foshan", ""),
         ("Foshan Province", ""),
         ("Pazhou City", ""),
         ("Ocean", ""),

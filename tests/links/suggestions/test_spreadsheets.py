@@ -40,6 +40,7 @@ def test_columns_of_the_same_names_stay_and_that_is_told(run: Run, tmp_path: Pat
     done = run("links", "match", "mine.csv", "--column", "city", "--output", "once.csv")
     added = ("iri", "label", "score", "ambiguous", "candidates")
     assert f"{', '.join(f'corridor_{name}_2' for name in added)} are added" in done.stderr
+    assert "the table has 'Corridor_Candidates' already, which stays as it is" in done.stderr
     again = run("links", "match", "once.csv", "--column", "firm")
     assert f"{', '.join(f'corridor_{name}_3' for name in added)} are added" in again.stderr
     (row,) = csv.DictReader(again.stdout.splitlines())
@@ -94,6 +95,8 @@ def test_a_spreadsheet_keeps_the_ends_of_its_lines(end: str, corridor: Corridor,
         (b"a,b\r1,\xff\r", "a", "mine.csv, line 2 is not UTF-8"),
         (b'a,b\r1,"2\r', "a", "line 2: the row cannot be read"),
         (b'a,b\n1,"2\n', "a", "line 2: the row cannot be read"),
+        (b'a,b\n1,2\n1,"2\n1,2\n1,2\n', "a", "line 3: the row cannot be read: its quote is not closed"),
+        (b'a,b\n"1\n1",2\n1,"2"2\n', "a", "line 4: the row cannot be read: "),
     ],
 )
 def test_a_broken_spreadsheet_is_told(content: bytes, column: str, message: str, run: Run, tmp_path: Path) -> None:
@@ -115,6 +118,14 @@ def test_an_empty_table_of_suggestions_is_a_table() -> None:
     """No rows, no traceback."""
     assert Suggestions((), "nowhere", "").to_table().endswith("(0 rows)\n")
     assert authorities.of("http://nowhere.example/1") is None
+
+
+def test_an_empty_line_is_no_row(run: Run, tmp_path: Path) -> None:
+    """It stays, and is not counted."""
+    (tmp_path / "towns.csv").write_text("town,b\n\nDongguan,1\n\n\nAtlantis,2\n", encoding="utf-8")
+    done = run("links", "match", "towns.csv", "--column", "town")
+    assert done.stderr == "1 of 2 rows matched, 0 ambiguous, 0 with candidates.\n"
+    assert done.stdout.splitlines()[3:5] == ["", ""]
 
 
 def test_a_long_cell_and_a_byte_order_mark_are_kept(run: Run, tmp_path: Path) -> None:
