@@ -11,6 +11,12 @@ WORKBOOK = "xlsx"
 """The format of rows that is no text."""
 
 TRUTH_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+PICTURE = "svg"
+"""The format of rows that is drawn."""
+
+VIEWS = ("bar", "timeline", "map", "table")
+"""As what rows can be drawn."""
+
 GRAPH_FORMATS = ("turtle", "jsonld", "ntriples", "rdfxml")
 DESCRIPTION_FORMATS = ("table", "json", *GRAPH_FORMATS)
 EXPLANATION_FORMATS = ("table", "json", "turtle")

@@ -58,12 +58,6 @@ def _console(command: str, shown: str) -> str:
     return f"```console\n$ corridor-kg {command}\n{shown}```"
 
 
-def _answer() -> str:
-    """Return the core platforms in one of the cities."""
-    answer = _corridor().run("core-platforms", city="dongguan")
-    return _console("run core-platforms city=dongguan", answer.serialize("table", width=120))
-
-
 def _proof() -> str:
     """Return a proof, with the files as they lie in the project, wherever that is."""
     triple = ("songshan-lake", "isLocatedIn", "innovation-corridor")
@@ -154,8 +148,22 @@ def _commands(group: click.Group, name: str) -> Iterator[str]:
         yield from _commands(command, full) if isinstance(command, click.Group) else [full]
 
 
+def pictures() -> dict[str, str]:
+    """Return the pictures of the README by the names of their files, each an answer as the product draws it."""
+    asked = {
+        "table": ("core-platforms", {"city": "dongguan"}),
+        "bar": ("figures", {"thing": "three-cities"}),
+        "map": ("core-platforms", {}),
+    }
+    answers = {view: _corridor().run(name, **values) for view, (name, values) in asked.items()}
+    return {f"{view}.svg": answer.to_svg(view) for view, answer in answers.items() if isinstance(answer, Rows)}
+
+
+PICTURES = ROOT / ".github" / "pictures"
+
+
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
-    "README.md": {"answer": _answer, "found": _found, "proof": _proof, "hash": _hash},
+    "README.md": {"found": _found, "proof": _proof, "hash": _hash},
     "corridor_kg/cli/README.md": {"help": _help},
     "corridor_kg/exports/README.md": {"formats": _formats},
     "graph/README.md": {"verify": _verify, "links": _links, "geography": _geography},
@@ -168,3 +176,6 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
 if __name__ == "__main__":
     for path in pages():
         path.write_text(fresh(path), encoding="utf-8")
+    PICTURES.mkdir(exist_ok=True)
+    for name, picture in pictures().items():
+        (PICTURES / name).write_text(picture, encoding="utf-8")

@@ -70,6 +70,15 @@ def test_the_generated_parts_are_fresh(page: Path) -> None:
     assert readme.fresh(page) == page.read_text(encoding="utf-8")
 
 
+def test_the_pictures_are_fresh() -> None:
+    """Each is an answer of today, and stands in the README with words for who cannot see it; else as above."""
+    drawn = readme.pictures()
+    assert len(drawn) == 3
+    assert drawn == {path.name: path.read_text(encoding="utf-8") for path in readme.PICTURES.iterdir()}
+    shown = re.findall(r"!\[([^\]]{30,})\]\(\.github/pictures/(.*?)\)", TEXT)
+    assert sorted(name for _, name in shown) == sorted(drawn)
+
+
 def test_a_page_without_its_places_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A marker that is missing, unknown or without an end is an error, not a part that is left out."""
     page = tmp_path / "README.md"

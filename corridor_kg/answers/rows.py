@@ -19,7 +19,8 @@ from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import LABEL, Column, chosen, together
 from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native, plain, shown
-from corridor_kg.choices import ROW_FORMATS
+from corridor_kg.answers.view import View
+from corridor_kg.choices import PICTURE, ROW_FORMATS
 from corridor_kg.errors import OutputFailed
 from corridor_kg.rdf.terms import Term, language_tag
 from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
@@ -87,12 +88,14 @@ class Rows:
         columns: The names of its columns.
         described: As given, by name; empty for a query that nobody describes.
         about: What was asked, of which data, and what the rows rest on, as far as somebody has told it.
+        view: As what they are drawn.
     """
 
     def __init__(self, solutions: QuerySolutions, described: Iterable[Column] = ()) -> None:
         self.columns: tuple[str, ...] = tuple(variable.value for variable in solutions.variables)
         self.described = {column.name: column for column in described}
         self.about = About()
+        self.view = View()
         self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @classmethod
@@ -191,6 +194,7 @@ class Rows:
         written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         rows = Rows(_solutions(written), self.described.values())
         rows.about = self.about
+        rows.view = self.view
         return rows
 
     def to_json(self) -> str:
@@ -306,6 +310,20 @@ class Rows:
         columns = cells.laid_out(self.columns, self.described, ids=ids, labels=labels)
         return workbook.serialize(columns, [row.terms for row in self], self.about, self.described)
 
+    def to_svg(self, view: str = "") -> str:
+        """Return the rows as a picture: a bar chart, a time line, a map or a table.
+
+        Args:
+            view: One of `corridor_kg.choices.VIEWS`; where none is named, that of the stored query.
+
+        Raises:
+            OutputFailed: No view is named, and the query has none; or the rows have not what the view needs.
+        """
+        from corridor_kg.answers import drawing  # late for the cold start: few answers are drawn
+
+        terms = [row.terms for row in self]
+        return drawing.draw(view or self.view.kind, self.columns, terms, self.described, self.view, self.about)
+
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame, whose columns have a type each.
 
@@ -332,7 +350,9 @@ class Rows:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def serialize(self, format: str, *, width: int | None = None, ids: bool | None = None, labels: bool = False) -> str:
-        """Return the rows in one of `ROW_FORMATS`; a workbook, which is no text, is what `to_xlsx` returns.
+        """Return the rows in one of `ROW_FORMATS`, or as the picture that the question has a view for.
+
+        A workbook, which is no text, is what `to_xlsx` returns.
 
         Args:
             format: One of these.
@@ -349,7 +369,7 @@ class Rows:
             return self.to_markdown(ids=ids, labels=labels)
         if format == "html":
             return self.to_html(ids=bool(ids))
-        return serializer(self, format, ROW_FORMATS, what="an answer of rows")()
+        return serializer(self, format, (*ROW_FORMATS, PICTURE), what="an answer of rows")()
 
 
 @contextmanager

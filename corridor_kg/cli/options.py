@@ -136,6 +136,7 @@ _ENDINGS = {
     ".html": ("html",),
     ".htm": ("html",),
     ".xlsx": ("xlsx",),
+    ".svg": ("svg",),
     ".ttl": ("turtle",),
     ".jsonld": ("jsonld",),
     ".nt": ("ntriples",),

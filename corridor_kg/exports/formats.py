@@ -30,7 +30,7 @@ EXPORT_FORMATS = {
     **{format.name: ExportFormat(format.title, format.name, format.endings) for format in formats.RDF_FORMATS},
     "schema-org": ExportFormat("schema.org JSON-LD of one thing", "schema_org"),
     FOLDER: ExportFormat("CSV, a table a kind, as a Frictionless data package", "data_package"),
-    "geojson": ExportFormat("GeoJSON of what has coordinates", "geojson", (".geojson",)),
+    "geojson": ExportFormat("GeoJSON of what has coordinates, or lies in what has", "geojson", (".geojson",)),
 }
 """The formats by the names that the command line has for them."""
 

@@ -2,13 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
 
 from corridor_kg.rdf.datatypes import number_of
-from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.terms import Node, Term
+from corridor_kg.rdf.vocabulary import ONTOLOGY, prefixes, shorten
 
 LATITUDE, LONGITUDE = 90, 180
 """How many degrees there are, on either side of zero."""
+
+_LATITUDE, _LONGITUDE = (f"{prefixes()['wgs84']}{name}" for name in ("lat", "long"))
+_AROUND = (f"{ONTOLOGY}isLocatedIn", f"{ONTOLOGY}isBasedIn")
+"""How a thing leads to the place in which it is."""
+
+READ = (_LATITUDE, _LONGITUDE, *_AROUND)
+"""The properties that tell where things are."""
+
+Values = Callable[[Node, str], Iterable[Term]]
+"""What a thing has of a property, by its IRI."""
+
+
+class Placed(NamedTuple):
+    """Where something is.
+
+    Attributes:
+        latitude: In degrees.
+        longitude: In degrees.
+        at: What has these coordinates: the thing itself, or the place in which it is.
+    """
+
+    latitude: float
+    longitude: float
+    at: NamedNode
+
+
+def placed(thing: NamedNode, values: Values) -> Placed | None:
+    """Return where a thing is: at its own coordinates, else at those of the innermost place in which it lies.
+
+    Args:
+        thing: The thing.
+        values: Tells what is stated of it, and of the places.
+
+    Returns:
+        None where no place has coordinates; or where several have, and none lies in the others: one of them would be a
+        guess.
+
+    Raises:
+        ValueError: A coordinate is no number of degrees, or there are several; the message is a sentence.
+    """
+    if _is_placed(thing, values):
+        return _point(thing, values)
+    known = [place for place in _around(thing, values) if _is_placed(place, values)]
+    outer = {place for inner in known for place in _around(inner, values)}
+    innermost = [place for place in known if place not in outer]
+    return _point(innermost[0], values) if len(innermost) == 1 else None
+
+
+def _is_placed(thing: Node, values: Values) -> bool:
+    return all(any(True for _ in values(thing, predicate)) for predicate in (_LATITUDE, _LONGITUDE))
+
+
+def _point(thing: NamedNode, values: Values) -> Placed:
+    def coordinate(predicate: str, most: int) -> float:
+        try:
+            return degrees(values(thing, predicate), most)
+        except ValueError as error:
+            raise ValueError(f"{shorten(thing.value)} has {shorten(predicate)} {error}") from None
+
+    return Placed(coordinate(_LATITUDE, LATITUDE), coordinate(_LONGITUDE, LONGITUDE), thing)
+
+
+def _around(thing: NamedNode, values: Values) -> list[NamedNode]:
+    """Return the places in which a thing is, however far out, the nearest first."""
+    found, waiting = dict[NamedNode, None](), [thing]
+    for place in waiting:
+        for predicate in _AROUND:
+            for outer in values(place, predicate):
+                if isinstance(outer, NamedNode) and outer != thing and outer not in found:
+                    found[outer] = None
+                    waiting.append(outer)
+    return list(found)
 
 
 def degrees(values: Iterable[Term], most: int) -> float:

@@ -15,12 +15,13 @@ from pyoxigraph import NamedNode
 from corridor_kg.answers.about import About
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
+from corridor_kg.answers.view import View
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
 from corridor_kg.spelling import fitting, quoted
-from corridor_kg.store import citations, names
+from corridor_kg.store import citations, names, spots
 from corridor_kg.store.graph import Graph
 
 
@@ -79,6 +80,7 @@ def run(
         found.described = {column.name: column for column in query.described}
         told = tuple((name, text) for name, texts in given.items() for text in texts or ())
         found.about = About(query, told, data=citations.data(graph))
+        found.view = View(query.view, partial(spots.spot, graph.engine, "en"))
     return found
 
 
@@ -90,9 +92,11 @@ def in_language(graph: Graph, answer: Answer, language: str) -> Answer:
         answer: Its answer.
         language: A language tag, such as ``zh``; any of its subtags will do.
     """
-    return (
-        answer.called(partial(names.label_in, graph.engine, language=language)) if isinstance(answer, Rows) else answer
-    )
+    if not isinstance(answer, Rows):
+        return answer
+    called = answer.called(partial(names.label_in, graph.engine, language=language))
+    called.view = answer.view._replace(spot=partial(spots.spot, graph.engine, language))
+    return called
 
 
 def ask(graph: Graph, text: str) -> Answer:
@@ -106,6 +110,7 @@ def ask(graph: Graph, text: str) -> Answer:
     found = graph.ask(text)
     if isinstance(found, Rows):
         found.about = About(text=text, data=citations.data(graph))
+        found.view = View(spot=partial(spots.spot, graph.engine, "en"))
     return found
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from corridor_kg.answers.columns import Column
 from corridor_kg.answers.columns import read as read_column
+from corridor_kg.choices import VIEWS
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions import carriers
 from corridor_kg.questions.carriers import Carrier
@@ -97,6 +98,21 @@ class StoredQuery:
         """
         found = re.search(rf"^[ \t]*{key}:[ \t]*(\S*)[ \t]*$", self._header_text, re.MULTILINE)
         return found[1] if found else ""
+
+    @property
+    def view(self) -> str:
+        r"""As what its rows are drawn, one of `VIEWS`; empty where they are not.
+
+        Raises:
+            QueryInvalid: It is none of these.
+
+        >>> StoredQuery("x", "#+ summary: Where?\n#+ view: map\nSELECT * { }").view
+        'map'
+        """
+        view = self.word("view")
+        if view and view not in VIEWS:
+            raise self._invalid(f"has a view {view!r}; write {', '.join(VIEWS)}.")
+        return view
 
     @property
     def summary(self) -> str:

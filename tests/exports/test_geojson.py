@@ -34,6 +34,7 @@ def test_geojson_is_valid_and_has_every_coordinate(corridor: Corridor) -> None:
             Decimal(str(feature["geometry"]["coordinates"][0])),
         )
         for feature in collection["features"]
+        if "placedAt" not in feature["properties"]
     }
     rows = corridor.sparql("SELECT ?thing ?lat ?long { ?thing wgs84:lat ?lat ; wgs84:long ?long }")
     assert found == {tuple(row) for row in rows}  # type: ignore[union-attr]
@@ -42,6 +43,33 @@ def test_geojson_is_valid_and_has_every_coordinate(corridor: Corridor) -> None:
     assert dongguan["properties"]["label_zh-Hans"] == "东莞市"
     assert dongguan["properties"]["isLocatedIn"] == ["place:guangdong", "place:innovation-corridor"]
     assert json.loads(corridor.export().text("geojson")) == json.loads(json.dumps(collection))
+
+
+def test_what_lies_in_a_city_stands_at_its_place_and_says_so(corridor: Corridor) -> None:
+    """Each platform and company, with the city that lends its coordinates; a part tells it like the whole."""
+    features = {feature["id"]: feature for feature in json.loads(corridor.export().text("geojson"))["features"]}
+    rows = corridor.sparql("SELECT DISTINCT ?platform { ?platform a ckg:Platform }")
+    assert {row.platform for row in rows} <= set(features)  # type: ignore[union-attr]
+    lake = features["https://w3id.org/corridor-kg/platform/songshan-lake"]
+    city = features["https://w3id.org/corridor-kg/place/dongguan"]
+    assert lake["geometry"] == city["geometry"]
+    assert lake["properties"]["placedAt"] == "place:dongguan"
+    assert "placedAt" not in city["properties"]
+    (part,) = json.loads(corridor.export(things=["songshan-lake"]).text("geojson"))["features"]
+    assert part == lake
+
+
+def test_what_has_coordinates_of_its_own_keeps_them(tmp_path: Path) -> None:
+    """Wherever it lies."""
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        "@prefix platform: <https://w3id.org/corridor-kg/platform/> .\n"
+        f"platform:songshan-lake <{WGS84}lat> 22.9 ; <{WGS84}long> 113.9 .\n",
+        encoding="utf-8",
+    )
+    (lake,) = json.loads(Corridor.open(add=file).export(things=["songshan-lake"]).text("geojson"))["features"]
+    assert lake["geometry"]["coordinates"] == [113.9, 22.9]
+    assert "placedAt" not in lake["properties"]
 
 
 @pytest.mark.parametrize("latitude", ['"９"', '"1_0"', '" 5 "', '"INF"', '"nan"', '"91"', '"5.5"^^<XSD#integer>'])

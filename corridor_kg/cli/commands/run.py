@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from corridor_kg.answers.rows import Rows
-from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS, WORKBOOK
+from corridor_kg.choices import GRAPH_FORMATS, PICTURE, ROW_FORMATS, WORKBOOK
 from corridor_kg.cli.options import (
     Output,
     Place,
@@ -36,7 +36,7 @@ from corridor_kg.questions.stored_queries import STORED, StoredQuery
 )
 @graph_options
 @reading_options
-@output_options(*ROW_FORMATS, WORKBOOK, *GRAPH_FORMATS)
+@output_options(*ROW_FORMATS, PICTURE, WORKBOOK, *GRAPH_FORMATS)
 def command(
     name: str,
     parameters: tuple[str, ...],
