@@ -1,7 +1,8 @@
 """What the columns of an answer are: what people call them, what stands in them, and which of them belong together.
 
 A column ``platformLabel`` beside ``platform`` has the names of what stands there: people read the two as one. So they
-do a number with its unit and its word of bound, where the header of a stored query says in which columns these are.
+do a number with its unit and its word of bound, and a date with whether it is printed or read, where the header of a
+stored query says in which columns these are.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from corridor_kg.errors import BadParameter, did_you_mean
 KINDS = ("name", "number", "count", "date", "year", "flag", "code", "identifier", "text", "evidence")
 """What may stand in a column: a thing, a quantity, how many there are, a day or period, a year, yes or no, a word of a
 list, an identifier of somebody else's, words, passages and sources."""
+
+DATES = ("date", "year")
+"""The kinds that are printed, or read from what is printed."""
 
 LABEL = "Label"
 """How the column ends that has the names of the things of another."""
@@ -28,6 +32,7 @@ class Column(NamedTuple):
         kind: One of `KINDS`.
         unit: The column that has the unit of a number, else the unit itself; empty where it has none.
         bound: The column that has the word of bound of a number; empty where there is none.
+        told: The column that says of a date or a year whether it is printed or read, else how it is known itself.
     """
 
     name: str
@@ -35,10 +40,12 @@ class Column(NamedTuple):
     kind: str
     unit: str = ""
     bound: str = ""
+    told: str = ""
 
 
 def read(name: str, description: str) -> Column:
-    """Return a column as a header describes it: its label, its kind, and of a number its unit and its word of bound.
+    """Return a column as a header describes it: its label, its kind, of a number its unit and its word of bound, and of
+    a date or a year how it is known.
 
     Args:
         name: The variable.
@@ -49,11 +56,14 @@ def read(name: str, description: str) -> Column:
 
     >>> read("value", "how much | number | ?unit | ?quantifierLabel").bound
     'quantifierLabel'
+    >>> read("since", "since when | date | ?sinceIs").told
+    'sinceIs'
     """
-    label, kind, unit, bound, *more = [*(part.strip() for part in description.split("|")), "", "", ""][:5]
+    label, kind, first, second, *more = [*(part.strip() for part in description.split("|")), "", "", ""][:5]
     if not label or kind not in KINDS or any(more):
         raise ValueError(f"{name}: write its label and its kind, which is one of {', '.join(KINDS)}.")
-    return Column(name, label, kind, unit.removeprefix("?"), bound.removeprefix("?"))
+    first, second = first.removeprefix("?"), second.removeprefix("?")
+    return Column(name, label, kind, told=first) if kind in DATES else Column(name, label, kind, first, second)
 
 
 class Shown(NamedTuple):
@@ -65,6 +75,7 @@ class Shown(NamedTuple):
         label: The column that has their names; empty where there is none.
         unit: As in `Column`.
         bound: As in `Column`.
+        told: As in `Column`.
     """
 
     head: str
@@ -72,6 +83,7 @@ class Shown(NamedTuple):
     label: str = ""
     unit: str = ""
     bound: str = ""
+    told: str = ""
 
 
 def together(names: Sequence[str], described: Mapping[str, Column], *, labels: bool = False) -> list[Shown]:
@@ -87,19 +99,25 @@ def together(names: Sequence[str], described: Mapping[str, Column], *, labels: b
     """
     merged = {f"{name}{LABEL}" for name in names}
     for column in described.values():
-        merged |= {column.unit, column.bound, column.unit.removesuffix(LABEL), column.bound.removesuffix(LABEL)}
+        beside = {column.unit, column.bound, column.told}
+        merged |= beside | {other.removesuffix(LABEL) for other in beside}
     shown = []
     for name in names:
         if name in merged:
             continue
         of = described.get(name) or Column(name, name, "text")
         label = f"{name}{LABEL}" if f"{name}{LABEL}" in names else ""
-        shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound))
+        shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound, of.told))
     return shown
 
 
-def chosen(names: Sequence[str], wanted: Iterable[str]) -> list[str]:
-    """Return the columns that somebody asks for, in that order; each with the column of its names behind it.
+def chosen(names: Sequence[str], wanted: Iterable[str], described: Mapping[str, Column]) -> list[str]:
+    """Return the columns that somebody asks for, in that order; behind each those that belong to it.
+
+    Args:
+        names: The columns of the answer.
+        wanted: Those that are asked for.
+        described: Those that the header describes, by name.
 
     Raises:
         BadParameter: There is no such column; the message names the nearest.
@@ -109,5 +127,7 @@ def chosen(names: Sequence[str], wanted: Iterable[str]) -> list[str]:
         if name not in names:
             listed = f"there are {', '.join(names)}"
             raise BadParameter(f"no column {name!r}{did_you_mean(name, names, otherwise=listed)}")
-        found += [name, *([f"{name}{LABEL}"] if f"{name}{LABEL}" in names else [])]
+        of = described.get(name) or Column(name, name, "text")
+        belonging = (f"{name}{LABEL}", of.bound, of.unit.removesuffix(LABEL), of.unit, of.told)
+        found += [name, *(other for other in belonging if other in names)]
     return list(dict.fromkeys(found))

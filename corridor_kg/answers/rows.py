@@ -149,7 +149,7 @@ class Rows:
         """Return the rows with some columns alone, in the order in which they are asked for.
 
         Args:
-            columns: Their names; the names of the things of a column come with it.
+            columns: Their names; with a column comes what belongs to it: names, a unit, a word of bound, how a date is known.
 
         Raises:
             BadParameter: There is no such column.
@@ -157,7 +157,7 @@ class Rows:
         import json  # late for the cold start: few leave columns out
 
         content = json.loads(self._json)
-        content["head"]["vars"] = names = chosen(self.columns, columns)
+        content["head"]["vars"] = names = chosen(self.columns, columns, self.described)
         content["results"]["bindings"] = [
             {name: binding[name] for name in names if name in binding} for binding in content["results"]["bindings"]
         ]
