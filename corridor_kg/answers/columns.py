@@ -33,6 +33,8 @@ class Column(NamedTuple):
         unit: The column that has the unit of a number, else the unit itself; empty where it has none.
         bound: The column that has the word of bound of a number; empty where there is none.
         told: The column that says of a date or a year whether it is printed or read, else how it is known itself.
+        first: The column that has the first day of a date, where it may be more than one; empty where there is none.
+        last: The column that has its last day.
     """
 
     name: str
@@ -41,11 +43,21 @@ class Column(NamedTuple):
     unit: str = ""
     bound: str = ""
     told: str = ""
+    first: str = ""
+    last: str = ""
+
+    @property
+    def belonging(self) -> tuple[str, ...]:
+        """The columns that people read together with it, in their order."""
+        named = [f"{self.name}{LABEL}"]
+        for other in (self.bound, self.unit):
+            named += [other.removesuffix(LABEL), other]
+        return tuple(dict.fromkeys(filter(None, [*named, self.told, self.first, self.last])))
 
 
 def read(name: str, description: str) -> Column:
     """Return a column as a header describes it: its label, its kind, of a number its unit and its word of bound, and of
-    a date or a year how it is known.
+    a date or a year how it is known, and its first and its last day.
 
     Args:
         name: The variable.
@@ -59,11 +71,11 @@ def read(name: str, description: str) -> Column:
     >>> read("since", "since when | date | ?sinceIs").told
     'sinceIs'
     """
-    label, kind, first, second, *more = [*(part.strip() for part in description.split("|")), "", "", ""][:5]
-    if not label or kind not in KINDS or any(more):
+    label, kind, *beside = [*(part.strip() for part in description.split("|")), ""]
+    parts = ("told", "first", "last") if kind in DATES else ("unit", "bound")
+    if not label or kind not in KINDS or any(beside[len(parts) :]):
         raise ValueError(f"{name}: write its label and its kind, which is one of {', '.join(KINDS)}.")
-    first, second = first.removeprefix("?"), second.removeprefix("?")
-    return Column(name, label, kind, told=first) if kind in DATES else Column(name, label, kind, first, second)
+    return Column(name, label, kind, **{part: of.removeprefix("?") for part, of in zip(parts, beside, strict=False)})
 
 
 class Shown(NamedTuple):
@@ -97,15 +109,12 @@ def together(names: Sequence[str], described: Mapping[str, Column], *, labels: b
     >>> [shown.head for shown in together(["city", "cityLabel", "since"], {})]
     ['city', 'since']
     """
-    merged = {f"{name}{LABEL}" for name in names}
-    for column in described.values():
-        beside = {column.unit, column.bound, column.told}
-        merged |= beside | {other.removesuffix(LABEL) for other in beside}
+    columns = [described.get(name) or Column(name, name, "text") for name in names]
+    merged = {other for column in columns for other in column.belonging}
     shown = []
-    for name in names:
+    for name, of in zip(names, columns, strict=True):
         if name in merged:
             continue
-        of = described.get(name) or Column(name, name, "text")
         label = f"{name}{LABEL}" if f"{name}{LABEL}" in names else ""
         shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound, of.told))
     return shown
@@ -128,6 +137,5 @@ def chosen(names: Sequence[str], wanted: Iterable[str], described: Mapping[str, 
             listed = f"there are {', '.join(names)}"
             raise BadParameter(f"no column {name!r}{did_you_mean(name, names, otherwise=listed)}")
         of = described.get(name) or Column(name, name, "text")
-        belonging = (f"{name}{LABEL}", of.bound, of.unit.removesuffix(LABEL), of.unit, of.told)
-        found += [name, *(other for other in belonging if other in names)]
+        found += [name, *(other for other in of.belonging if other in names)]
     return list(dict.fromkeys(found))
