@@ -56,12 +56,12 @@ class Column(NamedTuple):
 
 
 def read(name: str, description: str) -> Column:
-    """Return a column as a header describes it: its label, its kind, of a number its unit and its word of bound, and of
-    a date or a year how it is known, and its first and its last day.
+    """Return a column as a header describes it.
 
     Args:
         name: The variable.
-        description: These, with bars between them; a column is named with a question mark.
+        description: With bars between them its label, its kind, of a number its unit and its word of bound, of a date
+            how it is known, and its first and its last day; a column is named with a question mark.
 
     Raises:
         ValueError: The kind is none of `KINDS`, or a part is missing.

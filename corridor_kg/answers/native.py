@@ -52,8 +52,7 @@ _BEFORE = ("$", "¥", "€", "£")
 
 
 def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
-    """Return what people read in a column of a row: a name, a number with its unit and its word of bound, a date with how
-    it is known, yes or no, or a text.
+    """Return what people read in a column of a row: a name, a quantity, a date and how it is known, a text.
 
     Args:
         terms: The row.

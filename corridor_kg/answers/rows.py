@@ -149,7 +149,7 @@ class Rows:
         """Return the rows with some columns alone, in the order in which they are asked for.
 
         Args:
-            columns: Their names; with a column comes what belongs to it: names, a unit, a word of bound, how a date is known.
+            columns: Their names; with a column comes what belongs to it, such as names or a unit.
 
         Raises:
             BadParameter: There is no such column.

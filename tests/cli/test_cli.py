@@ -27,9 +27,9 @@ def test_a_stored_query_is_answered(run: Run) -> None:
     done = run("run", "core-platforms")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "(10 rows)"
-    (line,) = (line for line in done.stdout.splitlines() if line.startswith("platform:songshan-lake"))
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("Dongguan Songshan Lake"))
     assert line.split("  ")[-1].strip() == "china-daily p02; china-daily p14; china-daily p17; the-paper"
-    assert "place:dongguan" in line
+    assert "by 16 December 2017 (read)" in line
 
 
 @pytest.mark.parametrize("format", ["table", "csv", "tsv", "json", "xml", "markdown"])
@@ -237,7 +237,7 @@ def at_terminal(width: int, *arguments: str) -> list[str]:
 @pytest.mark.parametrize("width", [60, 100, 200])
 def test_a_table_fits_the_terminal(width: int) -> None:
     """No line is wider than the terminal, and no CURIE is broken."""
-    lines = at_terminal(width, "run", "core-platforms")
+    lines = at_terminal(width, "run", "core-platforms", "--ids")
     assert max(map(len, lines)) <= width
     assert sum("platform:guangzhou-innovation-city" in line for line in lines) == 1
 
