@@ -1,7 +1,8 @@
 """What the columns of an answer are: what people call them, what stands in them, and which of them belong together.
 
 A column ``platformLabel`` beside ``platform`` has the names of what stands there: people read the two as one. So they
-do a number with its unit and its word of bound, where the header of a stored query says in which columns these are.
+do a number with its unit and its word of bound, and a date with whether it is printed or read, where the header of a
+stored query says in which columns these are.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ KINDS = ("name", "number", "count", "date", "year", "flag", "code", "identifier"
 """What may stand in a column: a thing, a quantity, how many there are, a day or period, a year, yes or no, a word of a
 list, an identifier of somebody else's, words, passages and sources."""
 
+DATES = ("date", "year")
+"""The kinds that are printed, or read from what is printed."""
+
 LABEL = "Label"
 """How the column ends that has the names of the things of another."""
 
@@ -26,9 +30,11 @@ class Column(NamedTuple):
         name: The variable.
         label: What people call it.
         kind: One of `KINDS`.
-        unit: The column that has the unit of a number, with a question mark, else the unit itself; empty where it has
-            none.
-        bound: The column that has the word of bound of a number, with a question mark; empty where there is none.
+        unit: The column that has the unit of a number, else the unit itself; empty where it has none.
+        bound: The column that has the word of bound of a number; empty where there is none.
+        told: The column that says of a date or a year whether it is printed or read, else how it is known itself.
+        first: The column that has the first day of a date, where it may be more than one; empty where there is none.
+        last: The column that has its last day.
     """
 
     name: str
@@ -36,25 +42,40 @@ class Column(NamedTuple):
     kind: str
     unit: str = ""
     bound: str = ""
+    told: str = ""
+    first: str = ""
+    last: str = ""
+
+    @property
+    def belonging(self) -> tuple[str, ...]:
+        """The columns that people read together with it, in their order."""
+        named = [f"{self.name}{LABEL}"]
+        for other in (self.bound, self.unit):
+            named += [other.removesuffix(LABEL), other]
+        return tuple(dict.fromkeys(filter(None, [*named, self.told, self.first, self.last])))
 
 
 def read(name: str, description: str) -> Column:
-    """Return a column as a header describes it: its label, its kind, and of a number its unit and its word of bound.
+    """Return a column as a header describes it.
 
     Args:
         name: The variable.
-        description: These, with bars between them; a column is named with a question mark.
+        description: With bars between them its label, its kind, of a number its unit and its word of bound, of a date
+            how it is known, and its first and its last day; a column is named with a question mark.
 
     Raises:
         ValueError: The kind is none of `KINDS`, or a part is missing.
 
-    >>> read("value", "how much | number | km | ?quantifierLabel")[3:]
-    ('km', '?quantifierLabel')
+    >>> read("value", "how much | number | ?unit | ?quantifierLabel").bound
+    'quantifierLabel'
+    >>> read("since", "since when | date | ?sinceIs").told
+    'sinceIs'
     """
-    label, kind, unit, bound, *more = [*(part.strip() for part in description.split("|")), "", "", ""][:5]
-    if not label or kind not in KINDS or any(more):
+    label, kind, *beside = [*(part.strip() for part in description.split("|")), ""]
+    parts = ("told", "first", "last") if kind in DATES else ("unit", "bound")
+    if not label or kind not in KINDS or any(beside[len(parts) :]):
         raise ValueError(f"{name}: write its label and its kind, which is one of {', '.join(KINDS)}.")
-    return Column(name, label, kind, unit, bound)
+    return Column(name, label, kind, **{part: of.removeprefix("?") for part, of in zip(parts, beside, strict=False)})
 
 
 class Shown(NamedTuple):
@@ -66,6 +87,7 @@ class Shown(NamedTuple):
         label: The column that has their names; empty where there is none.
         unit: As in `Column`.
         bound: As in `Column`.
+        told: As in `Column`.
     """
 
     head: str
@@ -73,6 +95,7 @@ class Shown(NamedTuple):
     label: str = ""
     unit: str = ""
     bound: str = ""
+    told: str = ""
 
 
 def together(names: Sequence[str], described: Mapping[str, Column], *, labels: bool = False) -> list[Shown]:
@@ -86,26 +109,24 @@ def together(names: Sequence[str], described: Mapping[str, Column], *, labels: b
     >>> [shown.head for shown in together(["city", "cityLabel", "since"], {})]
     ['city', 'since']
     """
-    merged = {f"{name}{LABEL}" for name in names}
-    for column in described.values():
-        merged |= {one for name in _beside(column) for one in (name, name.removesuffix(LABEL))}
+    columns = [described.get(name) or Column(name, name, "text") for name in names]
+    merged = {other for column in columns for other in column.belonging}
     shown = []
-    for name in names:
+    for name, of in zip(names, columns, strict=True):
         if name in merged:
             continue
-        of = described.get(name) or Column(name, name, "text")
         label = f"{name}{LABEL}" if f"{name}{LABEL}" in names else ""
-        shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound))
+        shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound, of.told))
     return shown
 
 
-def _beside(column: Column) -> list[str]:
-    """Return the columns that have the unit and the word of bound of a number."""
-    return [name.removeprefix("?") for name in (column.unit, column.bound) if name.startswith("?")]
-
-
 def chosen(names: Sequence[str], wanted: Iterable[str], described: Mapping[str, Column]) -> list[str]:
-    """Return the columns that somebody asks for, in that order; behind each those of its names, unit and bound.
+    """Return the columns that somebody asks for, in that order; behind each those that belong to it.
+
+    Args:
+        names: The columns of the answer.
+        wanted: Those that are asked for.
+        described: Those that the header describes, by name.
 
     Raises:
         BadParameter: There is no such column; the message names the nearest.
@@ -115,6 +136,6 @@ def chosen(names: Sequence[str], wanted: Iterable[str], described: Mapping[str, 
         if name not in names:
             listed = f"there are {', '.join(names)}"
             raise BadParameter(f"no column {name!r}{did_you_mean(name, names, otherwise=listed)}")
-        beside = [f"{name}{LABEL}", *(_beside(described[name]) if name in described else [])]
-        found += [name, *(other for other in beside if other in names)]
+        of = described.get(name) or Column(name, name, "text")
+        found += [name, *(other for other in of.belonging if other in names)]
     return list(dict.fromkeys(found))

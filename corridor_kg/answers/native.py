@@ -66,8 +66,15 @@ def cell(term: Term | None) -> str:
     return printable(text)
 
 
+RANK = "rank"
+"""What stands in place of a unit where a number is a place in an order."""
+
+_BEFORE = ("$", "¥", "€", "£")
+"""How the symbols of units end that stand in front of their number."""
+
+
 def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
-    """Return what people read in a column of a row: a name, a number with its unit and its word of bound, or a text.
+    """Return what people read in a column of a row: a name, a quantity, a date and how it is known, a text.
 
     Args:
         terms: The row.
@@ -77,16 +84,52 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     ...          "unit": Literal("km²"), "word": Literal("over")}
     >>> shown(terms, Shown("value", "value", unit="?unit", bound="?word"))
     'over 11,836 km²'
+    >>> shown({"since": Literal("2016"), "sinceIs": Literal("read")}, Shown("since", "since", told="sinceIs"))
+    '2016 (read)'
     """
     term = terms[column.name]
     if column.label and terms.get(column.label) is not None:
         term = terms[column.label]
-    text = cell(term)
-    if not (column.unit or column.bound) or not isinstance(term, Literal):
+    text, value = cell(term), native(term)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(term, Literal):
         return text
-    unit, bound = (
-        cell(terms.get(beside[1:])) if beside.startswith("?") else beside for beside in (column.unit, column.bound)
-    )
-    value = native(term)
-    number = f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else text
-    return " ".join(filter(None, [bound, number, unit]))
+    if column.told:
+        how = _beside(terms, column.told)
+        return f"{text} ({how})" if how else text
+    if not (column.unit or column.bound):
+        return text
+    number = f"{value:,}" if isinstance(value, int | Decimal) else text
+    unit = _beside(terms, column.unit)
+    return " ".join(filter(None, [_beside(terms, column.bound), quantity(number, unit)]))
+
+
+def quantity(number: str, unit: str) -> str:
+    """Return a number with its unit, as people write the two.
+
+    Args:
+        number: It, as text.
+        unit: Its symbol, what is counted, or `RANK`; empty where it has none.
+
+    >>> [quantity("20,000", "US$"), quantity("2.41", "%"), quantity("2,028", "firms"), quantity("3", RANK)]
+    ['US$20,000', '2.41 %', '2,028 firms', '3rd']
+    """
+    if unit == RANK:
+        return _ordinal(number)
+    return f"{unit}{number}" if unit.endswith(_BEFORE) else f"{number} {unit}".rstrip()
+
+
+def _ordinal(number: str) -> str:
+    """Return a place in an order, as English writes it.
+
+    >>> [_ordinal(number) for number in ("1", "2", "3", "11", "21", "112")]
+    ['1st', '2nd', '3rd', '11th', '21st', '112th']
+    """
+    ending = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
+    return number + ending
+
+
+def _beside(terms: Mapping[str, Term | None], column: str) -> str:
+    """Return what stands in a column that belongs to another; a name that is no column stands for itself."""
+    return cell(terms[column]) if column in terms else column

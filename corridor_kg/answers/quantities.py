@@ -61,7 +61,7 @@ def quantities(row: Mapping[str, Term | None], column: Shown) -> list[Quantity]:
         return [Quantity("")]
     if value is None:
         return [read(part) for part in _BETWEEN.split(cell(term))]
-    unit, word = (cell(row.get(one[1:])) if one.startswith("?") else one for one in (column.unit, column.bound))
+    unit, word = (cell(row[one]) if one in row else one for one in (column.unit, column.bound))
     # a word that nobody knows makes a number no exact one
     bound = BOUNDS.get(word, ABOUT) if word else ""
     drawn = value if math.isfinite(value) and unit not in _NO_LENGTHS else None

@@ -155,7 +155,7 @@ class Rows:
         """Return the rows with some columns alone, in the order in which they are asked for.
 
         Args:
-            columns: Their names; the names of the things of a column come with it, a number's unit and word of bound.
+            columns: Their names; with a column comes what belongs to it, such as names or a unit.
 
         Raises:
             BadParameter: There is no such column.

@@ -50,6 +50,7 @@ KINDS = (
     Kind("links", ("owl:Axiom",)),
     Kind("roles", ("org:Role",), shared=True),
     Kind("measures", ("ckg:Measure",), shared=True),
+    Kind("units", ("qudt:Unit",), shared=True),
     Kind("periods", ("ckg:Period",), shared=True),
     Kind("sources", ("ckg:Source",), shared=True),
     Kind("passages", ("ckg:Passage",), shared=True),

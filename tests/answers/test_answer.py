@@ -39,7 +39,9 @@ def test_rows_can_be_taken_away(corridor: Corridor) -> None:
     rows = corridor.run("innovation-centres")
     assert isinstance(rows, Rows)
     assert len(json.loads(rows.to_json())["results"]["bindings"]) == 2
-    assert rows.to_csv().startswith("centre,centreLabel,city,cityLabel,plan,planLabel,since,until,evidence\r\n")
+    assert rows.to_csv().startswith(
+        "centre,centreLabel,city,cityLabel,plan,planLabel,since,sinceIs,until,untilIs,evidence\r\n"
+    )
     assert rows.to_tsv().startswith("?centre\t?centreLabel\t")
     assert rows.to_xml().startswith('<?xml version="1.0"?>')
     assert rows.to_markdown().splitlines()[1] == "|" + " --- |" * 9

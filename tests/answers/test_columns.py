@@ -1,118 +1,99 @@
-"""Columns that belong together are read as one, in the names and units that people use."""
+"""What a header says of columns, what people read together, and how numbers, dates and ranks are written."""
 
 from __future__ import annotations
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from corridor_kg import Corridor, Rows
+from corridor_kg import Rows
 from corridor_kg.answers.columns import Column, read
+from corridor_kg.answers.native import quantity
 from corridor_kg.errors import BadParameter
-from corridor_kg.questions.stored_queries import StoredQuery
-from corridor_kg.rdf.vocabulary import XSD
-from tests.conftest import Run
 
-INTEGER, DECIMAL = NamedNode(f"{XSD}integer"), NamedNode(f"{XSD}decimal")
+XSD = "http://www.w3.org/2001/XMLSchema#"
+UNIT = "http://qudt.org/vocab/unit/"
 
 
 def number(text: str) -> Literal:
-    """Return a number as the engine has it."""
-    return Literal(text, datatype=DECIMAL if "." in text else INTEGER)
+    """Return a number as a graph has it."""
+    return Literal(text, datatype=NamedNode(f"{XSD}{'decimal' if '.' in text else 'integer'}"))
 
 
-@pytest.fixture
-def rows() -> Rows:
-    """Two things with a number each, the second without a name and a unit."""
-    columns = ["thing", "thingLabel", "value", "unit", "unitLabel", "word"]
-    found = Rows.of(
-        columns,
-        [
-            [
-                NamedNode("http://e.org/a"),
-                Literal("Area", language="en"),
-                number("11836"),
-                None,
-                Literal("km²"),
-                Literal("over"),
-            ],
-            [NamedNode("http://e.org/b"), None, number("2.41"), None, None, None],
-        ],
-    )
-    described = [read("thing", "of what | name"), read("value", "how much | number | ?unitLabel | ?word")]
-    found.described = {column.name: column for column in described}
+def answer(*rows: tuple[Literal | NamedNode | None, ...]) -> Rows:
+    """Return an answer with a number, its unit and its word of bound, and a date with how it is known."""
+    names = ["value", "unit", "unitLabel", "word", "when", "whenIs", "first", "whole"]
+    found = Rows.of(names, [[*row, *[None] * (len(names) - len(row))] for row in rows])
+    described = ["how much | number | ?unitLabel | ?word", "when | date | ?whenIs | ?first", "complete | flag"]
+    found.described = {name: read(name, text) for name, text in zip(("value", "when", "whole"), described, strict=True)}
     return found
 
 
-def test_a_name_stands_in_place_of_an_identifier(rows: Rows) -> None:
-    """An identifier stays where there is no name; a number has its unit and its word of bound beside it."""
-    assert rows.shown() == (["thing", "value"], [["Area", "over 11,836 km²"], ["http://e.org/b", "2.41"]])
-    assert rows.shown(labels=True)[0] == ["of what", "how much"]
+@pytest.mark.parametrize(
+    ("value", "unit", "word", "written"),
+    [
+        ("20000", "US$", "more than", "more than US$20,000"),
+        ("2.41", "%", None, "2.41 %"),
+        ("11836", "km²", "over", "over 11,836 km²"),
+        ("2028", "firms", None, "2,028 firms"),
+        ("3", "rank", None, "3rd"),
+        ("12", "rank", None, "12th"),
+        ("-3", "percentage points", None, "-3 percentage points"),
+        ("7", "", None, "7"),
+        ("7", None, None, "7"),
+    ],
+)
+def test_a_number_is_written_as_people_write_it(value: str, unit: str | None, word: str | None, written: str) -> None:
+    """With its unit behind it, a sign of money in front, a rank as a rank, and the word of bound that is printed."""
+    row = (number(value), NamedNode(f"{UNIT}NUM"), unit and Literal(unit), word and Literal(word))
+    heads, cells = answer(tuple(None if part is None or part == "" else part for part in row)).shown()
+    assert heads == ["value", "when", "whole"]
+    assert cells == [[written, "", ""]]
 
 
-def test_identifiers_come_on_request(rows: Rows) -> None:
-    """Every column stands by itself then, as in all formats for machines."""
-    heads, cells = rows.shown(ids=True, labels=True)
-    assert heads == ["of what", "thingLabel", "how much", "unit", "unitLabel", "word"]
-    assert cells[0] == ["http://e.org/a", "Area", "11836", "", "km²", "over"]
-    assert rows.to_csv().splitlines()[0] == "thing,thingLabel,value,unit,unitLabel,word"
+def test_a_date_says_how_it_is_known_and_a_flag_yes_or_no() -> None:
+    """In one cell; where nobody says how, there is the date alone."""
+    nothing = (None, None, None, None)
+    day, yes = Literal("2016-12-31"), Literal("false", datatype=NamedNode(f"{XSD}boolean"))
+    found = answer((*nothing, Literal("end of 2016"), Literal("read"), day, yes), (*nothing, Literal("2017")))
+    assert found.shown()[1] == [["", "end of 2016 (read)", "no"], ["", "2017", ""]]
+    assert found.shown(ids=True)[1][0][4:7] == ["end of 2016", "read", "2016-12-31"]
 
 
-def test_a_query_of_ones_own_is_shown_as_it_is_asked(corridor: Corridor) -> None:
-    """Nobody has described its columns."""
-    found = corridor.sparql("SELECT ?city ?cityLabel { ?city a ckg:City ; rdfs:label ?cityLabel } LIMIT 1")
-    assert isinstance(found, Rows)
-    assert found.shown()[0] == ["city", "cityLabel"]
+def test_hostile_texts_stay_texts() -> None:
+    """Brackets, commands for the terminal and very long words in a unit or a word of bound are only shown."""
+    for text in ("<script>", "{0}", "\x1b[31m", "$" * 5000, '"'):
+        cell = answer(
+            (number("1"), None, Literal(text), Literal(text)),
+        ).shown()[1][0][0]
+        assert "\x1b" not in cell
+        assert "1" in cell
 
 
-def test_some_columns_are_chosen_in_their_order(rows: Rows) -> None:
-    """With the names of what stands in them; another one is refused with the nearest."""
-    assert rows.only(["value", "thing"]).columns == ("value", "unitLabel", "word", "thing", "thingLabel")
-    assert rows.only(["value"]).columns == ("value", "unitLabel", "word")
-    assert rows.only(["value"]).shown()[1] == [["over 11,836 km²"], ["2.41"]]
-    assert rows.only(["thing"]).described == rows.described
-    with pytest.raises(BadParameter, match="no column 'valeu'; did you mean 'value'"):
-        rows.only(["valeu"])
+def test_what_belongs_to_a_column_comes_with_it() -> None:
+    """No number loses its unit, and no date how it is known, where somebody asks for that column alone."""
+    row = (number("6"), NamedNode(f"{UNIT}PERCENT"), Literal("%"), Literal("about"), Literal("2016"), Literal("read"))
+    found = answer(row)
+    assert found.only(["value"]).columns == ("value", "word", "unit", "unitLabel")
+    assert found.only(["value"]).shown() == (["value"], [["about 6 %"]])
+    assert found.only(["when", "value"]).shown() == (["when", "value"], [["2016 (read)", "about 6 %"]])
+    assert found.only(["whenIs"]).shown() == (["whenIs"], [["read"]])
+    with pytest.raises(BadParameter, match="did you mean 'value'"):
+        found.only(["valu"])
 
 
-def test_names_are_given_in_another_language(corridor: Corridor) -> None:
-    """Where a thing has one; the others stay in English."""
-    found = corridor.run("core-platforms", None, "zh", city="dongguan")
-    assert isinstance(found, Rows)
-    assert {str(row.terms["cityLabel"]) for row in found} == {'"东莞市"@zh-hans'}
-    english = corridor.run("core-platforms", city="dongguan")
-    assert isinstance(english, Rows)
-    assert [row.platform for row in found] == [row.platform for row in english]
-    assert [row.planLabel for row in found] != [row.planLabel for row in english]
+@pytest.mark.parametrize(
+    "text", ["", "when", "when | day", "| date", "how much | number | ?a | ?b | ?c", "x | text | y | z | w"]
+)
+def test_a_description_that_is_wrong_is_refused(text: str) -> None:
+    """A label and a kind are needed, and nothing is left over."""
+    with pytest.raises(ValueError, match="write its label and its kind"):
+        read("when", text)
 
 
-@pytest.mark.parametrize("description", ["", "a city", "| name", "a city | place", "a | number | km | ?b | c"])
-def test_a_description_without_a_kind_is_refused(description: str) -> None:
-    """With the kinds that there are."""
-    with pytest.raises(ValueError, match="one of name, number"):
-        read("city", description)
-
-
-def test_a_header_describes_columns() -> None:
-    """And the column of passages and sources comes with them, where rows have it."""
-    query = StoredQuery(
-        "x", "#+ columns:\n#+   - a: an area | number | km²\n#+ evidence:\n#+   - ?a a ?b\nSELECT ?a { ?a a ?b }"
+def test_a_description_says_what_belongs_to_what() -> None:
+    """A unit and a word of bound to a number, how it is known and its days to a date."""
+    assert read("value", "much | number | km") == Column("value", "much", "number", unit="km")
+    assert read("when", "when | date | ?whenIs | ?first | ?last") == Column(
+        "when", "when", "date", told="whenIs", first="first", last="last"
     )
-    assert query.described == (
-        Column("a", "an area", "number", "km²"),
-        Column("evidence", "passages and sources", "evidence"),
-    )
-
-
-def test_the_command_chooses_what_is_read(run: Run) -> None:
-    """Columns, their heads, identifiers and the language of names."""
-    done = run("run", "core-platforms", "city=dongguan", "--columns", "since, platform", "--labels", "--language", "zh")
-    assert done.stdout.split()[:4] == ["since", "when", "core", "platform"]
-    assert "东莞松山湖高新技术产业开发区" in done.stdout
-    assert "platform:songshan-lake" in run("run", "core-platforms", "--ids").stdout
-    assert "platform:songshan-lake" not in run("run", "core-platforms").stdout
-    assert run("run", "core-platforms", "--columns", "platform", "-f", "csv").stdout.startswith(
-        "platform,platformLabel"
-    )
-    refused = run("run", "core-platforms", "--columns", "platforms")
-    assert (refused.returncode, "did you mean 'platform'" in refused.stderr) == (2, True)
-    assert "leave it out" in run("run", "is-in-corridor", "--columns", "a").stderr
+    assert quantity("5", "") == "5"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import re
 import shlex
 import signal
 import subprocess
@@ -31,7 +30,7 @@ def test_a_stored_query_is_answered(run: Run) -> None:
     assert done.stdout.splitlines()[-1] == "(10 rows)"
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("Dongguan Songshan Lake"))
     assert line.split("  ")[-1].strip() == "china-daily p02; china-daily p14; china-daily p17; the-paper"
-    assert re.search(r" Dongguan +Plan of ", line)
+    assert "by 16 December 2017 (read)" in line
 
 
 @pytest.mark.parametrize("format", ROW_FORMATS)

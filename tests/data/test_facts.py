@@ -274,7 +274,7 @@ def test_chinese_names_are_those_of_the_register(
         """
         SELECT ?label {
           ?thing rdfs:label|skos:altLabel|skos:hiddenLabel ?label FILTER(LANGMATCHES(LANG(?label), "zh"))
-          FILTER NOT EXISTS { VALUES ?worded { ckg:Measure ckg:Rank owl:Class } ?thing a ?worded }
+          FILTER NOT EXISTS { VALUES ?worded { ckg:Measure ckg:Rank owl:Class qudt:Unit } ?thing a ?worded }
         }
         """,
     )

@@ -115,10 +115,12 @@ def test_a_figure_of_a_group_is_found_under_its_members(corridor: Corridor) -> N
     """And is shown as the group's, which no city has alone."""
     found = rows(corridor, "figures", thing="shenzhen")
     assert len(found) == 4
-    assert {(row.thingLabel, row.ofGroup) for row in found} == {("Guangzhou, Shenzhen and Dongguan together", True)}
+    assert {(row.thingLabel, row.together) for row in found} == {
+        ("Guangzhou, Shenzhen and Dongguan together", "Dongguan, Guangzhou, Shenzhen")
+    }
     own = rows(corridor, "figures", thing="dongguan")
-    assert [row.ofGroup for row in own].count(False) == 4
-    assert not [row for row in rows(corridor, "figures", thing="three-cities") if not row.ofGroup]
+    assert [row.together for row in own].count(None) == 4
+    assert not [row for row in rows(corridor, "figures", thing="three-cities") if not row.together]
 
 
 def test_a_figure_says_whose_word_of_what_whole_and_what_is_doubtful(corridor: Corridor) -> None:
@@ -172,21 +174,23 @@ def test_a_goal_with_a_number_is_asked_for_like_a_forecast(corridor: Corridor, b
     (goal,) = rows(graph, "forecasts", thing="dongguan-government")
     assert (goal.kind, goal.quantifierLabel, goal.expected, goal.year) == ("goal", "more than", 5000, 2020)
     assert (goal.speakerLabel, goal.evidence) == ("Liang Weidong", "evening-post e01")
-    in_time = {row.statement.rpartition("/")[2]: row for row in rows(graph, "timeline")}
+    in_time = {row.thing.rpartition("/")[2]: row for row in rows(graph, "timeline")}
     goal = in_time["evening"]
-    assert (goal.year, goal.quantifierLabel, goal.expected) == (2020, "more than", 5000)
+    assert (goal.when, goal.quantifierLabel, goal.expected) == ("2020", "more than", 5000)
     assert goal.unit.endswith("/NUM")
     forecast = in_time["china-daily-guangzhou-new-high-tech-firms-2017"]
-    assert (forecast.year, forecast.quantifierLabel, forecast.expected) == (2017, "about", 2000)
+    assert (forecast.when, forecast.quantifierLabel, forecast.expected) == ("2017", "about", 2000)
     assert in_time["china-daily-shenzhen-main-engine-2020"].expected is None
 
 
 def test_the_year_of_a_goal_has_its_evidence(beside: Path) -> None:
     """Where another passage than that of the goal names the year."""
     graph = told(beside, 'goal:china-daily-innovation-boosted ckg:targetYear "2030"^^xsd:gYear .')
-    for name, column in (("timeline", "statement"), ("plan-promises", "goal"), ("goals", "goal")):
+    for name, column in (("timeline", "thing"), ("plan-promises", "goal"), ("goals", "goal")):
         (row,) = [row for row in rows(graph, name) if row[column].endswith("-innovation-boosted")]
-        assert (row.year, row.evidence) == (2030, "china-daily p20; evening-post e01"), name
+        year = "when" if name == "timeline" else "year"
+        assert (str(row[year]), row[f"{year}Is"]) == ("2030", "printed"), name
+        assert row.evidence == "china-daily p20; evening-post e01", name
 
 
 SECOND = """
@@ -202,9 +206,10 @@ platform:evening-centre a ckg:Platform ; ckg:isLocatedIn place:shenzhen .
 def test_cities_are_compared_source_by_source(corridor: Corridor, beside: Path) -> None:
     """Each number with its period and reporter; what one source counts or names stands in no other's row."""
     one = {row.measure.rpartition("/")[2]: row for row in rows(corridor, "cities-compared")}
-    assert one["high-tech-firms"].guangzhou == "4,739 (end of 2016, Zhan Decun)"
+    assert one["high-tech-firms"].guangzhou == "4,739 firms (end of 2016, read; Zhan Decun)"
     assert one["high-tech-firms"].dongguan == ""
-    assert one["national-high-tech-firms"].dongguan == "2,028 (end of 2016, China Daily)"
+    assert one["national-high-tech-firms"].dongguan == "2,028 firms (end of 2016, read; China Daily)"
+    assert one["rd-share-of-gdp"].dongguan == "2.41 % (2016, by mention; China Daily)"
     assert one["rank-by-rd-share-of-gdp"].wholeLabel == "Guangdong"
     centres = one["innovation-centre"]
     assert (centres.guangzhou, centres.shenzhen, centres.dongguan) == ("1 named", "", "1 named")
@@ -212,8 +217,8 @@ def test_cities_are_compared_source_by_source(corridor: Corridor, beside: Path) 
     firms = {row.sourceLabel: row for row in two if row.measure.endswith("/national-high-tech-firms")}
     article = "South China's Silicon Valley to be built soon"
     assert {name: (row.dongguan, row.evidence) for name, row in firms.items()} == {
-        article: ("2,028 (end of 2016, China Daily)", "china-daily p13"),
-        "Evening article": ("about 2,100 (no period given, Zhan Decun)", "evening-post e01"),
+        article: ("2,028 firms (end of 2016, read; China Daily)", "china-daily p13"),
+        "Evening article": ("about 2,100 firms (no period given; Zhan Decun)", "evening-post e01"),
     }
     named = {row.sourceLabel: row for row in two if row.measure.endswith("/innovation-centre")}
     assert {name: (row.guangzhou, row.shenzhen, row.evidence) for name, row in named.items()} == {
