@@ -88,6 +88,8 @@ class Shown(NamedTuple):
         unit: As in `Column`.
         bound: As in `Column`.
         told: As in `Column`.
+        first: As in `Column`.
+        last: As in `Column`.
     """
 
     head: str
@@ -96,6 +98,8 @@ class Shown(NamedTuple):
     unit: str = ""
     bound: str = ""
     told: str = ""
+    first: str = ""
+    last: str = ""
 
 
 def together(names: Sequence[str], described: Mapping[str, Column], *, labels: bool = False) -> list[Shown]:
@@ -116,7 +120,7 @@ def together(names: Sequence[str], described: Mapping[str, Column], *, labels: b
         if name in merged:
             continue
         label = f"{name}{LABEL}" if f"{name}{LABEL}" in names else ""
-        shown.append(Shown(of.label if labels else name, name, label, of.unit, of.bound, of.told))
+        shown.append(Shown(of.label if labels else name, name, label, *of[3:]))
     return shown
 
 

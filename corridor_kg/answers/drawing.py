@@ -15,7 +15,7 @@ from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import Column, Shown, together
 from corridor_kg.answers.native import cell, native, shown
 from corridor_kg.answers.quantities import quantities
-from corridor_kg.answers.spans import Span, span
+from corridor_kg.answers.spans import NEVER, Span, span
 from corridor_kg.answers.view import View
 from corridor_kg.choices import VIEWS
 from corridor_kg.errors import OutputFailed
@@ -260,7 +260,9 @@ def _date(row: Terms, begins: Shown, ends: Shown | None) -> str:
 
 
 def _time(row: Terms, begins: Shown, ends: Shown | None) -> Span:
-    first = span(row[begins.name])
+    """Return when something is: from its first to its last day where these are given, else as the words say."""
+    days = Span(span(row.get(begins.first)).start, span(row.get(begins.last)).end)
+    first = days if days != NEVER else span(row[begins.name])
     if ends is None:
         return first
     start = first.start if first.start is not None else first.end
