@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.links.spreadsheets import Matched
     from corridor_kg.links.suggestions import Progress, Suggestions
     from corridor_kg.questions.descriptions import Description
+    from corridor_kg.questions.nothing import WhyNothing
     from corridor_kg.reports.report import Report
     from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
@@ -192,6 +193,29 @@ class Corridor:
         True
         """
         return asking.ask(self.data, text)
+
+    def why_nothing(self, question: str, /, **values: Given | Iterable[Given]) -> WhyNothing:
+        """Return why an answer is empty: which values or conditions leave nothing, and what the graph says of it.
+
+        Args:
+            question: The name of a stored query, or the text of a query.
+            values: The parameters of a stored query, as in `run`.
+
+        Raises:
+            UnknownQuery: No stored query has this name.
+            BadParameter, UnknownThing: As in `run`.
+            QueryRefused, QueryInvalid: As in `sparql`.
+
+        >>> Corridor.load().why_nothing("timeline", city="songshan-lake").culprits[0].instead
+        ('guangzhou', 'innovation-corridor', 'shenzhen')
+        """
+        from corridor_kg.questions import nothing  # late for the cold start: most answers are not empty
+
+        if question in self.queries or not any(map(str.isspace, question)):
+            return nothing.of_stored(self.data, self.queries[question], values)
+        if values:
+            raise BadParameter("values are for stored queries; write them into the text of the query.")
+        return nothing.of_text(self.data, question)
 
     def choices(self, query: StoredQuery, parameter: str) -> list[str]:
         """Return the values that a parameter of a stored query may sensibly have.

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -18,6 +18,9 @@ from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, OutputFailed
 from corridor_kg.questions.stored_queries import STORED
+
+if TYPE_CHECKING:
+    from corridor_kg.questions.nothing import WhyNothing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -261,6 +264,26 @@ def reading_options(command: Command) -> Command:
     ):
         called = option(called)
     return called  # type: ignore[return-value]
+
+
+def why_nothing_option(command: Command) -> Command:
+    """Give a command --why-nothing; it is called with a flag as ``why_nothing``."""
+    text = "Tell on standard error why an answer is empty: what leaves nothing of it."
+    return click.option("--why-nothing", is_flag=True, help=text)(command)
+
+
+def explain(answer: Answer, why: Callable[[], WhyNothing], output: Output) -> None:
+    """Tell on standard error why an answer is empty, where it is.
+
+    Args:
+        answer: The answer.
+        why: Looks for the reason.
+        output: How it is written.
+    """
+    from corridor_kg.questions import unknown_names  # late for the cold start: few ask for it
+
+    if unknown_names.says_nothing(answer):
+        click.echo(why().to_text(width=output.width), err=True, nl=False)
 
 
 def _terminal_width() -> int | None:

@@ -67,7 +67,7 @@ def run(
     """
     _check_service(query, online)
     given = {name: None if value is None else _texts(value) for name, value in (values or {}).items()}
-    text = bind(query.text, _bindings(graph, query, given))
+    text = bind(query.text, bindings(graph, query, given))
     try:
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
@@ -136,23 +136,26 @@ def choices(graph: Graph, query: StoredQuery, parameter: str) -> list[str]:
 # -- What was given ----------------------------------------------------------------------------------
 
 
-def _bindings(
-    graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]
-) -> dict[str, list[Bound]]:
-    """Return the terms that each variable of a query may be."""
+def bindings(graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]) -> dict[str, list[Bound]]:
+    """Return the terms that each variable of a query may be, as it was given or by default.
+
+    Raises:
+        BadParameter: A parameter is unknown, missing, or has a value of the wrong type.
+        UnknownThing: A value names no thing of the graph.
+    """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
             hint = did_you_mean(name, known, otherwise=f"it takes {query.usages or 'none'}")
             raise BadParameter(f"query {query.name!r} has no parameter {name!r}{hint}")
-    bindings = {}
+    bound: dict[str, list[Bound]] = {}
     for name, parameter in known.items():
         given = values[name] if name in values else query.default(name)
         if given is None and parameter.required:
             raise BadParameter(f"query {query.name!r} needs the parameter {name!r}: {query.usage(parameter)}.")
         if terms := _terms(graph, query, parameter, _texts(given), by_default=name not in values):
-            bindings[parameter.variable] = terms
-    return bindings
+            bound[parameter.variable] = terms
+    return bound
 
 
 def _texts(given: Given | Iterable[Given] | None) -> list[str]:

@@ -66,6 +66,19 @@ def join(text: str, ask: Callable[[str], Rows], *, endpoint: str, seconds: float
     return text[: group.start] + _values(group.columns, rows) + text[group.end :]
 
 
+def local_part(text: str) -> str:
+    """Return a query for what a query with a SERVICE group asks of the graph before it asks the service.
+
+    Raises:
+        QueryInvalid: The query is not one that can be answered; see above.
+
+    >>> local_part("SELECT ?b { ?a a <x:A> SERVICE <x:s> { ?a <x:p> ?b } }")
+    ' SELECT * WHERE { ?a a <x:A> }'
+    """
+    group = _group(text)
+    return f"{group.prologue} SELECT * WHERE {{{group.before}}}"
+
+
 class _Group(NamedTuple):
     """A SERVICE group.
 

@@ -33,24 +33,33 @@ def unknown(graph: Graph, text: str) -> list[str]:
     >>> unknown(open_graph(), "SELECT * { ?x a ckg:Cty ; schema:url <https://example.org/> }")[0]
     "nothing in the graph is called ckg:Cty; did you mean 'ckg:City' or 'ckg:Country' or 'ckg:counts'?"
     """
-    found = tokens(text)
-    form = next((number for number, token in enumerate(found) if token.keyword in FORMS), 0)
-    written = dict.fromkeys(token.text for token in _names(found[form:]))
+    iris = named(text)
     graphs = {origin.graph for origin in graph.origins}
-    iris = dataset_clause.resolved(text[: found[form].start], list(written), prefixes())
     deprecated = deprecations(graph.engine)
     unknown = [iri for iri in iris if iri not in graphs and not names.stands_in(graph.engine, iri)]
-    known, outdated = _known(graph) if unknown else set(), {found.term for found in deprecated.values()}
+    near, outdated = known(graph) if unknown else set(), {found.term for found in deprecated.values()}
     return [
         *(str(deprecated[iri.value]) for iri in iris if iri.value in deprecated),
         *(
-            f"nothing in the graph is called {name}{did_you_mean(name, known, deprecated=outdated)}"
+            f"nothing in the graph is called {name}{did_you_mean(name, near, deprecated=outdated)}"
             for name in (shorten(iri.value) for iri in unknown)
         ),
     ]
 
 
-def _known(graph: Graph) -> set[str]:
+def named(text: str) -> tuple[NamedNode, ...]:
+    """Return the IRIs that a query names behind its prologue, each once.
+
+    >>> named("SELECT * { ?x a ckg:City FILTER(xsd:integer(?x) > 1) }")
+    (<NamedNode value=https://w3id.org/corridor-kg/ontology#City>,)
+    """
+    found = tokens(text)
+    form = next((number for number, token in enumerate(found) if token.keyword in FORMS), 0)
+    written = dict.fromkeys(token.text for token in _names(found[form:]))
+    return dataset_clause.resolved(text[: found[form].start], list(written), prefixes())
+
+
+def known(graph: Graph) -> set[str]:
     """Return the names of all things, classes, properties and graphs, as a query has them."""
     found = graph.engine.select("SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s a ?x } }")
     terms = [*(solution["x"] for solution in found), *(origin.graph for origin in graph.origins)]

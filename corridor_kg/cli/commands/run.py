@@ -12,12 +12,13 @@ from corridor_kg.cli.options import (
     Reading,
     complete_query,
     complete_value,
+    explain,
     graph_options,
     output_options,
     reading_options,
+    why_nothing_option,
 )
 from corridor_kg.cli.strict import Command, FloatRange
-from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter
 from corridor_kg.questions.asking import Online
 from corridor_kg.questions.stored_queries import STORED, StoredQuery
@@ -34,6 +35,7 @@ from corridor_kg.questions.stored_queries import STORED, StoredQuery
     type=FloatRange(0, 3600, min_open=True),
     help="With --online: how long it may take; 30 by default.",
 )
+@why_nothing_option
 @graph_options
 @reading_options
 @output_options(*ROW_FORMATS, PICTURE, WORKBOOK, *GRAPH_FORMATS)
@@ -43,6 +45,7 @@ def command(
     online: bool,
     endpoint: str | None,
     timeout: float | None,
+    why_nothing: bool,
     place: Place,
     output: Output,
     reading: Reading,
@@ -60,8 +63,12 @@ def command(
     corridor = place.load()
     answer = corridor.run(name, Online(endpoint, timeout) if online else None, reading.language, **values)
     output.write(reading.content(answer, output))
-    if isinstance(answer, Rows) and not len(answer):
-        _hint(corridor, query, values)
+    if why_nothing:
+        explain(answer, lambda: corridor.why_nothing(name, **values), output)
+    elif isinstance(answer, Rows) and not len(answer):
+        from corridor_kg.questions import nothing  # late for the cold start: most answers are not empty
+
+        click.echo(nothing.hint(corridor.data, query, values), err=True)
 
 
 def _values(query: StoredQuery, given: tuple[str, ...]) -> dict[str, list[str]]:
@@ -74,11 +81,3 @@ def _values(query: StoredQuery, given: tuple[str, ...]) -> dict[str, list[str]]:
             raise BadParameter(f"write a parameter as NAME=VALUE, not {argument!r}; {query.name!r} takes {usage}.")
         values.setdefault(name, []).append(value)
     return values
-
-
-def _hint(corridor: Corridor, query: StoredQuery, values: dict[str, list[str]]) -> None:
-    """Say on standard error which values would give rows, where an answer has none."""
-    for name in values:
-        choices = [choice.rpartition("/")[2] for choice in corridor.choices(query, name)]
-        if choices:
-            click.echo(f"no rows; {name} may be {', '.join(choices)}.", err=True)

@@ -7,7 +7,7 @@ import warnings
 import click
 
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS, WORKBOOK
-from corridor_kg.cli.options import Output, Place, graph_options, output_options
+from corridor_kg.cli.options import Output, Place, explain, graph_options, output_options, why_nothing_option
 from corridor_kg.cli.strict import Command
 from corridor_kg.errors import GraphNotFound
 from corridor_kg.files import piped
@@ -18,9 +18,10 @@ from corridor_kg.rdf import unreadable
 @click.command(cls=Command)
 @click.argument("query", required=False)
 @click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
+@why_nothing_option
 @graph_options
 @output_options(*ROW_FORMATS, WORKBOOK, *GRAPH_FORMATS)
-def command(query: str | None, file: str | None, place: Place, output: Output) -> None:
+def command(query: str | None, file: str | None, why_nothing: bool, place: Place, output: Output) -> None:
     """Ask any SPARQL query that reads.
 
     SELECT, ASK, CONSTRUCT or DESCRIBE; - reads it from standard input.
@@ -29,9 +30,14 @@ def command(query: str | None, file: str | None, place: Place, output: Output) -
     corridor = place.load()
     answer = corridor.sparql(text)
     output.write(output.content(answer))
-    if unknown_names.says_nothing(answer):
-        for sentence in unknown_names.unknown(corridor.data, text):
+    if why_nothing:
+        explain(answer, lambda: corridor.why_nothing(text), output)
+    elif unknown_names.says_nothing(answer):
+        unknown = unknown_names.unknown(corridor.data, text)
+        for sentence in unknown:
             warnings.warn(sentence, stacklevel=2)
+        if not unknown:
+            click.echo("nothing is found; --why-nothing tells why.", err=True)
 
 
 def _text(query: str | None, file: str | None) -> str:
