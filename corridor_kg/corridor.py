@@ -62,6 +62,11 @@ class Corridor:
         self.data = data
         self.queries = STORED
 
+    def _repr_html_(self) -> str:
+        from corridor_kg.questions import catalogue  # late for the cold start: only a notebook asks for it
+
+        return catalogue.to_html(self.data, self.queries)
+
     # -- Loading -----------------------------------------------------------------------------------------
 
     @classmethod
@@ -206,8 +211,8 @@ class Corridor:
             BadParameter, UnknownThing: As in `run`.
             QueryRefused, QueryInvalid: As in `sparql`.
 
-        >>> Corridor.load().why_nothing("timeline", city="songshan-lake").culprits[0].instead
-        ('guangzhou', 'innovation-corridor', 'shenzhen')
+        >>> Corridor.load().why_nothing("core-platforms", city="songshan-lake").culprits[0].text
+        'city=songshan-lake'
         """
         from corridor_kg.questions import nothing  # late for the cold start: most answers are not empty
 
@@ -260,11 +265,12 @@ class Corridor:
         """Return the slugs of all the things of the project, sorted."""
         return names.slugs(self.data.engine)
 
-    def describe(self, name: str) -> Description:
+    def describe(self, name: str, *, language: str = "en") -> Description:
         """Return what is known of a thing: stated and inferred apart, each with its sources.
 
         Args:
             name: Its slug, CURIE, IRI or label.
+            language: The language of names: ``zh`` where there is a Chinese one, else English.
 
         Raises:
             UnknownThing: Nothing is called so.
@@ -273,7 +279,7 @@ class Corridor:
         from corridor_kg.questions.descriptions import describe  # late for the cold start
         from corridor_kg.trust.row_evidence import finder  # late for the cold start
 
-        return describe(self.data, name, evidence=finder(self.data))
+        return describe(self.data, name, evidence=finder(self.data), language=language)
 
     def edges(self, *, inferred: bool = False) -> Rows:
         """Return which things are related by which property, a row a relation, as a network takes them.

@@ -99,12 +99,19 @@ class Rows:
         self._json = _numbered(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @classmethod
-    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[NamedNode | Literal | None]]) -> Rows:
+    def of(
+        cls,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[NamedNode | Literal | None]],
+        *,
+        described: Iterable[Column] = (),
+    ) -> Rows:
         """Return rows that no query has answered.
 
         Args:
             columns: The names of the columns.
             rows: Of each row its terms, in the order of the columns; None leaves a cell empty.
+            described: What the columns are.
 
         >>> Rows.of(["city", "count"], [[Literal("Dongguan"), Literal(1)], [Literal("Guangzhou"), None]])[0].count
         1
@@ -116,7 +123,7 @@ class Rows:
             for row in rows
         ]
         content = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
-        return cls(_solutions(json.dumps(content, ensure_ascii=False).encode()))
+        return cls(_solutions(json.dumps(content, ensure_ascii=False).encode()), described)
 
     @cached_property
     def _rows(self) -> list[Row]:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Triple
 
 from corridor_kg.answers.formats import serializer
 from corridor_kg.choices import GRAPH_FORMATS
+from corridor_kg.rdf import notebooks
 
 if TYPE_CHECKING:
     import rdflib  # slow to import
@@ -35,6 +36,9 @@ class Triples:
 
     def __repr__(self) -> str:
         return f"<{len(self)} triples>"
+
+    def _repr_html_(self) -> str:
+        return notebooks.preformatted(self.to_turtle())
 
     def graph(self) -> rdflib.Graph:
         """Return the triples as an rdflib graph."""

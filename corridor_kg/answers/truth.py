@@ -6,6 +6,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
 from corridor_kg.answers.formats import serializer
 from corridor_kg.choices import TRUTH_FORMATS
+from corridor_kg.rdf import notebooks
 
 
 class Truth:
@@ -28,6 +29,9 @@ class Truth:
 
     def __repr__(self) -> str:
         return f"Truth({self._true})"
+
+    def _repr_html_(self) -> str:
+        return notebooks.paragraph(self.serialize("table").strip())
 
     def to_json(self) -> str:
         """Return the answer as SPARQL 1.1 Query Results JSON."""

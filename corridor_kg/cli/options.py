@@ -255,7 +255,7 @@ def reading_options(command: Command) -> Command:
         return command(*args, reading=Reading(ids, names, labels, language), **more)
 
     for option in (
-        click.option("--language", metavar="TAG", default="en", help="Names in this language where they have one: zh."),
+        language_option,
         click.option(
             "--labels", is_flag=True, help="Head a table with what people call its columns, as html and xlsx do."
         ),
@@ -264,6 +264,12 @@ def reading_options(command: Command) -> Command:
     ):
         called = option(called)
     return called  # type: ignore[return-value]
+
+
+def language_option(command: Command) -> Command:
+    """Give a command --language; it is called with a tag as ``language``."""
+    text = "Names in this language where they have one: zh."
+    return click.option("--language", metavar="TAG", default="en", help=text)(command)
 
 
 def why_nothing_option(command: Command) -> Command:

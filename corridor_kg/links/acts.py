@@ -82,6 +82,9 @@ class Checked(NamedTuple):
     outcome: Outcome
     updated: tuple[str, ...]
 
+    def _repr_html_(self) -> str:
+        return self.outcome._repr_html_()
+
 
 def suggest(
     graph: Graph,

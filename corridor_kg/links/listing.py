@@ -15,6 +15,7 @@ from corridor_kg.files import sssom, turtle
 from corridor_kg.files.output import printable
 from corridor_kg.model import authorities, mappings
 from corridor_kg.model.mappings import Mapping
+from corridor_kg.rdf import notebooks
 from corridor_kg.rdf.datatypes import number
 from corridor_kg.rdf.terms import LABEL
 from corridor_kg.rdf.vocabulary import Json, prefixes, shorten
@@ -55,8 +56,13 @@ class Links:
 
     def to_table(self, *, width: int | None = None) -> str:
         """Return a table, a row a mapping."""
-        rows = [list(map(printable, _cells(mapping))) for mapping in self.mappings]
-        return tables.render(COLUMNS, rows, width=width)
+        return tables.render(COLUMNS, self._rows(), width=width)
+
+    def _repr_html_(self) -> str:
+        return notebooks.table(COLUMNS, self._rows())
+
+    def _rows(self) -> list[list[str]]:
+        return [list(map(printable, _cells(mapping))) for mapping in self.mappings]
 
     def to_sssom(self) -> str:
         """Return them as SSSOM/TSV; the addresses of the sources stand in ``see_also``."""

@@ -15,6 +15,7 @@ from corridor_kg.links.matching import WEIGHTS, Match, Profile, rank
 from corridor_kg.model import mappings
 from corridor_kg.model.authorities import Authority
 from corridor_kg.model.mappings import Mapping
+from corridor_kg.rdf import notebooks
 from corridor_kg.rdf.vocabulary import GRAPHS, Json, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.version import __version__
@@ -89,10 +90,17 @@ class Suggestions:
 
     def to_table(self, *, width: int | None = None) -> str:
         """Return a table, a row a candidate; a column without a word in it is left out."""
+        return tables.render(*self._cells(), width=width)
+
+    def _repr_html_(self) -> str:
+        return notebooks.table(*self._cells())
+
+    def _cells(self) -> tuple[list[str], list[list[str]]]:
+        """Return the heads and rows of the table."""
         rows = [list(map(printable, _cells(row))) for row in self.rows]
         used = [index for index, _ in enumerate(COLUMNS) if any(row[index] for row in rows)] or [0]
         columns = [COLUMNS[index].replace("_", " ") for index in used]
-        return tables.render(columns, [[row[index] for index in used] for row in rows], width=width)
+        return columns, [[row[index] for index in used] for row in rows]
 
     def to_json(self) -> str:
         """Return a JSON document: each candidate with its score, and each ground with what was compared."""

@@ -91,7 +91,8 @@ class Search:
         self._parts = parts
         self._end = time.monotonic() + seconds
         self._resolved = cache(self._resolve)
-        self._unknown = [condition for condition in parts.conditions if self.unknown_terms(condition)]
+        self._conditions = [one for one in parts.conditions if not _is_parameter(one)]
+        self._unknown = [condition for condition in self._conditions if self.unknown_terms(condition)]
 
     @property
     def _is_late(self) -> bool:
@@ -106,7 +107,7 @@ class Search:
         if unknown := self.with_unknown_terms():
             return Found(unknown, is_whole=True)
         others = sorted(
-            (one for one in self._parts.conditions if one not in self._unknown), key=lambda one: _KINDS.index(one.kind)
+            (one for one in self._conditions if one not in self._unknown), key=lambda one: _KINDS.index(one.kind)
         )
         terms = [one for one in others if one.kind != "pattern"]
         for candidates in (terms, [one for one in others if one.kind == "pattern"]):
@@ -255,6 +256,11 @@ def _written(term: Term) -> str:
     """Return a term as people may write it into a query: a text with its language."""
     is_text = isinstance(term, Literal) and term.datatype in TEXTS
     return printable(str(term)) if is_text else cell(term)
+
+
+def _is_parameter(condition: Condition) -> bool:
+    """Return whether a condition is the VALUES by which a parameter was bound."""
+    return condition.kind == "values" and any(name.startswith("?_") for name in condition.variables)
 
 
 def _names(tokens: Sequence[Token]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -16,11 +17,14 @@ from corridor_kg.errors import refuse_format
 from corridor_kg.questions.bounded import bounded
 from corridor_kg.questions.cards import card
 from corridor_kg.questions.facts import Fact, Known
+from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.terms import DERIVED_FROM, Term, printed
 from corridor_kg.rdf.vocabulary import shorten
-from corridor_kg.store import properties
+from corridor_kg.store import names, properties
 from corridor_kg.store.evidence import Source
 from corridor_kg.store.graph import Graph
+
+_Called = Callable[[NamedNode], str]
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Description(Known):
 
     def __str__(self) -> str:
         return self.to_text()
+
+    _repr_html_ = shows_text
 
     def to_text(self, options: Sequence[str] = (), *, width: int | None = None) -> str:
         """Return the description for people to read.
@@ -79,13 +85,20 @@ class Description(Known):
         return self.triples.serialize(format)
 
 
-def describe(graph: Graph, name: str, *, evidence: Callable[[Triple], tuple[Source, ...]] | None = None) -> Description:
+def describe(
+    graph: Graph,
+    name: str,
+    *,
+    evidence: Callable[[Triple], tuple[Source, ...]] | None = None,
+    language: str = "en",
+) -> Description:
     """Return what a graph says of a thing, as subject and as object: stated and inferred apart.
 
     Args:
         graph: The graph.
         name: The thing's slug, CURIE, IRI or label.
         evidence: Looks up who states a triple; None for those that state it themselves.
+        language: The language of names, where a thing has one in it; else English.
 
     Raises:
         UnknownThing: Nothing is called so.
@@ -101,13 +114,14 @@ def describe(graph: Graph, name: str, *, evidence: Callable[[Triple], tuple[Sour
             inner[str(quad.subject)].append(quad)
         if isinstance(quad.object, BlankNode):
             inner.setdefault(str(quad.object), [])
-    about = {**_facts(graph, outgoing, inverse=False), **_facts(graph, incoming, inverse=True)}
-    nodes = {name: _facts(graph, said, inverse=False) for name, said in inner.items()}
+    called = partial(_called, graph, language=language)
+    about = {**_facts(graph, outgoing, called, inverse=False), **_facts(graph, incoming, called, inverse=True)}
+    nodes = {node: _facts(graph, said, called, inverse=False) for node, said in inner.items()}
     triples = {fact: triple for facts in (about, *nodes.values()) for fact, triple in facts.items()}
     look_up = evidence or graph.evidence.of
     return Description(
         thing=shorten(thing.value),
-        label=graph.label(thing),
+        label=called(thing),
         facts=tuple(sorted(about, key=_order)),
         nodes={name: tuple(sorted(facts, key=_order)) for name, facts in nodes.items()},
         told_by=lambda fact: look_up(triples[fact]),
@@ -115,23 +129,29 @@ def describe(graph: Graph, name: str, *, evidence: Callable[[Triple], tuple[Sour
     )
 
 
-def _facts(graph: Graph, quads: Sequence[Quad], *, inverse: bool) -> dict[Fact, Triple]:
+def _called(graph: Graph, thing: NamedNode, *, language: str) -> str:
+    """Return what a thing is called in a language, else in English or any other."""
+    found = names.label_in(graph.engine, thing, language=language) if language != "en" else None
+    return found.value if found else graph.label(thing)
+
+
+def _facts(graph: Graph, quads: Sequence[Quad], called: _Called, *, inverse: bool) -> dict[Fact, Triple]:
     """Return quads as facts about a thing, each with its triple; of what a thing is derived from, each fact tells."""
     origins: dict[Triple, list[str]] = defaultdict(list)
     for quad in quads:
         if quad.predicate != DERIVED_FROM or not isinstance(quad.subject, NamedNode):
             origins[quad.triple].append(graph.origin_name(quad))
     facts = {}
-    for triple, names in origins.items():
-        stating = tuple(sorted(set(names) - {"inferred"})) or ("inferred",)
-        facts[_fact(graph, triple, stating, inverse=inverse)] = triple
+    for triple, stated_in in origins.items():
+        stating = tuple(sorted(set(stated_in) - {"inferred"})) or ("inferred",)
+        facts[_fact(graph, triple, stating, called, inverse=inverse)] = triple
     return facts
 
 
-def _fact(graph: Graph, triple: Triple, origins: tuple[str, ...], *, inverse: bool) -> Fact:
+def _fact(graph: Graph, triple: Triple, origins: tuple[str, ...], called: _Called, *, inverse: bool) -> Fact:
     value: Term = triple.subject if inverse else triple.object
     curie = shorten(value.value) if isinstance(value, NamedNode) else ""
-    label = graph.label(value) if isinstance(value, NamedNode) else ""
+    label = called(value) if isinstance(value, NamedNode) else ""
     return Fact(
         predicate=shorten(triple.predicate.value),
         predicateLabel=properties.label(graph.engine, triple.predicate),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from corridor_kg.answers.columns import Column
 from corridor_kg.answers.rows import Row, Rows
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import BadParameter, did_you_mean
@@ -23,6 +24,15 @@ NAME, IN_TEXT, PART, NEAR, OF_KIND = "name", "in the text", "part of a name", "n
 
 COLUMNS = ("thing", "thingLabel", "kind", "name", "how", "start", "end")
 """What is told of each thing; the last two are where its name stands in a text, from 0, and where it ends."""
+
+_DESCRIBED = (
+    Column("thing", "thing", "name"),
+    Column("kind", "kind", "code"),
+    Column("name", "name that was found", "text"),
+    Column("how", "how it was found", "code"),
+    Column("start", "begins at", "count"),
+    Column("end", "ends at", "count"),
+)
 
 _MOST_NEAR = 5
 _MOST_NAMED = 4
@@ -68,8 +78,9 @@ def find(graph: Graph, text: str = "", *, kind: str | None = None) -> Rows:
     for way in ways:
         found = [one for one in way(graph, text) if wanted in (None, kinds[one.thing])]
         if found:
-            return Rows.of(COLUMNS, _rows(graph, kinds, found[:_MOST_NEAR] if way is _near else found))
-    return Rows.of(COLUMNS, [])
+            told = found[:_MOST_NEAR] if way is _near else found
+            return Rows.of(COLUMNS, _rows(graph, kinds, told), described=_DESCRIBED)
+    return Rows.of(COLUMNS, [], described=_DESCRIBED)
 
 
 def named_kind(name: str) -> Kind:

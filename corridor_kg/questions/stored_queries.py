@@ -15,11 +15,15 @@ from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
 from corridor_kg.questions import carriers
 from corridor_kg.questions.carriers import Carrier
 from corridor_kg.questions.parameters import Parameter, read_parameters
-from corridor_kg.rdf import bundled, lines, unreadable
+from corridor_kg.rdf import bundled, lines, notebooks, unreadable
 from corridor_kg.rdf.tokens import form, tokens
 from corridor_kg.rdf.vocabulary import shorten
 
 ENDING = ".rq"
+
+COLUMNS = ("query", "question", "parameters")
+"""What a list of queries tells of each."""
+
 _EVIDENCE = re.compile(r"^[ \t]*evidence:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _COLUMNS = re.compile(r"^[ \t]*columns:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*-[ \t]+(.*)$", re.MULTILINE)
@@ -46,6 +50,11 @@ class StoredQuery:
 
     def __repr__(self) -> str:
         return f"StoredQuery({self.name!r})"
+
+    def _repr_html_(self) -> str:
+        heads = (f"{self.name}: {self.summary}", self.description, f"It takes {self.usages}." if self.usages else "")
+        text = notebooks.folded_up("SPARQL", notebooks.preformatted(self.text))
+        return "".join([*(notebooks.paragraph(head) for head in heads if head), text])
 
     @cached_property
     def header(self) -> Mapping[str, object]:
@@ -225,6 +234,11 @@ class StoredQuery:
         """All the parameters as a help text shows them."""
         return " ".join(map(self.usage, self.parameters))
 
+    @property
+    def usage_parts(self) -> list[str]:
+        """What it is asked with on the command line: its parameters, behind --online where it needs the network."""
+        return [*["--online"] * (self.endpoint is not None), *map(self.usage, self.parameters)]
+
 
 class StoredQueries(Mapping[str, StoredQuery]):
     """The queries of a folder by name; a file is read when its query is asked for.
@@ -268,6 +282,11 @@ class StoredQueries(Mapping[str, StoredQuery]):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and os.path.basename(name) == name and os.path.isfile(self._path(name))
+
+    def _repr_html_(self) -> str:
+        return notebooks.table(
+            COLUMNS, [(query.name, query.summary, " ".join(query.usage_parts)) for query in self.values()]
+        )
 
     def _path(self, name: str) -> str:
         return os.path.join(self._folder, name + ENDING)

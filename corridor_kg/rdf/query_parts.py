@@ -125,7 +125,7 @@ def read(text: str) -> Parts | None:
     """
     try:
         return _Reader(text).query()
-    except IndexError:  # it ends, or goes on, where this reader does not expect it
+    except (IndexError, RecursionError):  # it ends, or goes on, where this reader does not expect it, or is too deep
         return None
 
 
@@ -150,6 +150,11 @@ class _Reader:
 
     def _is(self, *texts: str) -> bool:
         return self.at < len(self.words) and self.word.text.upper() in texts
+
+    def _skip_to(self, *texts: str) -> None:
+        """Pass what stands before the first of some words."""
+        while self.word.text not in texts:
+            self.at += 1
 
     def _skip_balanced(self) -> None:
         """Pass a bracket and all up to the one that closes it; or one word."""
@@ -249,16 +254,14 @@ class _Reader:
             self._quietly()
             self._add("minus", start, "")
         elif keyword == "VALUES":
-            while not self._is("{"):
-                self.at += 1
+            self._skip_to("{")
             self._skip_balanced()
             self._add("values", start, "")
         elif keyword == "GRAPH":
             self.at += 1
             self._graph()
         elif keyword in ("BIND", "SERVICE"):
-            while not self._is("(", "{"):
-                self.at += 1
+            self._skip_to("(", "{")
             self._skip_balanced()
         else:
             self._triples()
@@ -282,8 +285,7 @@ class _Reader:
         self.at += 1
         if not self._is("("):
             negated = self._is("NOT")
-            while not self._is("(", "{"):
-                self.at += 1
+            self._skip_to("(", "{")
             inside = self._is("{")
             opening = self.at
             self._skip_balanced()

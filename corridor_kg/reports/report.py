@@ -12,6 +12,7 @@ from itertools import groupby
 from corridor_kg.choices import REPORT_FORMATS, SEVERITIES
 from corridor_kg.errors import refuse_format
 from corridor_kg.rdf.columns import hung
+from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.reports.findings import Finding, concerned, file_and_line, named
 from corridor_kg.reports.github import to_github
 
@@ -40,6 +41,8 @@ class Findings:
     def has_at_least(self, severity: str) -> bool:
         """Return whether anything as bad as a severity, or worse, was found."""
         return any(SEVERITIES.index(found.severity) <= SEVERITIES.index(severity) for found in self.findings)
+
+    _repr_html_ = shows_text
 
     def to_text(self, *, width: int | None = None) -> str:
         """Return the report for people to read: grouped by what found it, the first few of each kind.

@@ -14,6 +14,7 @@ from corridor_kg.inference import closure
 from corridor_kg.questions.parameters import Given
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.columns import hung
+from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store import names
 from corridor_kg.store.graph import Graph
@@ -43,6 +44,9 @@ class Explanation(NamedTuple):
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return shows_text(self)
 
     def to_text(self, *, width: int | None = None) -> str:
         """Return the explanation for people to read, a proof as an indented tree.

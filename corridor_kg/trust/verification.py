@@ -18,6 +18,7 @@ from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.errors import GraphNotFound, UnknownThing, refuse_format
 from corridor_kg.rdf.columns import hung, padded
+from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.terms import DERIVED_FROM, TYPE
 from corridor_kg.rdf.vocabulary import ONTOLOGY, Json, shorten
 from corridor_kg.store.graph import Graph
@@ -171,6 +172,9 @@ class Verification(NamedTuple):
         """Whether every passage is there, nothing contradicts a fact, and each file is an article of the graph."""
         is_whole = bool(self.articles) and not self.uncited and not self.unknown
         return is_whole and all(article.holds for article in self.articles)
+
+    def _repr_html_(self) -> str:
+        return shows_text(self)
 
     def to_text(self, *, width: int | None = None) -> str:
         """Return a table by passage for each article, the problems and notes, and a summary over all.

@@ -5,18 +5,27 @@ from __future__ import annotations
 import click
 
 from corridor_kg.choices import ROW_FORMATS, WORKBOOK
-from corridor_kg.cli.options import Output, Place, complete_thing, graph_options, output_options
+from corridor_kg.cli.options import (
+    Output,
+    Place,
+    Reading,
+    complete_thing,
+    graph_options,
+    output_options,
+    reading_options,
+)
 from corridor_kg.cli.strict import Command
 
 
 @click.command(cls=Command)
 @click.argument("thing", shell_complete=complete_thing)
 @graph_options
+@reading_options
 @output_options(*ROW_FORMATS, WORKBOOK)
-def command(thing: str, place: Place, output: Output) -> None:
+def command(thing: str, place: Place, output: Output, reading: Reading) -> None:
     """List what is stated of THING or about it, each fact with its own passages and sources.
 
     The stored query of the same name says it; what follows by inference is left out. THING is a slug, CURIE, IRI or
     label.
     """
-    output.write(output.content(place.load().run("evidence", thing=thing)))
+    output.write(reading.content(place.load().run("evidence", None, reading.language, thing=thing), output))

@@ -6,9 +6,18 @@ import click
 
 from corridor_kg.choices import ROW_FORMATS, WORKBOOK
 from corridor_kg.cli.ending import FINDINGS
-from corridor_kg.cli.options import Output, Place, complete_kind, complete_thing, graph_options, output_options
+from corridor_kg.cli.options import (
+    Output,
+    Place,
+    Reading,
+    complete_kind,
+    complete_thing,
+    graph_options,
+    output_options,
+    reading_options,
+)
 from corridor_kg.cli.strict import Command
-from corridor_kg.questions import finding
+from corridor_kg.questions import asking, finding
 
 
 @click.command(cls=Command)
@@ -17,8 +26,9 @@ from corridor_kg.questions import finding
     "--kind", metavar="KIND", shell_complete=complete_kind, help="Things of this kind alone, such as platforms."
 )
 @graph_options
+@reading_options
 @output_options(*ROW_FORMATS, WORKBOOK)
-def command(text: str, kind: str | None, place: Place, output: Output) -> int:
+def command(text: str, kind: str | None, place: Place, output: Output, reading: Reading) -> int:
     """Find the things that TEXT may mean.
 
     TEXT is a name, some words of one, or a text with names in it; with --kind it may be left out. Where it is no name
@@ -26,7 +36,7 @@ def command(text: str, kind: str | None, place: Place, output: Output) -> int:
     """
     corridor = place.load()
     rows = corridor.find(text, kind=kind)
-    output.write(output.content(rows))
+    output.write(reading.content(asking.in_language(corridor.data, rows, reading.language), output))
     for sentence in finding.remarks(corridor.data, rows, text, kind=kind):
         click.echo(sentence, err=True)
     return FINDINGS if finding.is_only_near(rows) else 0
