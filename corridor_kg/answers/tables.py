@@ -89,12 +89,12 @@ def _cell(text: str) -> Text:
 
 
 def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    """Return each row as a block, a line a column; the way of a table too wide for its terminal."""
+    """Return each row as a block, a line a column that is not empty; the way of a table too wide for its terminal."""
     head = max(map(width_of, columns)) + 2
     room = max(width - head, NARROWEST)
     lines = []
     for row in rows:
-        for column, cell in zip(columns, row, strict=True):
+        for column, cell in ((column, cell) for column, cell in zip(columns, row, strict=True) if cell):
             parts = wrapped(cell, room)
             names = [column] + [""] * len(parts)
             lines += [f"{padded(name, head)}{part}" for name, part in zip(names, parts, strict=False)]

@@ -94,9 +94,9 @@ def _apart(column: Shown, rows: Sequence[Terms], described: Mapping[str, Column]
     """Return a column as those that a program reads: the word of bound, the number, and the unit where it differs."""
     alone = column._replace(unit="", bound="")
     units = {_unit(terms, column) for terms in rows if terms[column.name] is not None} if column.unit else set()
-    before = [_named(column.bound, described)] if any(terms.get(column.bound) for terms in rows) else []
+    before = [_named(column.bound, described, "word of bound")] if any(terms.get(column.bound) for terms in rows) else []
     if len(units) > 1:
-        return [*before, alone, _named(column.unit, described)]
+        return [*before, alone, _named(column.unit, described, "unit")]
     unit = next(iter(units), "")
     return [*before, alone._replace(head=f"{column.head} ({unit})") if unit else alone]
 
@@ -105,8 +105,8 @@ def _unit(terms: Terms, column: Shown) -> str:
     return text_of(terms[column.unit]) if column.unit in terms else column.unit
 
 
-def _named(name: str, described: Mapping[str, Column]) -> Shown:
-    return Shown(described[name].label if name in described else name, name)
+def _named(name: str, described: Mapping[str, Column], label: str) -> Shown:
+    return Shown(described[name].label if name in described else label, name)
 
 
 def _in_full(terms: Terms, column: Shown) -> Cell:
