@@ -31,10 +31,10 @@ _LINKS = frozenset(
     NamedNode(iri)
     for iri in (
         *(f"{SKOS}{name}Match" for name in ("exact", "close", "broad", "narrow", "related")),
-        *(f"{OWL}{name}" for name in ("sameAs", "annotatedSource", "annotatedTarget")),
+        f"{OWL}sameAs",
     )
 )
-"""The properties by which a query speaks of links."""
+"""The properties by which a query speaks of links, as it does by whatever is SSSOM's."""
 
 
 def told(graph: Graph, terms: Iterable[NamedNode]) -> list[str]:
@@ -49,7 +49,8 @@ def told(graph: Graph, terms: Iterable[NamedNode]) -> list[str]:
     'Core innovation platforms that the plan names (figure:china-daily-core-platform-count): 10'
     """
     asked = set(terms)
-    found = [*_lists(graph, asked), *(_in_vain(graph, asked) if asked & _LINKS else ())]
+    is_of_links = any(term in _LINKS or term.value.startswith(prefixes()["sssom"]) for term in asked)
+    found = [*_lists(graph, asked), *(_in_vain(graph, asked) if is_of_links else ())]
     return found or [UNKNOWN]
 
 

@@ -53,7 +53,7 @@ class Culprit(NamedTuple):
         text: The condition as it is written.
         term: The term in it that is meant; empty where the whole is.
         reason: Why, as a sentence.
-        instead: Values with which there would be an answer.
+        instead: Values with which there would be an answer; of a clause, values of its variables in what fits the rest.
         more: How many more such values there are.
     """
 
@@ -83,13 +83,12 @@ class Search:
     Args:
         graph: The graph.
         parts: The query.
-        seconds: How long to look.
     """
 
-    def __init__(self, graph: Graph, parts: Parts, *, seconds: float = SECONDS) -> None:
+    def __init__(self, graph: Graph, parts: Parts) -> None:
         self._graph = graph
         self._parts = parts
-        self._end = time.monotonic() + seconds
+        self._end = time.monotonic() + SECONDS
         self._resolved = cache(self._resolve)
         self._conditions = [one for one in parts.conditions if not _is_parameter(one)]
         self._unknown = [condition for condition in self._conditions if self.unknown_terms(condition)]

@@ -107,7 +107,8 @@ def _lines(culprit: Culprit) -> list[str]:
     lines = [f"  {culprit.text}{term}", f"    {told}"]
     if not culprit.instead or "did you mean" in culprit.reason:
         return lines
-    return [*lines, f"    There would be an answer with {_instead(culprit)}."]
+    told = "There would be an answer with" if culprit.term else "What fits the rest has"
+    return [*lines, f"    {told} {_instead(culprit)}."]
 
 
 def _instead(culprit: Culprit) -> str:

@@ -11,7 +11,7 @@ from pyoxigraph import QueryBoolean
 
 from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter, QueryInvalid, QueryRefused, UnknownQuery
-from corridor_kg.questions import asking, nothing
+from corridor_kg.questions import asking, culprits, nothing
 from corridor_kg.questions.nothing import WhyNothing
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import STORED, StoredQuery
@@ -64,15 +64,16 @@ EMPTIED = {
     *("cities", "core-platforms", "designations", "distances", "external-identifiers", "figures", "forecasts", "goals"),
     *("in-office", "people", "plans", "plan-promises", "statements", "stated-counts", "strengths", "readings"),
 }
-"""Queries of which some terms leave nothing, where they are broken; of others, all is optional or one of several.
+"""Queries of which some terms leave nothing, where they are broken; of others, all is optional or one of several."""
 
-So it is with schema-org-card, which is not asked here: it would take half of the time.
-"""
+NOT_ASKED = ("disagreements", "schema-org-card")
+"""A query without an answer, for there is one source alone; and one of alternatives, which takes half of the time."""
 
 
-@pytest.mark.parametrize("name", [name for name in STORED if name != "schema-org-card"])
-def test_a_broken_term_is_named(name: str, corridor: Corridor) -> None:
+@pytest.mark.parametrize("name", [name for name in STORED if name not in NOT_ASKED])
+def test_a_broken_term_is_named(name: str, corridor: Corridor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever term of a stored query is broken: if nothing is left of its answer, this term is told as the reason."""
+    monkeypatch.setattr(culprits, "SECONDS", 60)  # a busy machine is to find what any does
     emptied = 0
     for instead, query in _broken(STORED[name]):
         if _is_empty(corridor, query):
@@ -217,7 +218,7 @@ def test_a_value_that_only_another_lets_pass_is_told_with_it(corridor: Corridor)
         ),
         ("innovation-centres", {"city": "songshan-lake"}, "37; the source names not all of them, so"),
         ("external-identifiers", {"thing": "cao-hui"}, "Cao Hui was looked for in vain (2026-11-22)."),
-        ("timeline", {"city": "songshan-lake"}, "what nobody states is unknown, and not false."),
+        ("people", {"city": "cao-hui"}, "what nobody states is unknown, and not false."),
     ],
 )
 def test_what_is_said_of_the_missing_is_told(
