@@ -82,7 +82,7 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
 
     >>> terms = {"value": Literal("11836", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
     ...          "unit": Literal("km²"), "word": Literal("over")}
-    >>> shown(terms, Shown("value", "value", unit="?unit", bound="?word"))
+    >>> shown(terms, Shown("value", "value", unit="unit", bound="word"))
     'over 11,836 km²'
     >>> shown({"since": Literal("2016"), "sinceIs": Literal("read")}, Shown("since", "since", told="sinceIs"))
     '2016 (read)'

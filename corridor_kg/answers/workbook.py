@@ -94,7 +94,8 @@ def _apart(column: Shown, rows: Sequence[Terms], described: Mapping[str, Column]
     """Return a column as those that a program reads: the word of bound, the number, and the unit where it differs."""
     alone = column._replace(unit="", bound="")
     units = {_unit(terms, column) for terms in rows if terms[column.name] is not None} if column.unit else set()
-    before = [_named(column.bound, described, "word of bound")] if any(terms.get(column.bound) for terms in rows) else []
+    has_bounds = any(terms.get(column.bound) for terms in rows)
+    before = [_named(column.bound, described, "word of bound")] if has_bounds else []
     if len(units) > 1:
         return [*before, alone, _named(column.unit, described, "unit")]
     unit = next(iter(units), "")

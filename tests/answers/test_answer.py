@@ -44,9 +44,9 @@ def test_rows_can_be_taken_away(corridor: Corridor) -> None:
     )
     assert rows.to_tsv().startswith("?centre\t?centreLabel\t")
     assert rows.to_xml().startswith('<?xml version="1.0"?>')
-    assert rows.to_markdown().splitlines()[1] == "|" + " --- |" * 9
+    assert rows.to_markdown().splitlines()[1] == "|" + " --- |" * 6
     assert list(rows.to_dataframe()["cityLabel"]) == ["Dongguan", "Guangzhou"]
-    assert "<td>platform:bio-island</td>" in rows._repr_html_()
+    assert "<td>Guangzhou International Bio Island</td>" in rows._repr_html_()
     assert list(rows) == list(rows)
 
 

@@ -143,7 +143,7 @@ def test_each_word_of_bound_of_the_ontology_is_known(corridor: Corridor) -> None
     found = corridor.sparql("SELECT ?label { ?code a ckg:Quantifier ; rdfs:label ?label FILTER(LANG(?label) = 'en') }")
     assert isinstance(found, Rows)
     assert {row.label for row in found} == set(BOUNDS)
-    described = (Column("value", "value", "number", "", "?word"),)
+    described = (Column("value", "value", "number", "", "word"),)
     exact, unknown = (
         rows("a value word", ("x", 5, word), described=described).to_svg("bar") for word in (None, "well-nigh")
     )
@@ -153,7 +153,7 @@ def test_each_word_of_bound_of_the_ontology_is_known(corridor: Corridor) -> None
 
 def test_what_is_measured_otherwise_has_a_panel_of_its_own() -> None:
     """By measure and unit, so that no bar is set beside one of another scale; what all rows say is said once."""
-    described = (Column("thing", "thing", "name"), Column("value", "value", "number", "?unit"))
+    described = (Column("thing", "thing", "name"), Column("value", "value", "number", "unit"))
     found = rows(
         "thing measure value unit source",
         ("Guangzhou", "firms", 4739, "firms", "Daily"),

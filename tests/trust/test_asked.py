@@ -54,7 +54,7 @@ def test_the_lines_of_a_card_can_be_pasted(run: Run) -> None:
     for line, prop, value in (
         ("is a                   figure  (ckg:Figure)", "is a", "figure  (ckg:Figure)"),
         ("obs value              2.41 ", "obs value", "2.41"),
-        ("unit measure           unit:PERCENT", "unit measure", "unit:PERCENT"),
+        ("unit measure           percent  (unit:PERCENT)", "unit measure", "unit:PERCENT"),
         ("is figure of           Dongguan  (place:dongguan)", "is figure of", "Dongguan  (place:dongguan)"),
         ("label                  R&D spending", "label", "R&D spending of Dongguan as a share of its GDP @en"),
     ):
