@@ -65,6 +65,15 @@ def _proof() -> str:
     return _console(f"why {' '.join(triple)}", proof.replace(f"{ROOT}/", ""))
 
 
+def _answer() -> str:
+    """Return the core platforms in one of the cities, as a table in Markdown, which the page shows as one."""
+    answer = _corridor().run("core-platforms", city="dongguan")
+    assert isinstance(answer, Rows)
+    columns = ["platform", "since", "evidence"]
+    asked = f"run core-platforms city=dongguan --columns {','.join(columns)} --format markdown"
+    return f"{_console(asked, '')}\n\n{answer.only(columns).to_markdown().strip()}"
+
+
 def _found() -> str:
     """Return what is found in a text with other names of two things."""
     return _console(
@@ -163,7 +172,7 @@ PICTURES = ROOT / ".github" / "pictures"
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
-    "README.md": {"found": _found, "proof": _proof, "hash": _hash},
+    "README.md": {"answer": _answer, "found": _found, "proof": _proof, "hash": _hash},
     "corridor_kg/cli/README.md": {"help": _help},
     "corridor_kg/exports/README.md": {"formats": _formats},
     "graph/README.md": {"verify": _verify, "links": _links, "geography": _geography},
