@@ -158,11 +158,11 @@ class Rows:
                 binding[name] = {"type": "literal", "value": text}
         return self._of(content)
 
-    def only(self, columns: Iterable[str]) -> Rows:
+    def only(self, columns: str | Iterable[str]) -> Rows:
         """Return the rows with some columns alone, in the order in which they are asked for.
 
         Args:
-            columns: Their names; with a column comes what belongs to it, such as names or a unit.
+            columns: Their names, or that of one; with a column comes what belongs to it, such as names or a unit.
 
         Raises:
             BadParameter: There is no such column.
@@ -170,7 +170,8 @@ class Rows:
         import json  # late for the cold start: few leave columns out
 
         content = json.loads(self._json)
-        content["head"]["vars"] = names = chosen(self.columns, columns, self.described)
+        wanted = [columns] if isinstance(columns, str) else columns  # else a name would be read letter by letter
+        content["head"]["vars"] = names = chosen(self.columns, wanted, self.described)
         content["results"]["bindings"] = [
             {name: binding[name] for name in names if name in binding} for binding in content["results"]["bindings"]
         ]

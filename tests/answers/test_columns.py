@@ -77,8 +77,10 @@ def test_what_belongs_to_a_column_comes_with_it() -> None:
     assert found.only(["value"]).shown() == (["value"], [["about 6 %"]])
     assert found.only(["when", "value"]).shown() == (["when", "value"], [["2016 (read)", "about 6 %"]])
     assert found.only(["whenIs"]).shown() == (["whenIs"], [["read"]])
-    with pytest.raises(BadParameter, match="did you mean 'value'"):
-        found.only(["valu"])
+    assert found.only("value").columns == found.only(["value"]).columns
+    for wrong in (["valu"], "valu"):
+        with pytest.raises(BadParameter, match="did you mean 'value'"):
+            found.only(wrong)
 
 
 @pytest.mark.parametrize(
