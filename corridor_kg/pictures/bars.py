@@ -109,7 +109,7 @@ def _head(panel: Panel) -> list[Drawing]:
 
 def _bar(bar: Bar, scale: Scale | None) -> Drawing:
     """Return a bar between its name and its number, and below them what else is known of it."""
-    name = svg.block(MARGIN, 0, bar.name, _NAMES)
+    name = svg.block(MARGIN, 0, bar.name, _NAMES, most=5)
     start = scale.start if scale else MARGIN + _NAMES + _GAP
     at, marks = start + 6, list[str]()
     if scale is not None and bar.value is not None:

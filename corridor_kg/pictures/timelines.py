@@ -12,6 +12,9 @@ from corridor_kg.pictures.svg import HATCHED, MARGIN, SMALL, USUAL, WIDTH, Drawi
 _DATES, _PLOT, _GAP = 104, 250, 14
 """How wide the dates are at the left, and the line beside them."""
 
+_DATE_LINES = 6
+"""How many lines a date may take: "after … and before … (read)" is told to its end, where the ground stands."""
+
 _HIGH = 10
 """How high a mark is."""
 
@@ -91,7 +94,7 @@ def _row(event: Event, scale: Scale | None, kinds: Sequence[str]) -> Drawing:
     name = svg.block(x, 0, event.name, room, most=4)
     detail = svg.block(x, name.height, Words(event.detail), room, size=SMALL, most=4, kind="soft")
     said = [name, *([detail] if event.detail else [])]
-    date = svg.block(MARGIN, 0, event.date, _DATES, bold=True)
+    date = svg.block(MARGIN, 0, event.date, _DATES, most=_DATE_LINES, bold=True)
     marks = [*date.marks, *(mark for drawing in said for mark in drawing.marks)]
     if scale is not None:
         marks += _marks(event, scale, kinds, x - 4)

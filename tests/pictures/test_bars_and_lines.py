@@ -110,3 +110,13 @@ def test_kinds_of_events_are_told_by_form() -> None:
     )
     assert set(kinds) <= set(svg.texts(drawn))
     assert len({repr(timelines.shape(0, 0, number)) for number in range(8)}) == 8
+
+
+def test_names_and_dates_of_usual_length_are_seen_to_their_end() -> None:
+    """Where a date ends, it says whether it is printed or read."""
+    date = "after 1 December 2017 and before 5 March 2018 (read)"
+    name = "Rank of a city among the sub-provincial cities of the country by the growth rate of its high-tech firms"
+    line = timelines.draw(Frame(Words(""), "", ""), [Event(Words("it came out"), Words(date), 2017.9, 2018.2)])
+    assert date in " ".join(svg.texts(line))
+    assert name in " ".join(svg.texts(chart(Bar(Words(name), "1", 1))))
+    assert not svg.faults(line)
