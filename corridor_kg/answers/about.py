@@ -50,6 +50,7 @@ class About(NamedTuple):
         text: The SPARQL text of a query of somebody's own.
         data: The data that was asked, with its version and its licence.
         sources: What the rows rest on, sorted by name.
+        options: The options of the command with which these columns and names are seen.
     """
 
     question: Question | None = None
@@ -57,6 +58,7 @@ class About(NamedTuple):
     text: str = ""
     data: str = ""
     sources: tuple[Cited, ...] = ()
+    options: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -75,7 +77,7 @@ class About(NamedTuple):
         import shlex  # late for the cold start: most answers are not told of
 
         given = (f"{name}={value}" for name, value in self.values)
-        return shlex.join(["corridor-kg", "run", self.question.name, *given])
+        return shlex.join(["corridor-kg", "run", self.question.name, *given, *self.options])
 
     @property
     def description(self) -> str:

@@ -217,6 +217,10 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
     return decorate
 
 
+_LANGUAGE = "en"
+"""The language of names where no other is asked for."""
+
+
 class Reading(NamedTuple):
     """How people want to read the rows of an answer.
 
@@ -243,7 +247,14 @@ class Reading(NamedTuple):
                 raise BadParameter("--columns is for rows, which this query does not answer with; leave it out.")
             return output.content(answer)
         rows = answer.only(self.columns) if self.columns else answer
+        rows.about = rows.about._replace(options=self._given())
         return output.content(rows, ids=self.ids, labels=self.labels)
+
+    def _given(self) -> tuple[str, ...]:
+        """Return the options without which the answer would be seen otherwise."""
+        columns = ("--columns", ",".join(self.columns)) if self.columns else ()
+        language = ("--language", self.language) if self.language != _LANGUAGE else ()
+        return (*columns, *(("--ids",) if self.ids else ()), *language)
 
 
 def reading_options(command: Command) -> Command:
@@ -269,7 +280,7 @@ def reading_options(command: Command) -> Command:
 def language_option(command: Command) -> Command:
     """Give a command --language; it is called with a tag as ``language``."""
     text = "Names in this language where they have one: zh."
-    return click.option("--language", metavar="TAG", default="en", help=text)(command)
+    return click.option("--language", metavar="TAG", default=_LANGUAGE, help=text)(command)
 
 
 def why_nothing_option(command: Command) -> Command:

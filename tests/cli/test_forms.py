@@ -38,10 +38,14 @@ def test_the_ending_of_a_file_names_the_form(ending: str, run: Run, tmp_path: Pa
     assert path.read_bytes() == before, "the same bytes each time"
     run(*ASKED, "-o", path, "--columns", "city,platform", "--ids", "--language", "zh")
     assert heads(path) == ["city", "city (identifier)", "core platform", "core platform (identifier)"]
+    again = "--columns city,platform --ids --language zh"
     if ending == "xlsx":
+        told = openpyxl.load_workbook(path)["About"].iter_rows(values_only=True)
+        assert str(dict(told)["Asked with"]).endswith(again)
         assert openpyxl.load_workbook(path)["Answer"]["A2"].value == "东莞市"
     else:
         assert LexborHTMLParser(path.read_text(encoding="utf-8")).css("td")[0].attributes["lang"] == "zh-Hans"
+        assert f"{again}</dd>" in path.read_text(encoding="utf-8")
 
 
 def test_json_lines_have_a_row_a_line(run: Run, tmp_path: Path) -> None:
