@@ -80,12 +80,14 @@ def _place(word: str, places: list[set[str]]) -> int | None:
 
 
 def _fits(word: str, other: str) -> bool:
-    """Return whether a word is another, its singular, or its beginning.
+    """Return whether a word is another, its singular, or its beginning; one letter begins too many, as in R&D.
 
     >>> _fits("cities", "city"), _fits("plans", "plan"), _fits("plat", "platforms"), _fits("plan", "explain")
     (True, True, True, False)
+    >>> _fits("d", "day")
+    False
     """
-    return other.startswith(word) or _singular(word) == _singular(other)
+    return (len(word) > 1 and other.startswith(word)) or _singular(word) == _singular(other)
 
 
 def _singular(word: str) -> str:

@@ -65,5 +65,7 @@ def test_the_command_line_searches(run: Run) -> None:
     )
     assert "core-platforms" in near.stdout
     none = run("queries", "xyzzy")
-    assert (none.returncode, none.stderr) == (1, "no query has these words; 'corridor-kg queries' lists all.\n")
+    hint = "no query has these words; 'corridor-kg queries' lists all, and 'corridor-kg find' finds things.\n"
+    assert (none.returncode, none.stderr) == (1, hint)
+    assert run("queries", "R&D").stdout.endswith("(0 rows)\n"), "one letter is no beginning of a word"
     assert run("queries", "cities").stdout == STORED["cities"].text

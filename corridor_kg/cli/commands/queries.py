@@ -34,5 +34,7 @@ def command(words: tuple[str, ...], output: Output) -> int:
     for word, near in found.near.items():
         click.echo(f"no query has the word {quoted(word)}; {quoted(near)} is near, and not the same.", err=True)
     if not found.queries:
-        click.echo("no query has these words; 'corridor-kg queries' lists all.", err=True)
+        click.echo(
+            "no query has these words; 'corridor-kg queries' lists all, and 'corridor-kg find' finds things.", err=True
+        )
     return FINDINGS if found.near or not found.queries else 0
