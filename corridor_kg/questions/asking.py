@@ -140,7 +140,7 @@ def bindings(graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iter
     """Return the terms that each variable of a query may be, as it was given or by default.
 
     Raises:
-        BadParameter: A parameter is unknown, missing, or has a value of the wrong type.
+        BadParameter: A parameter is unknown, missing, or has no value or one of the wrong type.
         UnknownThing: A value names no thing of the graph.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
@@ -153,7 +153,11 @@ def bindings(graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iter
         given = values[name] if name in values else query.default(name)
         if given is None and parameter.required:
             raise BadParameter(f"query {query.name!r} needs the parameter {name!r}: {query.usage(parameter)}.")
-        if terms := _terms(graph, query, parameter, _texts(given), by_default=name not in values):
+        texts = _texts(given)
+        if given is not None and not texts:
+            told = f"query {query.name!r} is given no value for {name!r}"
+            raise BadParameter(f"{told}: an empty list asks for nothing; leave the parameter out to ask for all.")
+        if terms := _terms(graph, query, parameter, texts, by_default=name not in values):
             bound[parameter.variable] = terms
     return bound
 

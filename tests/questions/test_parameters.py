@@ -95,3 +95,13 @@ def test_several_values_are_alternatives(corridor: Corridor) -> None:
     twice = corridor.run("core-platforms", city=["dongguan", "东莞市"])
     assert [len(answer) for answer in (both, once, twice)] == [6, 2, 2]  # type: ignore[arg-type]
     assert once.serialize("csv") == twice.serialize("csv")
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"), [("figures", "thing"), ("is-in-corridor", "place"), ("describe", "thing")]
+)
+def test_an_empty_list_is_no_value(query: str, parameter: str, corridor: Corridor) -> None:
+    """It comes out of a filter that nothing passed, and must not ask for all."""
+    with pytest.raises(BadParameter, match=f"no value for '{parameter}'.*leave the parameter out"):
+        corridor.run(query, **{parameter: []})
+    assert corridor.run("figures", thing=None).serialize("csv") == corridor.run("figures").serialize("csv")  # type: ignore[arg-type]
