@@ -5,7 +5,7 @@ Prefixes and short names stand in one place, ``ontology/context.jsonld``, and ar
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corridor_kg.rdf import bundled
@@ -61,6 +61,7 @@ def _by_namespace() -> dict[str, str]:
     return {namespace: name for name, namespace in prefixes().items()}
 
 
+@lru_cache(maxsize=10_000)
 def shorten(iri: str) -> str:
     """Return an IRI as a CURIE where the project has a prefix for it, else as it is.
 

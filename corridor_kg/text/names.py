@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from corridor_kg.spelling import WHITE_SPACE, composed, fitting, folded
@@ -71,7 +71,9 @@ def key(name: str) -> str:
     >>> key("Haige Communications Group Co., Ltd."), key("广州海格通信集团股份有限公司"), key("Limited")
     ('haige communications group', '广州海格通信集团', 'limited')
     """
-    whole = _BESIDE_CHINESE.sub("", composed(name.translate(_FORMS)))
+    whole = composed(name.translate(_FORMS))
+    if " " in whole and any(map(is_chinese, whole)):
+        whole = _beside_chinese().sub("", whole)
     return _without_legal_form(whole) or whole or folded(name)
 
 
@@ -248,7 +250,14 @@ def _compared(character: str) -> str:
 
 
 _CHINESE = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_BESIDE_CHINESE = re.compile(f" (?={_CHINESE})|(?<={_CHINESE}) ")
+
+
+@cache
+def _beside_chinese() -> re.Pattern[str]:
+    """Return a pattern of spaces that only fill a line of Chinese; it is slow to compile, and few names have one."""
+    return re.compile(f" (?={_CHINESE})|(?<={_CHINESE}) ")
+
+
 """Spaces that only fill a line."""
 
 

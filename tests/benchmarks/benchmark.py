@@ -25,6 +25,8 @@ from corridor_kg.rdf.vocabulary import prefixes
 HERE = Path(__file__).parent
 SCRIPTS = Path(sys.executable).parent
 RUN = [str(SCRIPTS / "corridor-kg"), "run", "core-platforms", "--format", "csv"]
+TYPED = RUN[:3]
+"""The same as people type it: both it and what is beside it write tables."""
 CHECK = [str(SCRIPTS / "corridor-kg"), "check"]
 WHY = [str(SCRIPTS / "corridor-kg"), "why", "songshan-lake", "isLocatedIn", "innovation-corridor"]
 SHOW = [str(SCRIPTS / "corridor-kg"), "show", "songshan-lake"]
@@ -220,8 +222,8 @@ def main() -> None:
     why_time, _ = in_turn(rounds, WHY, [python, "-c", "import rdflib"])
     show_time, _ = in_turn(rounds, SHOW, [python, "-c", "import rdflib"])
     forty = many_origins(rounds)
-    verify_time = in_turn(rounds, VERIFY, RUN)[0] if Path(VERIFY[-1]).exists() else None
-    find_time = in_turn(rounds, FIND, RUN)[0]
+    verify_time = in_turn(rounds, VERIFY, TYPED)[0] if Path(VERIFY[-1]).exists() else None
+    find_time = in_turn(rounds, FIND, TYPED)[0]
     exports = {format: in_turn(rounds, [*EXPORT, format], RUN)[0] for format in ("turtle", "nquads", "jsonld")}
     named, plain, memory = large(max(3, rounds // 3))
     grown = growth(max(1, rounds // 5))
@@ -248,9 +250,9 @@ def main() -> None:
         f"| `corridor-kg links match` of 1,000 rows with 100,000 firms ({match_cpu:.0f} s of CPU) |"
         f" `corridor-kg run` of the same | {match_time:.2f} × its time |"
     )
-    print(f"| `corridor-kg find 'songshan lake'`, cold | `corridor-kg run`, cold | {find_time:.2f} × its time |")
+    print(f"| `corridor-kg find 'songshan lake'`, cold | `corridor-kg run`, a table | {find_time:.2f} × its time |")
     if verify_time is not None:
-        print(f"| `corridor-kg verify`, cold | `corridor-kg run`, cold | {verify_time:.2f} × its time |")
+        print(f"| `corridor-kg verify`, cold | `corridor-kg run`, a table | {verify_time:.2f} × its time |")
     for format, ratio in exports.items():
         print(f"| `corridor-kg export --format {format}`, cold | `corridor-kg run`, cold | {ratio:.2f} × its time |")
     print(
