@@ -96,13 +96,13 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     if not isinstance(term, Literal):
         return text
     if column.told:
-        how = _beside(terms, column.told)
+        how = beside(terms, column.told)
         return f"{text} ({how})" if how else text
     if not (column.unit or column.bound):
         return text
     number = f"{value:,}" if isinstance(value, int | Decimal) else text
-    unit = _beside(terms, column.unit)
-    return " ".join(filter(None, [_beside(terms, column.bound), quantity(number, unit)]))
+    unit = beside(terms, column.unit)
+    return " ".join(filter(None, [beside(terms, column.bound), quantity(number, unit)]))
 
 
 def quantity(number: str, unit: str) -> str:
@@ -130,6 +130,6 @@ def _ordinal(number: str) -> str:
     return number + ending
 
 
-def _beside(terms: Mapping[str, Term | None], column: str) -> str:
+def beside(terms: Mapping[str, Term | None], column: str) -> str:
     """Return what stands in a column that belongs to another; a name that is no column stands for itself."""
     return cell(terms[column]) if column in terms else column

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from corridor_kg.answers.columns import Shown
-from corridor_kg.answers.native import cell, shown
+from corridor_kg.answers.native import beside, cell, shown
 from corridor_kg.pictures.bars import ABOUT, LESS, MORE
 from corridor_kg.rdf.datatypes import number_of
 from corridor_kg.rdf.terms import Term
@@ -61,7 +61,7 @@ def quantities(row: Mapping[str, Term | None], column: Shown) -> list[Quantity]:
         return [Quantity("")]
     if value is None:
         return [read(part) for part in _BETWEEN.split(cell(term))]
-    unit, word = (cell(row[one]) if one in row else one for one in (column.unit, column.bound))
+    unit, word = beside(row, column.unit), beside(row, column.bound)
     # a word that nobody knows makes a number no exact one
     bound = BOUNDS.get(word, ABOUT) if word else ""
     drawn = value if math.isfinite(value) and unit not in _NO_LENGTHS else None

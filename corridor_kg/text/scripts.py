@@ -31,6 +31,19 @@ def is_chinese(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
 
 
+_WITHOUT_EDGES = "\u2e80"
+"""From here on, characters are of scripts in which words have no edges."""
+
+
+def has_edges(character: str) -> bool:
+    """Return whether a character is a letter or a digit of a word that has edges; words of Chinese have none.
+
+    >>> has_edges("é"), has_edges("东"), has_edges("")
+    (True, False, False)
+    """
+    return (character.isalnum() or character == "_") and character < _WITHOUT_EDGES
+
+
 class _Characters(dict[int, str]):
     """A table for `str.translate` that is filled as characters are met."""
 

@@ -82,9 +82,8 @@ class Numbers:
     def _fit(self, triple: Triple, read: Quantity) -> tuple[bool, bool, bool]:
         """Return whether the value, the unit and the words of bound are those of a number in print."""
         thing, _, value = triple
-        units_fit = self._has_units(thing, read)
         bounds_fit = not self._unprinted(thing, read) and not self._uncoded(thing, read)
-        return read.value == decimal(value), units_fit, bounds_fit
+        return read.value == decimal(value), self._has_units(thing, read), bounds_fit
 
     def judge_form(self, triple: Triple) -> Judgement:
         """Return whether a printed form stands in the passage."""

@@ -13,14 +13,12 @@ from typing import NamedTuple
 
 from corridor_kg.answers.rows import Row
 from corridor_kg.text import articles, stretches
+from corridor_kg.text.scripts import has_edges
 from corridor_kg.text.stretches import Stretch
 from corridor_kg.text.words import without_notes
 
 _VALUE = frozenset("%‰°+-−±$€£¥¬~<>/")
 """What belongs to a digit beside it."""
-
-_CHINESE = "\u2e80"
-"""From here on, characters are of scripts in which words have no edges."""
 
 _SAYS = re.compile(r"\w|[%‰±$€£¥¬?!]")
 """What says something; other marks beside a passage are bullets, bars and the like."""
@@ -91,11 +89,7 @@ def _is_cut(text: str, edge: int) -> bool:
     before, behind, next = (text[at : at + 1] for at in (edge - 1, edge, edge + 1))
     if (before.isdigit() and behind in _VALUE) or (behind.isdigit() and (before in _VALUE or before in ",.")):
         return True
-    return _has_edges(before) and (_has_edges(behind) or (behind in (",", ".") and next.isdigit()))
-
-
-def _has_edges(character: str) -> bool:
-    return (character.isalnum() or character == "_") and character < _CHINESE
+    return has_edges(before) and (has_edges(behind) or (behind in (",", ".") and next.isdigit()))
 
 
 def place_changed(

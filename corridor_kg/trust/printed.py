@@ -11,11 +11,9 @@ from pyoxigraph import NamedNode
 from corridor_kg.text import articles, periods, quantities, speakers
 from corridor_kg.text.found import Period, Place, Quantity, Speaker
 from corridor_kg.text.names import Name
+from corridor_kg.text.scripts import has_edges
 from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import Known
-
-_CHINESE = "\u2e80"
-"""From here on, characters are of scripts in which words have no edges."""
 
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -88,8 +86,8 @@ class Printed:
         before, first, last, behind = (
             self.plain[at : at + 1] if at >= 0 else "" for at in (start - 1, start, end - 1, end)
         )
-        begins = not (_has_edges(first) and _has_edges(before))
-        ends = not (_has_edges(last) and _has_edges(behind))
+        begins = not (has_edges(first) and has_edges(before))
+        ends = not (has_edges(last) and has_edges(behind))
         is_cut = re.match(r"[,.]\d", self.plain[end : end + 2]) and last.isdigit()
         is_rest = re.search(r"\d[,.]\Z", self.plain[max(0, start - 2) : start]) and first.isdigit()
         return begins and ends and not is_cut and not is_rest
@@ -145,12 +143,3 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
-
-
-def _has_edges(character: str) -> bool:
-    """Return whether a character is a letter or a digit of a word that has edges; words of Chinese have none.
-
-    >>> _has_edges("é"), _has_edges("东"), _has_edges("")
-    (True, False, False)
-    """
-    return (character.isalnum() or character == "_") and character < _CHINESE

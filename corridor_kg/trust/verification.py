@@ -392,7 +392,9 @@ class _Judge:
                 self._place_changed(copy)
         here = [copy for copy in found if 2 * copy.there >= len(copy.placed)]
         nearest = max(found, key=lambda copy: (copy.there, copy.near))
-        return here or ([nearest] if nearest.there or nearest.near else [])
+        # of a copy that was changed throughout, most paragraphs are near; of any other text, one may be by chance
+        is_copy = nearest.there or 2 * nearest.near >= len(nearest.placed)
+        return here or ([nearest] if is_copy else [])
 
     def _place_changed(self, copy: _Copy) -> None:
         """Take the paragraphs that are nearest to its missing passages for these."""

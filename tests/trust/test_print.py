@@ -85,6 +85,16 @@ def test_a_file_that_is_no_article_of_the_graph_is_a_problem(three: Corridor, tm
     assert alone.to_text().endswith("No article of the graph stands in what was given; nothing was checked.\n")
 
 
+def test_a_paragraph_that_is_near_by_chance_makes_no_copy(three: Corridor, tmp_path: Path) -> None:
+    """One of which every passage was changed does, for most of it is near."""
+    assert three.verify(ROOT / "LICENSE").articles == ()
+    changed = GAZETTE_TEXT.read_text(encoding="utf-8").replace(".\n", ", it says.\n").rstrip().removesuffix(".") + "!"
+    (tmp_path / "changed.txt").write_text(changed, encoding="utf-8")
+    found = three.verify(tmp_path / "changed.txt")
+    assert names(found) == ["article:made-up-report"]
+    assert {passage.verdict for passage in found.passages} <= {"changed", "missing"}
+
+
 def test_each_copy_of_an_article_is_checked(three: Corridor, tmp_path: Path) -> None:
     """A wrong one beside a right one, and a page beside its text."""
     text = GAZETTE_TEXT.read_text(encoding="utf-8")
