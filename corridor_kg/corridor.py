@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.questions.descriptions import Description
     from corridor_kg.questions.nothing import WhyNothing
     from corridor_kg.reports.report import Report
+    from corridor_kg.sources.new_source import NewSource
     from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
     from corridor_kg.trust.verification import Verification
@@ -604,3 +605,39 @@ class Corridor:
         from corridor_kg.links import spreadsheets  # late for the cold start
 
         return spreadsheets.match(self.data, os.fspath(path), column, least=least, progress=progress)
+
+    # -- New sources -------------------------------------------------------------------------------------
+
+    def new_source(
+        self,
+        name: str,
+        file: PathLike,
+        *,
+        to: PathLike = ".",
+        title: str = "",
+        publisher: str = "",
+        date: str = "",
+        language: str = "",
+        address: str = "",
+    ) -> NewSource:
+        """Lay a text out as a new source, passage by passage, and draft what can be read of it.
+
+        Args:
+            name: Its short name.
+            file: The text, plain or HTML.
+            to: The folder in which that of the source is made.
+            title: The title of the article.
+            publisher: Who publishes it: a name that the graph knows, or a new one.
+            date: When it came out: a day, month or year, or two of them with a slash between.
+            language: The tag of its language; where none is given, it is told by the characters.
+            address: Where it stands on the web.
+
+        Raises:
+            BadParameter: The name, date or language is none, or the graph has a source of this name.
+            GraphNotFound: The text cannot be read.
+            OutputFailed: The folder is there already, or cannot be written.
+        """
+        from corridor_kg.sources import new_source  # late for the cold start
+
+        told = {"title": title, "publisher": publisher, "date": date, "language": language, "address": address}
+        return new_source.new_source(self.data, name, os.fspath(file), to=to, **told)

@@ -19,6 +19,9 @@ from corridor_kg.reports.github import to_github
 SHOWN = 3
 """How many findings of one kind the text shows before it counts the rest."""
 
+LISTED = ("open",)
+"""What the text shows whole: it is a list of what is to be done."""
+
 
 class Findings:
     """What was found, whatever was looked at; a class for each kind of check says that.
@@ -53,10 +56,11 @@ class Findings:
         lines: list[str] = []
         for (severity, check), group in groupby(self.findings, key=lambda found: (found.severity, found.check)):
             found = list(group)
-            for finding in found[:SHOWN]:
+            most = len(found) if check in LISTED else SHOWN
+            for finding in found[:most]:
                 lines += [*_lines(finding, width), ""]
-            if len(found) > SHOWN:
-                lines += [f"{severity}  {check}: and {len(found) - SHOWN} more, told with --format json", ""]
+            if len(found) > most:
+                lines += [f"{severity}  {check}: and {len(found) - most} more, told with --format json", ""]
         return "\n".join([*lines, *hung(self.summary, width, at=2)]) + "\n"
 
     @property

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from corridor_kg.errors import did_you_mean
-from corridor_kg.files import loading
+from corridor_kg.files import drafts, loading
 from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.origins import Origin
@@ -84,6 +84,21 @@ class Checker:
                         " Write it in one of them; or give one of the sources, and its passages, a name of its own."
                     )
                     yield self._finding("violation", "passages-in-two-places", origin.part, None, None, message)
+
+    def open(self) -> Iterator[Finding]:
+        """Yield what drafts leave open, with what may be the answer."""
+        for question in (question for origin in self._graph.facts for question in drafts.questions(origin)):
+            yield Finding(
+                severity="warning",
+                check="open",
+                thing=_curie(question.thing),
+                label=question.label,
+                property=shorten(drafts.OPEN.value),
+                value="",
+                message=_asked(question.text),
+                file=question.place.file if question.place else "",
+                line=question.place.line if question.place else 0,
+            )
 
     def clashes(self) -> Iterator[Finding]:
         """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
@@ -316,6 +331,12 @@ class Checker:
             f'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
         )
         return {shorten(row.thing) for row in rows}
+
+
+def _asked(question: str) -> str:
+    """Return a question as a finding has it, with what to do."""
+    end = "" if question.endswith((".", "?")) else "."
+    return f"{question}{end} Until you delete this line, it is no fact."
 
 
 def _numbered(results: Iterable[Violation]) -> dict[Term, str]:

@@ -22,6 +22,7 @@ from corridor_kg.store.graph import Graph, paths
 BUILT_IN_CHECKS = (
     "syntax",
     "no-facts",
+    "open",
     "idle-shapes",
     "unknown-shacl-terms",
     "unknown-shapes",
@@ -95,6 +96,7 @@ def check(
         *found.nothing(),
         *(finding for one in validations for finding in (*found.faulty_shapes(one), *found.idle_shapes(one))),
         *found.passages_in_two_places(),
+        *found.open(),
         *found.clashes(),
         *(found.unknown_properties([*files, read_own(STYLE)]) if own_checks else ()),
         *broken_shapes,

@@ -1,0 +1,42 @@
+"""``corridor-kg source new``: from a text to passages and drafts."""
+
+from __future__ import annotations
+
+import click
+
+from corridor_kg.cli.options import Place, place_options
+from corridor_kg.cli.strict import Command
+
+
+@click.command("new", cls=Command)
+@click.argument("name")
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--title", metavar="TEXT", default="", help="The title of the article.")
+@click.option("--publisher", metavar="NAME", default="", help="Who publishes it: known, or new.")
+@click.option("--date", metavar="DATE", default="", help="When it came out: 2017-12-16, 2017-12, or DATE/DATE.")
+@click.option("--language", metavar="TAG", default="", help="Its language, en or zh-Hans; else told by its characters.")
+@click.option("--address", metavar="URL", default="", help="Where it stands on the web.")
+@click.option(
+    "--to",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    default=".",
+    help="Where its folder is made; here by default.",
+)
+@place_options
+def command(
+    name: str, file: str, title: str, publisher: str, date: str, language: str, address: str, to: str, place: Place
+) -> None:
+    """Lay FILE, plain text or HTML, out as the source NAME, and draft what it states.
+
+    Writes NAME/source.ttl, which tells where each passage stands, a draft for each passage, and
+    things/NAME.ttl for what may be new. What is drafted is open, and no fact, until you delete
+    what says so: 'corridor-kg check' lists it, with what may be the answer. Nothing of the text is
+    stored but places, hashes, numbers and names.
+    """
+    made = place.load().new_source(
+        name, file, to=to, title=title, publisher=publisher, date=date, language=language, address=address
+    )
+    click.echo(made.to_text(), nl=False)
+    click.echo(f"Next: corridor-kg check {to} lists what is open, and corridor-kg verify {file} --add {to}", err=True)
+    click.echo("holds what you wrote against the text.", err=True)

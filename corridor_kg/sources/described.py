@@ -1,0 +1,198 @@
+"""A source as somebody describes it, and the Turtle that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from corridor_kg.errors import BadParameter
+from corridor_kg.files.drafts import OPEN
+from corridor_kg.rdf.terms import LABEL, TYPE, Node
+from corridor_kg.rdf.vocabulary import BASE, PASSAGES, XSD, expand
+from corridor_kg.sources.layout import Laid
+from corridor_kg.spelling import quoted
+from corridor_kg.trust.days import Days, of_date
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Described(NamedTuple):
+    """A source.
+
+    Attributes:
+        name: Its short name, with which the names of its passages and of its facts begin.
+        publisher: Who publishes it.
+        title: Its title; empty where none is given.
+        published: The first and the last day on which it may have come out; None where nothing is known.
+        language: The tag of the language that it is in, such as ``en`` or ``zh-Hans``.
+        address: Where it stands on the web; empty where nothing is known.
+    """
+
+    name: str
+    publisher: NamedNode
+    title: str = ""
+    published: Days | None = None
+    language: str = "en"
+    address: str = ""
+
+    @property
+    def article(self) -> NamedNode:
+        """The article."""
+        return NamedNode(f"{BASE}article/{self.name}")
+
+    def passage(self, name: str) -> NamedNode:
+        """Return a passage of it by the passage's own name."""
+        return NamedNode(f"{PASSAGES}{self.name}-{name}")
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it came out, if that is one year."""
+        first, last = self.published or ("", "")
+        return int(first[:4]) if first and first[:4] == last[:4] else None
+
+
+def refuse_name(name: str) -> None:
+    """Refuse what can be no short name of a source.
+
+    Raises:
+        BadParameter: It is none; the message has one that could be.
+    """
+    if not _NAME.fullmatch(name):
+        near = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+        hint = f", such as {near}" if near else ", such as the-paper"
+        raise BadParameter(
+            f"{quoted(name)} is no name of a source; write small letters of English, digits and hyphens{hint}."
+        )
+
+
+def publication(date: str) -> Days:
+    """Return the days within which something came out.
+
+    Args:
+        date: A day, month or year (``2017-12-16``, ``2017-12``), or two of them with a slash between, as ISO 8601
+            has intervals.
+
+    Raises:
+        BadParameter: It is none of these, or ends before it begins.
+
+    >>> publication("2017-12"), publication("2017-12-02/2018-03-04").last
+    (Days(first='2017-12-01', last='2017-12-31'), '2018-03-04')
+    """
+    first, _, last = date.partition("/")
+    begins, ends = _days(first), _days(last if "/" in date else first)
+    if begins is None or ends is None:
+        raise BadParameter(f"{quoted(date)} is no date; write 2017-12-16, 2017-12, or 2017-12-02/2018-03-04.")
+    if ends.last < begins.first:
+        raise BadParameter(f"{quoted(date)} ends before it begins; write the earlier day first.")
+    return Days(begins.first, ends.last)
+
+
+def _days(date: str) -> Days | None:
+    from datetime import date as calendar_date  # late for the cold start
+
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date):
+        return None
+    days = of_date(date)
+    try:
+        return days if days and calendar_date.fromisoformat(days.first) else None
+    except ValueError:
+        return None
+
+
+def in_words(days: Days) -> str:
+    """Return a stretch of time as a label has it.
+
+    >>> in_words(Days("2017-12-16", "2017-12-16")), in_words(Days("2017-12-01", "2017-12-31"))
+    ('16 December 2017', 'December 2017')
+    >>> in_words(Days("2017-01-01", "2017-12-31")), in_words(Days("2017-12-02", "2018-03-04"))
+    ('2017', '2 December 2017 to 4 March 2018')
+    """
+    first, last = days
+    if first == last:
+        return _day(first)
+    if days == of_date(first[:4]):
+        return first[:4]
+    if days == of_date(first[:7]):
+        return _day(first).partition(" ")[2]
+    return f"{_day(first)} to {_day(last)}" if first and last else _day(first or last)
+
+
+def _day(date: str) -> str:
+    from calendar import month_name  # late for the cold start
+
+    return f"{int(date[8:10])} {month_name[int(date[5:7])]} {date[:4]}"
+
+
+def period(days: Days) -> NamedNode:
+    """Return the period of some days, called by its label.
+
+    >>> period(Days("2017-12-01", "2017-12-31")).value
+    'https://w3id.org/corridor-kg/period/december-2017'
+    """
+    return NamedNode(f"{BASE}period/{in_words(days).lower().replace(' ', '-')}")
+
+
+def period_triples(thing: NamedNode, days: Days, label: str = "") -> Iterator[Triple]:
+    """Yield what says of a period when it is."""
+    yield Triple(thing, TYPE, term("ckg:Period"))
+    yield Triple(thing, LABEL, Literal(label or in_words(days), language="en"))
+    for prop, day in (("schema:startDate", days.first), ("schema:endDate", days.last)):
+        if day:
+            yield Triple(thing, term(prop), Literal(day, datatype=NamedNode(f"{XSD}date")))
+
+
+def article_triples(source: Described) -> Iterator[Triple]:
+    """Yield what describes the article, and when it was published."""
+
+    def says(prop: str, value: Node | Literal) -> Triple:
+        return Triple(source.article, term(prop), value)
+
+    yield says("rdf:type", term("ckg:Article"))
+    yield says("rdfs:label", Literal(source.title or f"Article of {source.name}", language="en"))
+    yield says("skos:notation", Literal(source.name))
+    yield says("schema:publisher", source.publisher)
+    yield says("schema:inLanguage", Literal(source.language))
+    if source.address:
+        yield says("schema:url", Literal(source.address, datatype=NamedNode(f"{XSD}anyURI")))
+    if source.published:
+        thing = NamedNode(f"{BASE}period/{source.name}-publication")
+        yield says("ckg:hasPublicationPeriod", thing)
+        yield from period_triples(thing, source.published)
+
+
+def passage_triples(source: Described, laid: Laid) -> Iterator[Triple]:
+    """Yield what says where a passage stands."""
+    passage = source.passage(laid.name)
+    number = int(laid.name[1:])
+    values: tuple[tuple[str, Node | Literal], ...] = (
+        ("rdf:type", term("ckg:Passage")),
+        ("rdfs:label", Literal(f"Passage {laid.name}", language="en")),
+        ("skos:notation", Literal(f"{source.name} {laid.name}")),
+        ("dcterms:isPartOf", source.article),
+        ("oa:hasSource", source.article),
+        ("oa:hasSelector", passage),
+        ("schema:position", _integer(number)),
+        ("oa:start", _integer(laid.start)),
+        ("oa:end", _integer(laid.end)),
+        ("schema:sha256", Literal(laid.sha256)),
+        ("ckg:normalizedHash", Literal(laid.plain_sha256)),
+    )
+    for prop, value in values:
+        yield Triple(passage, term(prop), value)
+
+
+def question(thing: NamedNode, text: str) -> Triple:
+    """Return what says that something is open of a thing, which makes it a draft."""
+    return Triple(thing, OPEN, Literal(text))
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))
+
+
+def term(curie: str) -> NamedNode:
+    """Return the IRI of a CURIE of the project's."""
+    return NamedNode(expand(curie) or curie)

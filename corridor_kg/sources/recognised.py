@@ -1,0 +1,204 @@
+"""What a machine recognises in a passage, with what each may be: the names, numbers, periods and speakers in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg.rdf.terms import TYPE
+from corridor_kg.sources.described import term
+from corridor_kg.store.graph import Graph
+from corridor_kg.text.found import Period, Place, Quantity, Speaker
+from corridor_kg.text.names import Names
+from corridor_kg.text.periods import periods
+from corridor_kg.text.quantities import quantities
+from corridor_kg.text.speakers import speakers
+from corridor_kg.trust.days import Days
+from corridor_kg.trust.known import Known
+from corridor_kg.trust.terms import DENOTES, FIRST_DAY, LAST_DAY, PRINTED_FORM, QUANTITY_KIND
+
+_SENTENCE = re.compile(r"(?:[^.!?。！？;；\n]|[.!?](?=[^\s]))+[.!?。！？;；]*[”’\"']*")
+
+_PART = re.compile("[,;，；、]")
+
+_KINDS_OF_COUNTS = frozenset(map(term, ("quantitykind:Count", "quantitykind:Dimensionless")))
+_KIND_OF_RATIOS = term("quantitykind:DimensionlessRatio")
+
+_DOCUMENTED = "SELECT ?measure ?what { ?count a ckg:StatedCount ; ckg:hasMeasure ?measure ; ckg:counts ?what }"
+
+
+class Named(NamedTuple):
+    """A name, or words that stand for something elsewhere, in a passage.
+
+    Attributes:
+        start: Its first character.
+        end: The character after its last.
+        things: What it may denote.
+        is_name: Whether it is a name, and not words that another passage has for a thing.
+    """
+
+    start: int
+    end: int
+    things: tuple[NamedNode, ...]
+    is_name: bool = True
+
+
+class Recognised(NamedTuple):
+    """What is recognised in one passage; places are in its text.
+
+    Attributes:
+        text: The text of the passage.
+        named: Names, and words for things, in the order of the text.
+        quantities: The numbers.
+        periods: The periods.
+        speakers: Who is said to say something.
+        measures: The words for measures.
+        ranks: The words for ranks.
+    """
+
+    text: str
+    named: list[Named]
+    quantities: list[Quantity]
+    periods: list[Period]
+    speakers: list[Speaker]
+    measures: list[Named]
+    ranks: list[Named]
+
+    def sentence(self, place: Place) -> Place:
+        """Return where the sentence begins and ends in which something stands."""
+        found = [match.span() for match in _SENTENCE.finditer(self.text)]
+        return next((span for span in found if span[0] <= place[0] < span[1]), (0, len(self.text)))
+
+    def beside(self, things: Iterable[Named], place: Place) -> list[Named]:
+        """Return those of some things that stand in the sentence of a place, the nearest first; else in the passage."""
+        start, end = self.sentence(place)
+        given = list(things)
+        near = [thing for thing in given if start <= thing.start < end]
+        return sorted(near or given, key=lambda thing: _distance(thing, place))
+
+    def around(self, place: Place) -> tuple[list[Named], list[Named]]:
+        """Return what is named in the sentence of a number before it, and what behind it.
+
+        First comes what begins the part of the sentence in which the number stands: as a rule it is spoken of.
+        """
+        start, end = self.sentence(place)
+        part = max((match.end() for match in _PART.finditer(self.text, start, place[0])), default=start)
+        before = [thing for thing in self.named if start <= thing.start < place[0]]
+        behind = [thing for thing in self.named if place[1] <= thing.start < end]
+        return sorted(before, key=lambda thing: (thing.start < part, thing.start)), behind
+
+    def named_beside(self, place: Place) -> list[Named]:
+        """Return what is named in the sentence of a place, in the order of the text; else in the passage."""
+        start, end = self.sentence(place)
+        return [thing for thing in self.named if start <= thing.start < end] or self.named
+
+
+def _distance(thing: Named, place: Place) -> int:
+    return min(abs(thing.end - place[0]), abs(thing.start - place[1]))
+
+
+class Recogniser:
+    """Recognises in texts what a graph knows.
+
+    Args:
+        graph: The graph.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.known = Known(graph)
+
+    def read(self, text: str) -> Recognised:
+        """Return what is recognised in the text of a passage."""
+        when = periods(text)
+        names = [Named(found.start, found.end, self._nameable(found.things)) for found in self.graph.names.find(text)]
+        named = [name for name in names if name.things]
+        words = [
+            Named(found.start, found.end, found.things, is_name=False)
+            for found in self._words.find(text)
+            if not any(found.start < name.end and name.start < found.end for name in named)
+        ]
+        return Recognised(
+            text=text,
+            named=sorted([*named, *words]),
+            quantities=quantities(text, when),
+            periods=when,
+            speakers=speakers(text, [(name.start, name.end) for name in named]),
+            measures=self._worded("measure", text),
+            ranks=self._worded("rank", text),
+        )
+
+    def _nameable(self, things: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:
+        return tuple(thing for thing in things if self.known.sort(thing) == "name")
+
+    def _worded(self, sort: str, text: str) -> list[Named]:
+        found = self.known.recogniser(sort).find(text, case=False)
+        return [Named(one.start, one.end, one.things) for one in found]
+
+    # -- What other passages know --------------------------------------------------------------------------
+
+    @cached_property
+    def _words(self) -> Names[NamedNode]:
+        """The words that passages have for named things."""
+        return Names(
+            (form, thing)
+            for form, thing in self._mentions()
+            if self.known.sort(thing) == "name" and (len(form) > 4 or not form.isascii())
+        )
+
+    def _mentions(self) -> Iterator[tuple[str, NamedNode]]:
+        engine = self.graph.engine
+        printed = ((triple.subject, triple.object) for triple in engine.match(None, PRINTED_FORM))
+        forms = {subject: form.value for subject, form in printed if isinstance(form, Literal)}
+        for triple in engine.match(None, DENOTES):
+            if triple.subject in forms and isinstance(triple.object, NamedNode):
+                yield forms[triple.subject], triple.object
+
+    def measures(self, found: Recognised, quantity: Quantity) -> list[NamedNode]:
+        """Return the measures that a number may be of: those whose words stand beside it, and that it can be of."""
+        place = (quantity.start, quantity.end)
+        beside = found.beside(found.measures, place)
+        things = dict.fromkeys(thing for one in beside for thing in one.things)
+        return [thing for thing in things if self._can_measure(thing, quantity)]
+
+    def possible_measures(self, quantity: Quantity) -> list[NamedNode]:
+        """Return all the measures that a number can be of, by its unit."""
+        every = {triple.subject for triple in self.graph.engine.match(None, TYPE, term("ckg:Measure"))}
+        things = [thing for thing in every if isinstance(thing, NamedNode) and self._can_measure(thing, quantity)]
+        return sorted(things, key=str)
+
+    def _can_measure(self, measure: NamedNode, quantity: Quantity) -> bool:
+        kinds = set(self.known.values(measure, QUANTITY_KIND))
+        if quantity.nature == "ratio":
+            return _KIND_OF_RATIOS in kinds
+        if quantity.nature == "rank":
+            return term("quantitykind:Dimensionless") in kinds
+        if quantity.unit in (None, "unit:NUM"):
+            return term("quantitykind:Count") in kinds
+        own = self.known.values(term(quantity.unit or ""), QUANTITY_KIND)
+        return bool(kinds & set(own)) if own else not kinds & _KINDS_OF_COUNTS
+
+    @cached_property
+    def counted(self) -> dict[NamedNode, NamedNode]:
+        """What is counted by the measures of stated counts, as other passages have it."""
+        rows = self.graph.rows(_DOCUMENTED)
+        return {row.terms["measure"]: row.terms["what"] for row in rows}  # type: ignore[misc]  # both are named
+
+    @cached_property
+    def _days(self) -> dict[Days, NamedNode]:
+        found: dict[NamedNode, dict[NamedNode, str]] = defaultdict(dict)
+        for prop in (FIRST_DAY, LAST_DAY):
+            for triple in self.graph.engine.match(None, prop):
+                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+                    found[triple.subject][prop] = triple.object.value
+        ordered = sorted(found.items(), key=lambda item: str(item[0]), reverse=True)
+        return {Days(days.get(FIRST_DAY, ""), days.get(LAST_DAY, "")): thing for thing, days in ordered}
+
+    def period(self, days: Days) -> NamedNode | None:
+        """Return the period of the graph that has some days, if there is one."""
+        return self._days.get(days)
