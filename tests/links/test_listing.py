@@ -71,7 +71,7 @@ def test_links_are_a_named_graph_of_their_own(stated: Corridor) -> None:
     assert graphs == {f"{BASE}graph/links"}
 
 
-@pytest.mark.parametrize("name", ["organizations", "people", "places", "platforms"])
+@pytest.mark.parametrize("name", ["organizations", "people", "places", "plans", "platforms"])
 def test_the_links_files_are_as_the_program_writes_them(name: str) -> None:
     """A date of review can be written into them without changing anything else."""
     path = ROOT / "graph" / "links" / f"{name}.ttl"
@@ -84,7 +84,7 @@ def test_the_links_files_are_as_the_program_writes_them(name: str) -> None:
 
 def test_links_are_listed(run: Run) -> None:
     """All, or those of a thing; with the word list or without it."""
-    assert run("links").stdout.splitlines()[-1] == "(127 rows)"
+    assert run("links").stdout.splitlines()[-1] == "(289 rows)"
     one = run("links", "songshan-lake")
     assert one.stdout == run("links", "list", "platform:songshan-lake").stdout
     assert "441900401" in one.stdout

@@ -36,7 +36,7 @@ def test_a_spreadsheet_gets_five_columns(run: Run, tmp_path: Path) -> None:
 
 def test_columns_of_the_same_names_stay_and_that_is_told(run: Run, tmp_path: Path) -> None:
     """Somebody's own, or those of an earlier match: the new ones have a number behind their names."""
-    (tmp_path / "mine.csv").write_text("city,firm,Corridor_Candidates \nDongguan,Tencent,precious\n", encoding="utf-8")
+    (tmp_path / "mine.csv").write_text("city,firm,Corridor_Candidates \nDongguan,Foxconn,precious\n", encoding="utf-8")
     done = run("links", "match", "mine.csv", "--column", "city", "--output", "once.csv")
     added = ("iri", "label", "score", "ambiguous", "candidates")
     assert f"{', '.join(f'corridor_{name}_2' for name in added)} are added" in done.stderr
