@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from corridor_kg.rdf.terms import ALTERNATE_LABEL, TYPE, Term
+from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, TYPE, Term
 from corridor_kg.rdf.vocabulary import PASSAGES, XSD
 from corridor_kg.trust import days, remedies
 from corridor_kg.trust.claims import Claim, Claimed
@@ -166,8 +166,12 @@ class Passage:
     # -- Other values ----------------------------------------------------------------------------------
 
     def _literal(self, triple: Triple, value: Literal) -> Judgement:
-        """Return whether another name, a date or a number is printed; words of ours are not."""
-        if triple.predicate == ALTERNATE_LABEL:
+        """Return whether a name, a date or a number is printed; words of ours are not.
+
+        The label of what has a name is one: that of a figure or a statement is ours.
+        """
+        has_name = triple.predicate == LABEL and self._known.sort(triple.subject) == "name"
+        if has_name or triple.predicate == ALTERNATE_LABEL:
             return self._other_name(triple, value.value)
         if value.datatype.value in _DATES:
             return self._date(triple, value.value)
