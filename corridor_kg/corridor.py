@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.questions.nothing import WhyNothing
     from corridor_kg.reports.report import Report
     from corridor_kg.sources.new_source import NewSource
+    from corridor_kg.sources.update import Updated
     from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
     from corridor_kg.trust.verification import Verification
@@ -641,3 +642,29 @@ class Corridor:
 
         told = {"title": title, "publisher": publisher, "date": date, "language": language, "address": address}
         return new_source.new_source(self.data, name, os.fspath(file), to=to, **told)
+
+    def update_source(self, name: str, file: PathLike) -> Updated:
+        """Write the places of a source's passages anew, after a changed copy of its text, and tell what is another.
+
+        Args:
+            name: The short name of the source, which is in the graph.
+            file: The changed copy, plain or HTML.
+
+        Raises:
+            BadParameter: The graph has no such source, or no passage of it stands in the copy.
+            GraphNotFound: The copy cannot be read.
+            OutputFailed: Its ``source.ttl`` cannot be changed line by line.
+        """
+        from corridor_kg.sources import update  # late for the cold start
+
+        return update.update_source(self.data, name, os.fspath(file))
+
+    def sources(self) -> Rows:
+        """Return the sources, a row each, with how much each states and what is still open of its drafts.
+
+        >>> Corridor.load().sources()[0].publisherLabel
+        'China Daily'
+        """
+        from corridor_kg.sources import listing  # late for the cold start
+
+        return listing.sources(self.data)

@@ -6,6 +6,7 @@ import click
 
 from corridor_kg.cli.options import Place, place_options
 from corridor_kg.cli.strict import Command
+from corridor_kg.corridor import Corridor
 
 
 @click.command("new", cls=Command)
@@ -34,7 +35,7 @@ def command(
     what says so: 'corridor-kg check' lists it, with what may be the answer. Nothing of the text is
     stored but places, hashes, numbers and names.
     """
-    made = place.load().new_source(
+    made = Corridor.load(**place._asdict()).new_source(
         name, file, to=to, title=title, publisher=publisher, date=date, language=language, address=address
     )
     click.echo(made.to_text(), nl=False)

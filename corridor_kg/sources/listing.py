@@ -1,0 +1,107 @@
+"""The sources of a graph: who publishes each, when, in which language, how much it states, and what is still open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode
+
+from corridor_kg.answers.columns import Column
+from corridor_kg.answers.rows import Row, Rows
+from corridor_kg.files import drafts
+from corridor_kg.rdf.vocabulary import PASSAGES, XSD
+from corridor_kg.store.graph import Graph
+
+COLUMNS = (
+    "source",
+    "article",
+    "articleLabel",
+    "publisher",
+    "publisherLabel",
+    "published",
+    "language",
+    "passages",
+    "facts",
+    "open",
+)
+"""What is told of each source: its short name, and how much of it there is."""
+
+_DESCRIBED = (
+    Column("source", "source", "code"),
+    Column("article", "article", "name"),
+    Column("publisher", "published by", "name"),
+    Column("published", "came out", "text"),
+    Column("language", "language", "code"),
+    Column("passages", "passages", "count"),
+    Column("facts", "facts", "count"),
+    Column("open", "open questions", "count"),
+)
+
+_SOURCES = """
+SELECT ?source ?article ?articleLabel ?publisher ?publisherLabel ?published ?language (COUNT(?passage) AS ?passages)
+WHERE {
+  ?article a ckg:Article ;
+    skos:notation ?source ;
+    rdfs:label ?articleLabel ;
+    schema:publisher ?publisher .
+  FILTER(LANGMATCHES(LANG(?articleLabel), "en"))
+  ?publisher rdfs:label ?publisherLabel .
+  FILTER(LANGMATCHES(LANG(?publisherLabel), "en"))
+  OPTIONAL {
+    ?article ckg:hasPublicationPeriod ?period .
+    ?period rdfs:label ?published .
+  }
+  OPTIONAL { ?article schema:inLanguage ?language . }
+  OPTIONAL { ?passage dcterms:isPartOf ?article ; a ckg:Passage . }
+}
+GROUP BY ?source ?article ?articleLabel ?publisher ?publisherLabel ?published ?language
+ORDER BY ?source
+"""
+
+_FACTS = """
+SELECT ?article (COUNT(*) AS ?facts)
+WHERE {
+  ?passage a ckg:Passage ; dcterms:isPartOf ?article .
+  GRAPH ?passage { ?thing ?property ?value . }
+}
+GROUP BY ?article
+"""
+
+
+def sources(graph: Graph) -> Rows:
+    """Return the sources of a graph, a row each.
+
+    A fact is a triple that a passage states, mentions and labels among them; an open question is a ``ckg:open`` of a
+    draft.
+
+    >>> from corridor_kg.store.graph import open_graph
+    >>> [(row.source, row.passages) for row in sources(open_graph()) if row.source == "china-daily"]
+    [('china-daily', 28)]
+    """
+    facts = {str(row.article): int(row.facts) for row in graph.rows(_FACTS)}
+    asked = _open(graph)
+    rows = (_terms(row, facts.get(str(row.article), 0), asked[str(row.source)]) for row in graph.rows(_SOURCES))
+    return Rows.of(COLUMNS, rows, described=_DESCRIBED)
+
+
+def _terms(row: Row, facts: int, asked: int) -> list[NamedNode | Literal | None]:
+    told = (row.terms.get(column) for column in COLUMNS[:-2])
+    named = [term if isinstance(term, NamedNode | Literal) else None for term in told]
+    return [*named, *(Literal(str(count), datatype=NamedNode(f"{XSD}integer")) for count in (facts, asked))]
+
+
+def _open(graph: Graph) -> Counter[str]:
+    """Return how many questions are open in the drafts of each source."""
+    return Counter(_source_of(graph, str(origin)) for origin in _asking(graph))
+
+
+def _asking(graph: Graph) -> Iterator[str]:
+    for origin in graph.facts:
+        yield from (origin.graph.value for _ in drafts.questions(origin))
+
+
+def _source_of(graph: Graph, name: str) -> str:
+    """Return the source whose passage a named graph is; empty where it is none."""
+    known = (origin.name for origin in graph.facts if name.startswith(f"{PASSAGES}{origin.name}-"))
+    return max(known, key=len, default="")
