@@ -126,7 +126,8 @@ def _unknown(found: Recognised) -> list[Place]:
     places += [place for match in _CHINESE.finditer(text) if (place := _last_part(text, match.span()))]
     kept: list[Place] = []
     for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
-        if not any(start < other[1] and other[0] < end for other in [*taken, *kept]):
+        is_known = any(first < end <= last for first, last in taken)  # of a longer name the end is not known
+        if not is_known and not any(start < other[1] and other[0] < end for other in kept):
             kept.append((start, end))
     return sorted(kept)
 

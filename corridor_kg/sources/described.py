@@ -95,11 +95,11 @@ def _days(date: str) -> Days | None:
 
     if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date):
         return None
-    days = of_date(date)
     try:
-        return days if days and calendar_date.fromisoformat(days.first) else None
+        calendar_date.fromisoformat(f"{date}-01-01"[:10])
     except ValueError:
         return None
+    return of_date(date)
 
 
 def in_words(days: Days) -> str:

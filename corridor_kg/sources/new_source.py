@@ -109,7 +109,7 @@ def new_source(
         What was written, and where.
 
     Raises:
-        BadParameter: The name, date or language is none, or the graph has a source of this name.
+        BadParameter: The name, date, language or address is none, or the graph has a source of this name.
         GraphNotFound: The text cannot be read.
         OutputFailed: The folder is there already, or cannot be written.
     """
@@ -130,7 +130,7 @@ def new_source(
         title=title,
         published=publication(date) if date else None,
         language=_language(language, text),
-        address=address,
+        address=_address(address),
     )
     drafter = Drafter(Recogniser(graph), source)
     drafts = {one.name: drafter.draft(one.name, text[one.start : one.end]) for one in laid}
@@ -190,6 +190,13 @@ def _publisher(graph: Graph, name: str, made: list[Triple]) -> NamedNode:
             Triple(thing, LABEL, Literal(name, language="zh-Hans" if any(map(is_chinese, name)) else "en")),
         ]
     return thing
+
+
+def _address(address: str) -> str:
+    """Return an address, where it is one."""
+    if address and not re.fullmatch(r"https?://[^\s\"<>{}|\\^`]+", address):
+        raise BadParameter(f"{quoted(address)} is no address; write it whole, as in https://example.org/news.")
+    return address
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
