@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import GraphNotFound, GraphUnreadable
-from corridor_kg.files import drafts, piped, reading
+from corridor_kg.files import piped, reading, unfinished
 from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, SOURCE, Origin, Part, PathLike, passage
 from corridor_kg.rdf import formats, unreadable
@@ -177,7 +177,7 @@ def load(engine: Engine, origin: Origin) -> None:
 
 def _is_plain(file: str) -> bool:
     """Return whether the engine reads a file as it is: one graph, without a byte-order mark and without drafts."""
-    return reading.is_plain(file) and not reading.begins_with_mark(file) and not drafts.may_hold(file)
+    return reading.is_plain(file) and not reading.begins_with_mark(file) and not unfinished.may_hold(file)
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -193,7 +193,7 @@ def quads(origin: Origin) -> Iterator[Quad]:
     for file in origin.files:
         part = reading.part_in(file, origin.part)
         found = _without_merge(file, part)
-        for quad in drafts.without(found) if drafts.may_hold(file) else found:
+        for quad in unfinished.without(found) if unfinished.may_hold(file) else found:
             if part is None or part == quad.graph_name:
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
 

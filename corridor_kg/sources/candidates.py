@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -66,6 +65,7 @@ class Candidates:
 
     Attributes:
         triples: What is said of them, for the file of the source's new things.
+        names: What they are called.
     """
 
     def __init__(self, recogniser: Recogniser, source: Described) -> None:
@@ -73,6 +73,7 @@ class Candidates:
         self._things: dict[str, NamedNode] = {}
         self._periods: dict[Days, NamedNode] = {}
         self.triples: list[Triple] = []
+        self.names: dict[NamedNode, str] = {}
 
     def period(self, days: Days) -> NamedNode:
         """Return the period of some days, which is new."""
@@ -92,13 +93,11 @@ class Candidates:
         space, kind = _class_of(printed)
         return self._thing(printed, *(("person", "ckg:Person") if (space, kind) == _ANY else (space, kind)))
 
-    def read(self, passage: str, found: Recognised) -> Iterator[Triple]:
-        """Draft what looks like a name in a passage; nothing is said of it in the passage itself."""
+    def read(self, found: Recognised) -> None:
+        """Draft what looks like a name in a passage."""
         for start, end in _unknown(found):
             name = found.text[start:end]
-            space, kind = _class_of(name)
-            self._thing(name, space, kind)
-        return iter(())
+            self._thing(name, *_class_of(name))
 
     def _thing(self, name: str, space: str, kind: str) -> NamedNode:
         if name not in self._things:
@@ -107,6 +106,7 @@ class Candidates:
                 slug = f"{self._source.name}-{len(self._things) + 1}"
             thing = NamedNode(f"{BASE}{space}/{slug}")
             self._things[name] = thing
+            self.names[thing] = name
             tag = "zh-Hans" if any(map(is_chinese, name)) else "en"
             self.triples += [Triple(thing, TYPE, term(kind)), Triple(thing, LABEL, Literal(name, language=tag))]
             near = ", ".join(dict.fromkeys(shorten(one.thing.value) for one in self._recogniser.graph.names.near(name)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.errors import BadParameter
-from corridor_kg.files.drafts import OPEN
+from corridor_kg.files.unfinished import OPEN
 from corridor_kg.rdf.terms import LABEL, TYPE, Node
 from corridor_kg.rdf.vocabulary import BASE, PASSAGES, XSD, expand
 from corridor_kg.sources.layout import Laid

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.answers.columns import Column
 from corridor_kg.answers.rows import Row, Rows
-from corridor_kg.files import drafts
+from corridor_kg.files import unfinished
 from corridor_kg.rdf.vocabulary import PASSAGES, XSD
 from corridor_kg.store.graph import Graph
 
@@ -98,7 +98,7 @@ def _open(graph: Graph) -> Counter[str]:
 
 def _asking(graph: Graph) -> Iterator[str]:
     for origin in graph.facts:
-        yield from (origin.graph.value for _ in drafts.questions(origin))
+        yield from (origin.graph.value for _ in unfinished.questions(origin))
 
 
 def _source_of(graph: Graph, name: str) -> str:

@@ -23,7 +23,8 @@ from corridor_kg.sources.described import (
     refuse_name,
     term,
 )
-from corridor_kg.sources.drafting import Drafter
+from corridor_kg.sources.drafting import draft
+from corridor_kg.sources.drafts import Drafts
 from corridor_kg.sources.layout import Laid, lay_out
 from corridor_kg.sources.recognised import Recogniser
 from corridor_kg.spelling import quoted
@@ -132,11 +133,11 @@ def new_source(
         language=_language(language, text),
         address=_address(address),
     )
-    drafter = Drafter(Recogniser(graph), source)
-    drafts = {one.name: drafter.draft(one.name, text[one.start : one.end]) for one in laid}
+    work = Drafts(Recogniser(graph), source)
+    drafts = {one.name: draft(work, one.name, text[one.start : one.end]) for one in laid}
     files = {os.path.join(folder, f"{SOURCE}.ttl"): _source_turtle(source, laid)}
     files |= {os.path.join(folder, f"{one.name}.ttl"): _draft_turtle(one, drafts[one.name]) for one in laid}
-    new = [*made, *drafter.candidates.triples]
+    new = [*made, *work.candidates.triples]
     things = os.path.join(os.fspath(to), THINGS, f"{name}.ttl") if new else ""
     if new:
         files[things] = _HEAD_OF_THINGS.format(name=name) + turtle.serialize(new)

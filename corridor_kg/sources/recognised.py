@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from corridor_kg.rdf.terms import TYPE
+from corridor_kg.rdf.terms import TYPE, Term
 from corridor_kg.sources.described import term
 from corridor_kg.store.graph import Graph
 from corridor_kg.text.found import Period, Place, Quantity, Speaker
@@ -84,12 +84,17 @@ class Recognised(NamedTuple):
     def around(self, place: Place) -> tuple[list[Named], list[Named]]:
         """Return what is named in the sentence of a number before it, and what behind it.
 
-        First comes what begins the part of the sentence in which the number stands: as a rule it is spoken of.
+        First comes what begins the part of the sentence in which the number stands: as a rule it is spoken of. Where
+        nothing is named before it, what the last sentence before begins with that names anything is.
         """
         start, end = self.sentence(place)
         part = max((match.end() for match in _PART.finditer(self.text, start, place[0])), default=start)
         before = [thing for thing in self.named if start <= thing.start < place[0]]
         behind = [thing for thing in self.named if place[1] <= thing.start < end]
+        if not before:
+            earlier = [thing for thing in self.named if thing.start < start]
+            begin = self.sentence((earlier[-1].start, earlier[-1].end))[0] if earlier else start
+            before = [thing for thing in earlier if thing.start >= begin][:1]
         return sorted(before, key=lambda thing: (thing.start < part, thing.start)), behind
 
     def named_beside(self, place: Place) -> list[Named]:
@@ -144,12 +149,23 @@ class Recogniser:
 
     @cached_property
     def _words(self) -> Names[NamedNode]:
-        """The words that passages have for named things."""
-        return Names(
+        """The words that passages have for named things, and for the one thing of its class."""
+        forms = [
             (form, thing)
             for form, thing in self._mentions()
             if self.known.sort(thing) == "name" and (len(form) > 4 or not form.isascii())
-        )
+        ]
+        return Names([*forms, *self._only_ones()])
+
+    def _only_ones(self) -> Iterator[tuple[str, NamedNode]]:
+        """Yield *the corridor* and its like, where the graph has one thing alone of a class."""
+        things: dict[Term, set[Term]] = defaultdict(set)
+        for triple in self.graph.engine.match(None, TYPE):
+            if self.known.sort(triple.subject) == "name" and isinstance(triple.object, NamedNode):
+                things[triple.object].add(triple.subject)
+        for kind, (thing, *others) in things.items():
+            if not others and isinstance(kind, NamedNode) and isinstance(thing, NamedNode):
+                yield f"the {self.known.label(kind)}", thing
 
     def _mentions(self) -> Iterator[tuple[str, NamedNode]]:
         engine = self.graph.engine

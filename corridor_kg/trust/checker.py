@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from corridor_kg.errors import did_you_mean
-from corridor_kg.files import drafts, loading
+from corridor_kg.files import loading, unfinished
 from corridor_kg.model import ontology
 from corridor_kg.model.origins import ONTOLOGY as ONTOLOGY_ORIGIN
 from corridor_kg.model.origins import Origin
@@ -87,13 +87,13 @@ class Checker:
 
     def open(self) -> Iterator[Finding]:
         """Yield what drafts leave open, with what may be the answer."""
-        for question in (question for origin in self._graph.facts for question in drafts.questions(origin)):
+        for question in (question for origin in self._graph.facts for question in unfinished.questions(origin)):
             yield Finding(
                 severity="warning",
                 check="open",
                 thing=_curie(question.thing),
                 label=question.label,
-                property=shorten(drafts.OPEN.value),
+                property=shorten(unfinished.OPEN.value),
                 value="",
                 message=_asked(question.text),
                 file=question.place.file if question.place else "",

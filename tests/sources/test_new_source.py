@@ -9,7 +9,7 @@ import pytest
 
 from corridor_kg import Corridor
 from corridor_kg.errors import BadParameter, GraphNotFound, OutputFailed
-from corridor_kg.files import drafts, loading, reading
+from corridor_kg.files import loading, reading, unfinished
 from corridor_kg.rdf.vocabulary import shorten
 
 TEXT = """Made-up news of a made-up day
@@ -118,7 +118,7 @@ class TestArticle:
         assert row.published == "3 February 2018 to 5 February 2018"
         assert (row.passages, row.facts) == (4, 0)
         assert row.open == sum(
-            len(list(drafts.questions(origin)))
+            len(list(unfinished.questions(origin)))
             for origin in loading.find_origins(tmp_path)
             if origin.name.startswith("courier-")
         )
@@ -260,12 +260,12 @@ class TestOpen:
         from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
         thing = NamedNode("https://w3id.org/corridor-kg/place/new-town")
-        quads = [Quad(thing, drafts.OPEN, Literal("what?")), Quad(thing, NamedNode("http://example.org/p"), thing)]
+        quads = [Quad(thing, unfinished.OPEN, Literal("what?")), Quad(thing, NamedNode("http://example.org/p"), thing)]
         file = tmp_path / f"mine.{ending}"
         formats = {"ttl": "TURTLE", "nt": "N_TRIPLES", "trig": "TRIG", "nq": "N_QUADS", "rdf": "RDF_XML"}
         if ending == "jsonld":
             file.write_text(
-                f'[{{"@id": "{thing.value}", "{drafts.OPEN.value}": [{{"@value": "what?"}}],'
+                f'[{{"@id": "{thing.value}", "{unfinished.OPEN.value}": [{{"@value": "what?"}}],'
                 ' "http://example.org/p": [{"@value": 1}]}]',
                 encoding="utf-8",
             )
