@@ -267,6 +267,14 @@ class Corridor:
         """Return the slugs of all the things of the project, sorted."""
         return names.slugs(self.data.engine)
 
+    def curies(self) -> list[str]:
+        """Return the CURIEs of all the things of the project and of the terms of its ontology, sorted.
+
+        >>> [curie for curie in Corridor.load().curies() if curie.startswith("measure:a")]
+        ['measure:area', 'measure:area-of-building-land']
+        """
+        return names.curies(self.data.engine)
+
     def describe(self, name: str, *, language: str = "en") -> Description:
         """Return what is known of a thing: stated and inferred apart, each with its sources.
 

@@ -346,9 +346,16 @@ def complete_value(context: click.Context, parameter: click.Parameter, incomplet
 
 
 def complete_thing(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the slug of a thing."""
-    slugs = Corridor.load(inference=False).slugs()
-    return [CompletionItem(slug) for slug in slugs if slug.startswith(incomplete)]
+    """Complete the slug of a thing; behind a prefix its CURIE, as drafts have it."""
+    corridor = Corridor.load(inference=False)
+    names = corridor.curies() if ":" in incomplete else corridor.slugs()
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_source(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the short name of a source."""
+    rows = Corridor.load(inference=False).sources()
+    return [CompletionItem(row.source, help=row.articleLabel) for row in rows if row.source.startswith(incomplete)]
 
 
 def complete_kind(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -116,11 +116,20 @@ def label_in(engine: Engine, thing: NamedNode, *, language: str) -> Literal | No
 
 def slugs(engine: Engine) -> list[str]:
     """Return the slugs of all the things of the project, sorted; of what is deprecated, none."""
+    return sorted({iri.replace("#", "/").rpartition("/")[2] for iri in _ours(engine)})
+
+
+def curies(engine: Engine) -> list[str]:
+    """Return the CURIEs of all the things of the project, its terms among them, sorted; of what is deprecated, none."""
+    return sorted(map(shorten, _ours(engine)))
+
+
+def _ours(engine: Engine) -> set[str]:
+    """Return the IRIs of all the things of the project that have a label."""
     subjects = engine.select(
         f'SELECT DISTINCT ?thing WHERE {{ ?thing {_LABELS} ?label FILTER(STRSTARTS(STR(?thing), "{BASE}")) }}'
     )
-    iris = {solution["thing"].value for solution in subjects}.difference(deprecations(engine))
-    return sorted({iri.replace("#", "/").rpartition("/")[2] for iri in iris})
+    return {solution["thing"].value for solution in subjects}.difference(deprecations(engine))
 
 
 def source_name(engine: Engine, source: Term) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from corridor_kg.cli.commands.source import beside
-from corridor_kg.cli.options import Place, place_options
+from corridor_kg.cli.options import Place, complete_source, place_options
 from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
 
 
 @click.command("update", cls=Command)
-@click.argument("name")
+@click.argument("name", shell_complete=complete_source)
 @click.argument("file", type=click.Path(dir_okay=False))
 @click.option(
     "--to",
