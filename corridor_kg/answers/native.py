@@ -72,6 +72,9 @@ RANK = "rank"
 _BEFORE = ("$", "¥", "€", "£")
 """How the symbols of units end that stand in front of their number."""
 
+_BEHIND = {"odd": "-odd"}
+"""Which words of bound stand behind their number, and how."""
+
 
 def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     """Return what people read in a column of a row: a name, a quantity, a date and how it is known, a text.
@@ -84,6 +87,8 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     ...          "unit": Literal("km²"), "word": Literal("over")}
     >>> shown(terms, Shown("value", "value", unit="unit", bound="word"))
     'over 11,836 km²'
+    >>> shown({**terms, "word": Literal("about, odd")}, Shown("value", "value", unit="unit", bound="word"))
+    'about 11,836-odd km²'
     >>> shown({"since": Literal("2016"), "sinceIs": Literal("read")}, Shown("since", "since", told="sinceIs"))
     '2016 (read)'
     """
@@ -101,23 +106,38 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     if not (column.unit or column.bound):
         return text
     number = f"{value:,}" if isinstance(value, int | Decimal) else text
-    unit = beside(terms, column.unit)
-    return " ".join(filter(None, [beside(terms, column.bound), quantity(number, unit)]))
+    words = bounds(terms, column)
+    before = [word for word in words if word not in _BEHIND]
+    behind = "".join(_BEHIND.get(word, "") for word in words)
+    return " ".join([*before, quantity(number, beside(terms, column.unit), behind)])
 
 
-def quantity(number: str, unit: str) -> str:
+def bounds(terms: Mapping[str, Term | None], column: Shown) -> list[str]:
+    """Return the words of bound of a number in a column of a row, of which it may have several.
+
+    >>> bounds({"word": Literal("about, odd")}, Shown("value", "value", bound="word"))
+    ['about', 'odd']
+    """
+    words = beside(terms, column.bound)
+    return words.split(", ") if words else []
+
+
+def quantity(number: str, unit: str, behind: str = "") -> str:
     """Return a number with its unit, as people write the two.
 
     Args:
         number: It, as text.
         unit: Its symbol, what is counted, or `RANK`; empty where it has none.
+        behind: What stands between the two.
 
     >>> [quantity("20,000", "US$"), quantity("2.41", "%"), quantity("2,028", "firms"), quantity("3", RANK)]
     ['US$20,000', '2.41 %', '2,028 firms', '3rd']
+    >>> [quantity("180", "km", "-odd"), quantity("20,000", "US$", "-odd")]
+    ['180-odd km', 'US$20,000-odd']
     """
     if unit == RANK:
-        return _ordinal(number)
-    return f"{unit}{number}" if unit.endswith(_BEFORE) else f"{number} {unit}".rstrip()
+        return _ordinal(number) + behind
+    return f"{unit}{number}{behind}" if unit.endswith(_BEFORE) else f"{number}{behind} {unit}".rstrip()
 
 
 def _ordinal(number: str) -> str:

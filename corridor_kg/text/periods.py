@@ -11,6 +11,7 @@ import re
 from corridor_kg.text import english_periods
 from corridor_kg.text.folding import folded
 from corridor_kg.text.found import Period
+from corridor_kg.text.period import ROUGH
 
 _RELATIONS = {
     **dict.fromkeys("in during within throughout".split(), "in"),
@@ -22,6 +23,12 @@ _RELATIONS = {
     **dict.fromkeys("on at".split(), "on"),
 }
 _RELATION = re.compile(rf"\b({'|'.join(_RELATIONS)})( the)?(?: early| late| around| about)*[ -]\Z", re.IGNORECASE)
+_ROUGHLY_BEFORE = re.compile(
+    r"(?:\b(?:early|late|mid|around|about|circa|roughly|approximately)[ -]"
+    r"|(?:大约|大概)在?|(?<![节公条契签预])约在?) ?\Z",
+    re.IGNORECASE,
+)
+_ROUGHLY_BEHIND = re.compile("左右|前后")
 _COMPARED = frozenset(
     "percent cent point points million billion trillion yuan dollars up down rise rises rose risen fall falls fell high"
     " low higher lower more less fewer growth gain gains jump drop decline declines change improvement increase"
@@ -52,7 +59,22 @@ def periods(text: str) -> list[Period]:
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return [one if one.relation else one._replace(relation=_relation(plain, one)) for one in kept]
+    return [_in_context(plain, one) for one in kept]
+
+
+def _in_context(text: str, period: Period) -> Period:
+    """Return a period with what the words around it say: how it is related, and whether it is only roughly meant.
+
+    >>> _in_context("around 2020", Period(7, 11, "2020-01-01", "2020-12-31")).doubts
+    ('around 2020 is not told to the day.',)
+    """
+    related = period if period.relation else period._replace(relation=_relation(text, period))
+    before = _ROUGHLY_BEFORE.search(text, max(0, period.start - 16), period.start)
+    behind = _ROUGHLY_BEHIND.match(text, period.end)
+    if period.doubts or not period.first or not (before or behind):
+        return related
+    words = text[before.start() if before else period.start : behind.end() if behind else period.end]
+    return related._replace(doubts=(ROUGH.format(words),))
 
 
 def _relation(text: str, period: Period) -> str:

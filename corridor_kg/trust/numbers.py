@@ -224,10 +224,9 @@ class Numbers:
         ]
 
     def _uncoded(self, thing: Term, read: Quantity) -> list[Bound]:
-        """Return the words of bound that are not coded; of several in print one is enough, for a figure has one."""
+        """Return the words of bound in print that are not coded, of which a number may have several."""
         names = set(self._codes(thing).values())
-        uncoded = [bound for bound in read.bounds if names.isdisjoint(bound.codes)]
-        return uncoded if len(uncoded) == len(read.bounds) else []
+        return [bound for bound in read.bounds if names.isdisjoint(bound.codes)]
 
     def _bounds(self, thing: Term, read: Quantity) -> Iterator[Judgement]:
         """Yield whether each coded word of bound stands with a number, then each that does and is not coded."""

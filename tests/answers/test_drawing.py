@@ -178,6 +178,7 @@ def test_columns_of_numbers_are_bars_side_by_side() -> None:
     found = rows(
         "measure guangzhou dongguan",
         ("firms", "4,739 firms (end of 2016, read; Zhan Decun); over 5,000 firms (2017)", "2,028 firms (2016)"),
+        ("length", "about 180-odd km (2017)", "up to about 190 km"),
         ("multiple", None, "doubling (2016)"),
         ("mixed", "3 km", "4 km²"),
     )
@@ -188,6 +189,9 @@ def test_columns_of_numbers_are_bars_side_by_side() -> None:
         "guangzhou: 4,739 firms (end of 2016, read; Zhan Decun)",
         "guangzhou: over 5,000 firms (2017)",
         "dongguan: 2,028 firms (2016)",
+        "length (km):",
+        "guangzhou: about 180-odd km (2017)",
+        "dongguan: up to about 190 km",
         "multiple:",
         "guangzhou: nothing given",
         "dongguan: doubling (2016)",

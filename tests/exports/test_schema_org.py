@@ -221,6 +221,8 @@ NAMELESS = "place:w a ckg:City ."
     [
         *((name, "", "") for name in FIGURE if name != "label"),
         ("", "ckg:hasQuantifier quantifier:less-than ;", ""),
+        ("", "ckg:hasQuantifier quantifier:about, quantifier:odd ;", ""),
+        ("", "ckg:hasQuantifier quantifier:about, quantifier:more-than ;", ""),
         ("refPeriod", "sdmx-dimension:refPeriod period:m ;", MONTH),
         ("refPeriod", "sdmx-dimension:refPeriod period:m ;", SINCE),
         ("", "ckg:isMeasuredAgainst place:w ;", NAMELESS),

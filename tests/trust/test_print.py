@@ -214,8 +214,8 @@ def test_the_share_that_print_cannot_tell_is_told(corridor: Corridor, shared: Pa
     assert len(relations) > 200
 
 
-def test_of_two_words_of_bound_one_is_enough(tmp_path: Path) -> None:
-    """A figure has one; another than those that are printed is none of them."""
+def test_of_two_words_of_bound_both_are_wanted(tmp_path: Path) -> None:
+    """Each that is missing comes with what to write; another than those that are printed is none of them."""
     folder = tmp_path / "herald"
     shutil.copytree(HERALD, folder)
     text = HERALD_TEXT.read_text(encoding="utf-8").replace("2150家", "约2150多家")
@@ -223,20 +223,23 @@ def test_of_two_words_of_bound_one_is_enough(tmp_path: Path) -> None:
     file = next(file for file in folder.rglob("h08.ttl"))
     written = file.read_text(encoding="utf-8")
     told = {}
-    for code in ("about", "odd", "over", ""):
-        bound = f"<https://w3id.org/corridor-kg/quantifier/{code}>"
-        coded = f"    ckg:hasQuantifier {bound} ;\n" if code else ""
+    for codes in ("about odd", "about", "odd", "over", ""):
+        bounds = [f"<https://w3id.org/corridor-kg/quantifier/{code}>" for code in codes.split()]
+        coded = "".join(f"    ckg:hasQuantifier {bound} ;\n" for bound in bounds)
         file.write_text(
             written.replace('    ckg:printedForm "2150" ;\n', f'    ckg:printedForm "2150" ;\n{coded}'),
             encoding="utf-8",
         )
         found = Corridor.load(add=[GAZETTE, folder]).verify(tmp_path / "copy.txt")
-        told[code] = [
+        told[codes] = [
             problem
             for one in found.passages
             for problem in one.problems
             if "stand with" in problem or "not coded" in problem
         ]
-    assert (told["about"], told["odd"]) == ([], [])
+    assert told["about odd"] == []
+    for codes, missing in (("about", "odd"), ("odd", "about")):
+        (problem,) = told[codes]
+        assert f"ckg:hasQuantifier quantifier:{missing} ." in problem
     assert ["leave out" in problem for problem in told["over"]] == [True, False, False]
     assert len(told[""]) == 2
