@@ -16,7 +16,9 @@ from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import LEAST_SCORE, USUAL_LINKS_FILE, USUAL_PARTS
 from corridor_kg.engine.in_process import InProcess
-from corridor_kg.errors import BadParameter
+from corridor_kg.errors import BadParameter, CorridorError
+from corridor_kg.files import config as configs
+from corridor_kg.files.config import NONE, Config
 from corridor_kg.inference.closure import Clash
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import Origin, PathLike
@@ -57,11 +59,13 @@ class Corridor:
 
     Attributes:
         data: The graph that is asked.
+        config: What one's own ``corridor-kg.toml`` names; empty where it was not read.
         queries: The stored queries, by name.
     """
 
-    def __init__(self, data: Graph) -> None:
+    def __init__(self, data: Graph, config: Config = NONE) -> None:
         self.data = data
+        self.config = config
         self.queries = STORED
 
     def _repr_html_(self) -> str:
@@ -79,6 +83,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
+        config: PathLike | bool | None = None,
     ) -> Corridor:
         """Load the graph.
 
@@ -87,6 +92,8 @@ class Corridor:
             add: Files and folders beside them; each folder is an origin of its own.
             inference: Whether to add what the ontology implies, as a named graph of its own.
             ontology: A file or folder in place of the bundled ontology; False for none, and one's own data alone.
+            config: A file such as ``corridor-kg.toml`` that names what else is there, see
+                `corridor_kg.files.config.Config`; None for that of the working folder, if there is one; False for none.
 
         Returns:
             The graph, ready to be asked.
@@ -94,11 +101,14 @@ class Corridor:
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
             GraphUnreadable: A file is not valid RDF.
+            ConfigInvalid: The configuration is no TOML, or has what it may not have.
 
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology).read())
+        opened = cls.open(graph=graph, add=add, inference=inference, ontology=ontology, config=config)
+        opened.data.read()
+        return opened
 
     @classmethod
     def open(
@@ -108,6 +118,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
+        config: PathLike | bool | None = None,
     ) -> Corridor:
         """Find the files of a graph, and load them when something is first asked that needs it.
 
@@ -115,8 +126,10 @@ class Corridor:
 
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
+            ConfigInvalid: The configuration is no TOML, or has what it may not have.
         """
-        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology))
+        own = configs.of(config)
+        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology, config=own), own)
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -346,6 +359,7 @@ class Corridor:
 
         Args:
             paths: The articles as plain text or HTML, in UTF-8, or folders of such; several may stand in one file.
+                Without any, those that the configuration names.
 
         Returns:
             A verdict for each article of which a copy is among them, and for each of its passages; ``holds`` is true
@@ -358,9 +372,18 @@ class Corridor:
         """
         from corridor_kg.trust.verification import verify  # late for the cold start
 
-        if not paths:
-            raise BadParameter("there is nothing to verify with; give the text of an article, or a folder of such.")
-        return verify(self.data, [os.fspath(path) for path in paths])
+        if paths:
+            return verify(self.data, [os.fspath(path) for path in paths])
+        if not self.config.articles:
+            told = f"or name it under articles in {configs.NAME}"
+            raise BadParameter(
+                f"there is nothing to verify with; give the text of an article, or a folder of such, {told}."
+            )
+        try:
+            return verify(self.data, self.config.articles)
+        except CorridorError as error:
+            error.tell(f"{self.config.place()} names it under articles.")
+            raise
 
     def check(
         self,
@@ -406,6 +429,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
+        config: PathLike | bool | None = None,
         **wanted: Unpack[Wanted],
     ) -> Report:
         """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -415,6 +439,7 @@ class Corridor:
             add: Files and folders beside them.
             inference: Whether to infer; clashes are not looked for without it.
             ontology: A file or folder in place of the bundled ontology; False for none.
+            config: As in `load`.
             wanted: The keywords of `check`: ``profile``, ``only``, ``skip``, ``shapes``, ``own_shapes`` and
                 ``own_checks``.
 
@@ -422,21 +447,25 @@ class Corridor:
             GraphNotFound: A path is not there, or holds no RDF.
             BadParameter: A name is not that of a check, shape or rule.
             GraphUnreadable: A file of shapes is not valid RDF.
+            ConfigInvalid: The configuration is no TOML, or has what it may not have.
         """
         from corridor_kg.trust.checking import check_files  # late for the cold start
 
-        return check_files(graph=graph, add=add, inference=inference, ontology=ontology, **wanted)
+        own = configs.of(config)
+        return check_files(graph=graph, add=add, inference=inference, ontology=ontology, config=own, **wanted)
 
     def warn(self, *, own: bool) -> None:
         """Warn where facts clash with the ontology or break shapes; say how to see the whole.
 
         Args:
-            own: Whether there are facts beside the bundled ones, whose shapes the tests do not check.
+            own: Whether there are facts beside the bundled ones, whose shapes the tests do not check; those that the
+                configuration names are such, whatever is said here.
         """
+        own = own or bool(self.config.facts)
         if own or self.clashes:
             from corridor_kg.trust.checking import warn  # late for the cold start
 
-            warn(self.data, own=own)
+            warn(self.data, own=own, config=self.config)
 
     # -- Taking it home ----------------------------------------------------------------------------------
 

@@ -17,6 +17,22 @@ class CorridorError(Exception):
     True
     """
 
+    def tell(self, sentence: str) -> None:
+        """Add a sentence to the message, once; behind an excerpt of a file it has a line of its own.
+
+        >>> error = CorridorError("own.ttl is not UTF-8.")
+        >>> error.tell("corridor-kg.toml names it.")
+        >>> print(error)
+        own.ttl is not UTF-8. corridor-kg.toml names it.
+        """
+        message = str(self)
+        if sentence and sentence not in message:
+            self.args = (f"{message}{chr(10) if chr(10) in message else ' '}{sentence}",)
+
+
+class ConfigInvalid(CorridorError):
+    """A configuration is no TOML, or has a key or a value that it may not have; the message has the line."""
+
 
 class GraphNotFound(CorridorError):
     """A file or folder that was named is not there, may not be read, or holds no RDF where a graph is meant."""

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Answer, Corridor
+from corridor_kg.files import config
+from corridor_kg.model.origins import PathLike
 from tests.support import wikidata
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +20,19 @@ SHARED = ROOT.parent / "shared"
 
 Ask = Callable[..., Answer]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_own_place() -> Iterator[None]:
+    """Whoever runs the tests may have a configuration where they are run; what they see is the same."""
+    here, find = Path.cwd(), config.find
+
+    def elsewhere(folder: PathLike = os.curdir) -> str | None:
+        return None if Path(folder).resolve() == here else find(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config, "find", elsewhere)
+        yield
 
 
 @pytest.fixture(scope="session")

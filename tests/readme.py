@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 BEGIN, END = "<!-- generated: {} -->\n", "<!-- end -->"
 
-_corridor = functools.cache(Corridor.load)
+_corridor = functools.cache(functools.partial(Corridor.load, config=False))
 
 
 def pages() -> list[Path]:
@@ -105,7 +105,7 @@ def _geography() -> str:
 def _verify() -> str:
     """Return what is told of a made-up article."""
     source = "tests/sources/gazette"
-    found = Corridor.load(add=[ROOT / source]).verify(ROOT / source / "made-up-gazette.txt")
+    found = Corridor.load(add=[ROOT / source], config=False).verify(ROOT / source / "made-up-gazette.txt")
     return _console(f"verify {source}/made-up-gazette.txt --add {source}", found.to_text(width=120))
 
 

@@ -43,7 +43,9 @@ def test_nothing_else_in_the_process_is_changed(tmp_path: Path) -> None:
     """Neither rdflib nor PyLD, csv, logging, the collector of garbage or the import system."""
     own = tmp_path / "own.ttl"
     own.write_text('<http://e.org/a> <http://e.org/b> "2017-02-30"^^<http://www.w3.org/2001/XMLSchema#date> .')
-    done = subprocess.run([sys.executable, "-c", NOTED, str(own)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", NOTED, str(own)], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     before, after = json.loads(done.stdout)
     assert before["loader"] == "RequestsDocumentLoader"
     assert after == before

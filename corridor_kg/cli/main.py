@@ -13,8 +13,10 @@ import warnings
 
 import click
 
+from corridor_kg.cli.configuring import config_options, wanted
 from corridor_kg.cli.ending import INTERRUPTED, WRONG, die_on_interrupt, forget_output, show_warning
 from corridor_kg.cli.lazy import FolderOfCommands
+from corridor_kg.cli.strict import refuse_repeated
 from corridor_kg.errors import BadParameter, CorridorError
 from corridor_kg.spelling import quoted
 from corridor_kg.version import __version__
@@ -73,11 +75,39 @@ def _utf8(arguments: list[str] | None) -> list[str]:
     return [argument.decode(errors="surrogateescape") for argument in given]
 
 
+class _Whole(FolderOfCommands):
+    """All the commands; an option before their names is not given twice either."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments as click does."""
+        if not ctx.resilient_parsing:
+            refuse_repeated(ctx, self.make_parser(ctx).parse_args(args=list(args))[2])
+        return super().parse_args(ctx, args)
+
+
 @click.group(
-    cls=FolderOfCommands,
+    cls=_Whole,
     package="corridor_kg.cli.commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    no_args_is_help=True,
+    subcommand_metavar="COMMAND [ARGS]...",
 )
-@click.version_option(__version__, prog_name="corridor-kg")
-def cli() -> None:
+@config_options
+@click.option("--version", is_flag=True, help="Show the version, and which configuration is read.")
+@click.pass_context
+def cli(context: click.Context, version: bool) -> None:
     """Ask the knowledge graph of the Guangzhou-Shenzhen innovation corridor."""
+    config = wanted(context)
+    if version:
+        click.echo(f"corridor-kg, version {__version__}")
+    if version or isinstance(config, str):
+        from corridor_kg.files import config as configs  # late for the cold start of a help text
+
+        own = configs.of(config)
+        if version and own.file:
+            click.echo(f"configuration: {own.file}")
+    if version:
+        context.exit()
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")

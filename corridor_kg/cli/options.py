@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -14,9 +15,10 @@ from click.shell_completion import CompletionItem
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import WORKBOOK
+from corridor_kg.cli.configuring import config_options, wanted
 from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
-from corridor_kg.errors import BadParameter, OutputFailed
+from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
 from corridor_kg.questions.stored_queries import STORED
 
 if TYPE_CHECKING:
@@ -33,19 +35,23 @@ class Place(NamedTuple):
         add: Paths beside the facts.
         inference: Whether what the ontology implies is there.
         ontology: A path in place of the bundled ontology; True for that, and False for none.
+        config: A file that names what else is there; None for that of the working folder, and False for none.
     """
 
     graph: str | None
     add: tuple[str, ...]
     inference: bool
     ontology: str | bool
+    config: str | bool | None = None
 
     @property
     def arguments(self) -> list[str]:
         """The options by which a command is about the same graph."""
         more = [("--graph", self.graph), *(("--add", path) for path in self.add)]
         more += [("--ontology", self.ontology)] if isinstance(self.ontology, str) else []
+        more += [("--config", self.config)] if isinstance(self.config, str) else []
         flags = ["--no-ontology"] * (self.ontology is False) + ["--no-inference"] * (not self.inference)
+        flags += ["--no-config"] * (self.config is False)
         return [*flags, *(part for option, path in more if path is not None for part in (option, path))]
 
     def load(self) -> Corridor:
@@ -150,7 +156,7 @@ _ENDINGS = {
 
 
 def place_options(command: Command) -> Command:
-    """Give a command --graph, --add, --ontology and --no-ontology.
+    """Give a command --graph, --add, --ontology, --no-ontology, --config and --no-config.
 
     It is called with a `Place` of no inference as ``place``.
     """
@@ -179,9 +185,11 @@ def _with_place(command: Command, *, inference: bool) -> Command:
         if no_ontology and ontology is not None:
             raise BadParameter("--ontology brings an ontology, and --no-ontology leaves it out; give one of them.")
         terms = not no_ontology if ontology is None else ontology
-        return command(*args, place=Place(graph, add, inference and not no_inference, terms), **more)
+        place = Place(graph, add, inference and not no_inference, terms, wanted())
+        return command(*args, place=place, **more)
 
     for option in (
+        config_options,
         click.option("--no-ontology", is_flag=True, help="Leave out the ontology: one's own data alone."),
         click.option("--ontology", metavar="PATH", help="RDF file or folder in place of the bundled ontology."),
         click.option("--add", multiple=True, metavar="PATH", help="RDF file or folder beside the facts; repeatable."),
@@ -315,6 +323,16 @@ def _terminal_width() -> int | None:
 # -- Completion --------------------------------------------------------------------------------------
 
 
+def _completed_from(context: click.Context, *, inference: bool = True) -> Corridor:
+    """Load what is there to be completed; what is wrong with one's own facts is said by commands, not while typing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return Corridor.load(inference=inference, config=wanted(context))
+        except CorridorError:
+            return Corridor.load(inference=inference, config=False)
+
+
 def complete_query(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a stored query."""
     return [CompletionItem(name, help=STORED[name].summary) for name in STORED if name.startswith(incomplete)]
@@ -322,7 +340,7 @@ def complete_query(context: click.Context, parameter: click.Parameter, incomplet
 
 def complete_value(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete NAME=VALUE of a stored query's parameter."""
-    corridor = Corridor.load()
+    corridor = _completed_from(context)
     query = corridor.queries.get(context.params.get("name") or "")
     if query is None:
         return []
@@ -347,14 +365,14 @@ def complete_value(context: click.Context, parameter: click.Parameter, incomplet
 
 def complete_thing(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the slug of a thing; behind a prefix its CURIE, as drafts have it."""
-    corridor = Corridor.load(inference=False)
+    corridor = _completed_from(context, inference=False)
     names = corridor.curies() if ":" in incomplete else corridor.slugs()
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def complete_source(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the short name of a source."""
-    rows = Corridor.load(inference=False).sources()
+    rows = _completed_from(context, inference=False).sources()
     return [CompletionItem(row.source, help=row.articleLabel) for row in rows if row.source.startswith(incomplete)]
 
 

@@ -28,7 +28,7 @@ class Command(click.Command):
         try:
             if not ctx.resilient_parsing:
                 _, _, order = self.make_parser(ctx).parse_args(args=list(args))
-                _refuse_repeated(ctx, order)
+                refuse_repeated(ctx, order)
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if error.option_name.startswith("--"):
@@ -37,7 +37,7 @@ class Command(click.Command):
             raise click.NoSuchOption(error.option_name, told, ctx=ctx) from None
 
 
-def _refuse_repeated(ctx: click.Context, order: Sequence[click.Parameter]) -> None:
+def refuse_repeated(ctx: click.Context, order: Sequence[click.Parameter]) -> None:
     """Refuse an option that stands several times, unless it is repeatable or means the same each time."""
     for option, times in Counter(order).items():
         if times == 1 or not isinstance(option, click.Option) or option.multiple or option.is_eager:

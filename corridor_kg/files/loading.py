@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
@@ -146,7 +147,8 @@ def distinct(origins: Iterable[Origin], *, taken: Iterable[str] = ()) -> list[Or
         graph = origin.part if isinstance(origin.part, NamedNode) else None
         if graph in result:
             files = dict.fromkeys((*result[graph].files, *origin.files))
-            result[graph] = result[graph]._replace(files=tuple(files))
+            named_in = origin.named_in if origin.named_in == result[graph].named_in else ""
+            result[graph] = result[graph]._replace(files=tuple(files), named_in=named_in)
             continue
         name, number = origin.name, 2
         while name in names:
@@ -164,15 +166,26 @@ def load(engine: Engine, origin: Origin) -> None:
         GraphNotFound: A file cannot be read.
     """
     graph = origin.graph
+    with _telling(origin):
+        try:
+            plain = [file for file in origin.files if _is_plain(file)]
+            if isinstance(graph, NamedNode) and plain:
+                engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
+            others = tuple(file for file in origin.files if file not in plain)
+            if others:
+                engine.add(quads(origin._replace(files=others)), graph)
+        except (SyntaxError, OSError) as error:
+            raise unreadable.explain(str(error.filename), error) from None
+
+
+@contextmanager
+def _telling(origin: Origin) -> Iterator[None]:
+    """Let what is wrong with a file of an origin say where the file is named."""
     try:
-        plain = [file for file in origin.files if _is_plain(file)]
-        if isinstance(graph, NamedNode) and plain:
-            engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
-        others = tuple(file for file in origin.files if file not in plain)
-        if others:
-            engine.add(quads(origin._replace(files=others)), graph)
-    except (SyntaxError, OSError) as error:
-        raise unreadable.explain(str(error.filename), error) from None
+        yield
+    except (GraphUnreadable, GraphNotFound) as error:
+        error.tell(origin.named_in and f"{origin.named_in}, names it.")
+        raise
 
 
 def _is_plain(file: str) -> bool:
@@ -190,12 +203,13 @@ def quads(origin: Origin) -> Iterator[Quad]:
         GraphUnreadable: A file is not valid.
     """
     graph = origin.graph
-    for file in origin.files:
-        part = reading.part_in(file, origin.part)
-        found = _without_merge(file, part)
-        for quad in unfinished.without(found) if unfinished.may_hold(file) else found:
-            if part is None or part == quad.graph_name:
-                yield Quad(quad.subject, quad.predicate, quad.object, graph)
+    with _telling(origin):
+        for file in origin.files:
+            part = reading.part_in(file, origin.part)
+            found = _without_merge(file, part)
+            for quad in unfinished.without(found) if unfinished.may_hold(file) else found:
+                if part is None or part == quad.graph_name:
+                    yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def statements(origin: Origin) -> Iterator[Quad]:
@@ -204,11 +218,12 @@ def statements(origin: Origin) -> Iterator[Quad]:
     Raises:
         GraphUnreadable: A file is not valid.
     """
-    for file in origin.files:
-        if _is_plain(file):
-            yield from reading.plain(file)
-        else:
-            yield from quads(origin._replace(files=(file,)))
+    with _telling(origin):
+        for file in origin.files:
+            if _is_plain(file):
+                yield from reading.plain(file)
+            else:
+                yield from quads(origin._replace(files=(file,)))
 
 
 def _without_merge(file: str, part: Part | None) -> Iterable[Quad]:
@@ -234,7 +249,8 @@ def readable(origins: Iterable[Origin]) -> tuple[list[Origin], list[GraphUnreada
         files = []
         for file in origin.files:
             try:
-                sum(1 for _ in reading.quads(file))
+                with _telling(origin):
+                    sum(1 for _ in reading.quads(file))
                 files.append(file)
             except GraphUnreadable as error:
                 broken.append(error)

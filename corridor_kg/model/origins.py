@@ -46,11 +46,13 @@ class Origin(NamedTuple):
         files: Absolute paths, sorted.
         part: The named graph of the files that the origin is; the default graph; or None for all they hold. A file
             that can hold no named graphs, as one of Turtle, is the whole of it: the file of a passage is its graph.
+        named_in: Where the files are named, such as ``corridor-kg.toml, line 2``; empty where a caller names them.
     """
 
     name: str
     files: tuple[str, ...]
     part: Part | None = None
+    named_in: str = ""
 
     @property
     def graph(self) -> NamedNode | BlankNode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
@@ -19,11 +18,13 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.errors import GraphUnreadable, QueryInvalid, did_you_mean
 from corridor_kg.files import loading
+from corridor_kg.files.config import NONE, Config
+from corridor_kg.files.facts import find_facts
 from corridor_kg.inference import closure
 from corridor_kg.inference.axioms import AxiomUnreadable
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
-from corridor_kg.rdf import bundled, sparql, unreadable
+from corridor_kg.rdf import sparql, unreadable
 from corridor_kg.rdf.terms import INFERRED, Node
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names, notices
@@ -251,6 +252,7 @@ def open_graph(
     add: PathLike | Iterable[PathLike] = (),
     inference: bool = True,
     ontology: PathLike | bool = True,
+    config: Config = NONE,
 ) -> Graph:
     """Find the files of a graph; they are read when something is first asked that needs it.
 
@@ -259,6 +261,7 @@ def open_graph(
         add: Files and folders beside them; each folder is an origin of its own.
         inference: Whether to add what the ontology implies.
         ontology: A file or folder in place of the bundled ontology; False for none.
+        config: What else is there.
 
     Raises:
         GraphNotFound: A path is not there, or holds no RDF.
@@ -266,15 +269,9 @@ def open_graph(
     >>> len(open_graph().rows("SELECT ?city { ?city a ckg:City }"))
     3
     """
-    facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    found = Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
+    origins, bundled = find_facts(graph, add, config)
+    found = Graph.of(origins, inference=inference, bundled=bundled, ontology=ontology)
     return found.read() if found.left_out else found  # which tells what is left out
-
-
-def paths(graph: PathLike | None, add: PathLike | Iterable[PathLike]) -> list[PathLike]:
-    """Return the paths whose facts make a graph: one in place of the bundled facts or these, and those beside it."""
-    more = [add] if isinstance(add, str | os.PathLike) else list(add)
-    return [bundled.GRAPH if graph is None else graph, *more]
 
 
 def _closed(engine: Engine, origins: Iterable[Origin]) -> Compilation:
@@ -308,6 +305,9 @@ def _located(error: AxiomUnreadable, engine: Engine, origins: Iterable[Origin]) 
     stating = [origin for origin in origins if origin.graph in graphs]
     place = line_numbers.nearest(stating, triple) if triple else None
     if place:
-        return GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)
+        told = GraphUnreadable(f"{place.file}, line {place.line}: {error}", place.file, place.line)
+        named = {unreadable.shown(file): origin.named_in for origin in stating for file in origin.files}
+        told.tell(named.get(place.file, "") and f"{named[place.file]}, names it.")
+        return told
     files = [unreadable.shown(file) for origin in stating for file in origin.files]
     return GraphUnreadable(f"{' or '.join(files)}: {error}", files[0]) if files else error

@@ -13,11 +13,13 @@ from typing import TypedDict, Unpack
 
 from corridor_kg.errors import BadParameter, GraphUnreadable, did_you_mean
 from corridor_kg.files import loading
+from corridor_kg.files.config import NONE, Config
+from corridor_kg.files.facts import find_facts
 from corridor_kg.model.origins import PathLike
 from corridor_kg.questions.stored_queries import CHECKS, StoredQuery
 from corridor_kg.reports.findings import Finding, worst_first
 from corridor_kg.reports.report import Report
-from corridor_kg.store.graph import Graph, paths
+from corridor_kg.store.graph import Graph
 
 BUILT_IN_CHECKS = (
     "syntax",
@@ -114,6 +116,7 @@ def check_files(
     add: PathLike | Iterable[PathLike] = (),
     inference: bool = True,
     ontology: PathLike | bool = True,
+    config: Config = NONE,
     **wanted: Unpack[Wanted],
 ) -> Report:
     """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -123,14 +126,15 @@ def check_files(
         add: Files and folders beside them.
         inference: Whether to infer; clashes are not looked for without it.
         ontology: A file or folder in place of the bundled ontology; False for none.
+        config: What else is there.
         wanted: The keywords of `check`.
 
     Raises:
         GraphNotFound: A path is not there, or holds no RDF.
         BadParameter: A name is not that of a check, shape or rule.
     """
-    origins = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    make = partial(Graph.of, inference=inference, bundled=graph is None, ontology=ontology)
+    origins, bundled = find_facts(graph, add, config)
+    make = partial(Graph.of, inference=inference, bundled=bundled, ontology=ontology)
     broken: list[GraphUnreadable] = []
     try:
         loaded = make(origins).read()
@@ -144,14 +148,16 @@ def check_files(
     return check(loaded, broken=broken, **wanted)
 
 
-def warn(graph: Graph, *, own: bool) -> None:
+def warn(graph: Graph, *, own: bool, config: Config = NONE) -> None:
     """Warn where facts clash with the ontology or break shapes; say how to see the whole.
 
     Args:
         graph: The graph.
         own: Whether there are facts beside the bundled ones, whose shapes the tests do not check.
+        config: What names some of them.
     """
     remedy = "'corridor-kg check' with the same files lists them"
+    remedy += f"; {config.place()} names some of these" if config.facts else ""
     if graph.clashes:
         warnings.warn(f"clashes with the ontology: {len(graph.clashes)}; {remedy}.", stacklevel=2)
     if not own or graph.engine.size > LARGE:

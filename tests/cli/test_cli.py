@@ -19,7 +19,7 @@ from corridor_kg.choices import ROW_FORMATS
 from corridor_kg.rdf.columns import width_of
 from tests.conftest import ROOT, Run
 
-COMMAND = [sys.executable, "-m", "corridor_kg"]
+COMMAND = [sys.executable, "-m", "corridor_kg", "--no-config"]
 HUGE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -301,16 +301,16 @@ def test_completion_offers_queries_parameters_and_values(run: Run) -> None:
     assert "plain,city=dongguan" in complete("corridor-kg run core-platforms city=dong", 3)
 
 
-def test_the_light_path_stays_light() -> None:
-    """A stored query as CSV imports no second RDF library, no YAML, no table printer, no validator, no network."""
+def test_the_light_path_stays_light(tmp_path: Path) -> None:
+    """A stored query as CSV imports no second RDF library, YAML, TOML, table printer, validator or network."""
     code = (
         "import sys; from corridor_kg.cli.main import main\n"
         "try: main(['run', 'core-platforms', '--format', 'csv'])\n"
         "except SystemExit: pass\n"
-        "slow = {'rdflib', 'owlrl', 'pyshacl', 'rich', 'yaml', 'pandas', 'httpx', 'pyld'}\n"
+        "slow = {'rdflib', 'owlrl', 'pyshacl', 'rich', 'yaml', 'pandas', 'httpx', 'pyld', 'tomllib'}\n"
         "print(sorted(slow & set(sys.modules)), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
 
 
@@ -318,7 +318,7 @@ def test_closed_streams_are_said() -> None:
     """Without standard output there is nowhere to answer; with --output there is."""
     for redirect, said in ((">&-", "standard output is closed"), ("<&-", "standard input is closed")):
         command = "run core-platforms" if redirect == ">&-" else "sparql -"
-        line = f"{sys.executable} -m corridor_kg {command} {redirect}"
+        line = f"{sys.executable} -m corridor_kg --no-config {command} {redirect}"
         done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert said in done.stderr
@@ -339,7 +339,7 @@ def test_arguments_are_utf8_in_any_locale(run: Run) -> None:
     assert done.returncode == 0
     wrong = subprocess.run([*COMMAND, "show", b"\xff"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
-    assert wrong.stderr.startswith(r"error: argument 2, '\xff', is not UTF-8")
+    assert wrong.stderr.startswith(r"error: argument 3, '\xff', is not UTF-8")
 
 
 def test_files_have_their_names_in_any_locale(run: Run, tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ READING = [
     ["export", "--graph"],
     ["export", "--add"],
     ["export", "--ontology"],
+    ["export", "--config"],
     ["export", "-f", "jsonld", "--frame"],
     ["check"],
     ["check", "--shapes"],

@@ -25,7 +25,7 @@ def _format(query: StoredQuery) -> str:
 
 
 if __name__ == "__main__":
-    loaded = Corridor.load()
+    loaded = Corridor.load(config=False)
     with wikidata.served() as address:
         for stored in loaded.queries.values():
             asked = wikidata.run(loaded, stored.name, address)

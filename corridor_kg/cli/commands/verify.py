@@ -12,15 +12,15 @@ from corridor_kg.corridor import Corridor
 
 
 @click.command(cls=Command)
-@click.argument("articles", type=click.Path(), nargs=-1, required=True, metavar="ARTICLE...")
+@click.argument("articles", type=click.Path(), nargs=-1, metavar="[ARTICLE]...")
 @graph_options
 @output_options(*VERIFICATION_FORMATS)
 def command(articles: tuple[str, ...], place: Place, output: Output) -> int:
     """Check every fact against each ARTICLE, a newspaper's text.
 
-    Plain text or HTML, as you have it, or a folder of such; - reads one from standard input. Exit
-    status 1 where a passage is changed or missing, print contradicts a fact, or no article of the
-    graph stands in a file.
+    Plain text or HTML, as you have it, or a folder of such; - reads one from standard input.
+    Without any, those that corridor-kg.toml names under articles. Exit status 1 where a passage is
+    changed or missing, print contradicts a fact, or no article of the graph stands in a file.
     """
     found = Corridor.load(**place._asdict()).verify(*articles)
     output.write(found.serialize(output.chosen, width=output.width))
