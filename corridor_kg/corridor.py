@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -77,6 +78,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
+        as_of: str | date | None = None,
     ) -> Corridor:
         """Load the graph.
 
@@ -85,6 +87,8 @@ class Corridor:
             add: Files and folders beside them; each folder is an origin of its own.
             inference: Whether to add what the ontology implies, as a named graph of its own.
             ontology: A file or folder in place of the bundled ontology; False for none, and one's own data alone.
+            as_of: A day, or the short name of a source: only sources speak that were certainly out by then, and a
+                warning names those that are left out.
 
         Returns:
             The graph, ready to be asked.
@@ -92,11 +96,12 @@ class Corridor:
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
             GraphUnreadable: A file is not valid RDF.
+            BadParameter: ``as_of`` is neither a day nor a source.
 
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology).read())
+        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology, as_of=as_of).read())
 
     @classmethod
     def open(
@@ -106,6 +111,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
+        as_of: str | date | None = None,
     ) -> Corridor:
         """Find the files of a graph, and load them when something is first asked that needs it.
 
@@ -114,7 +120,7 @@ class Corridor:
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
         """
-        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology))
+        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology, as_of=as_of))
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -396,6 +402,7 @@ class Corridor:
         add: PathLike | Iterable[PathLike] = (),
         inference: bool = True,
         ontology: PathLike | bool = True,
+        as_of: str | date | None = None,
         **wanted: Unpack[Wanted],
     ) -> Report:
         """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -405,6 +412,7 @@ class Corridor:
             add: Files and folders beside them.
             inference: Whether to infer; clashes are not looked for without it.
             ontology: A file or folder in place of the bundled ontology; False for none.
+            as_of: As in `load`.
             wanted: The keywords of `check`: ``profile``, ``only``, ``skip``, ``shapes``, ``own_shapes`` and
                 ``own_checks``.
 
@@ -415,7 +423,7 @@ class Corridor:
         """
         from corridor_kg.trust.checking import check_files  # late for the cold start
 
-        return check_files(graph=graph, add=add, inference=inference, ontology=ontology, **wanted)
+        return check_files(graph=graph, add=add, inference=inference, ontology=ontology, as_of=as_of, **wanted)
 
     def warn(self, *, own: bool) -> None:
         """Warn where facts clash with the ontology or break shapes; say how to see the whole.

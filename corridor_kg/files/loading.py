@@ -165,7 +165,7 @@ def load(engine: Engine, origin: Origin) -> None:
     """
     graph = origin.graph
     try:
-        plain = [file for file in origin.files if _is_plain(file)]
+        plain = [file for file in origin.files if is_plain(file, origin)]
         if isinstance(graph, NamedNode) and plain:
             engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
         others = tuple(file for file in origin.files if file not in plain)
@@ -175,9 +175,9 @@ def load(engine: Engine, origin: Origin) -> None:
         raise unreadable.explain(str(error.filename), error) from None
 
 
-def _is_plain(file: str) -> bool:
-    """Return whether the engine reads a file as it is: one graph, without a byte-order mark."""
-    return reading.is_plain(file) and not reading.begins_with_mark(file)
+def is_plain(file: str, origin: Origin) -> bool:
+    """Return whether the engine reads a file as it is: one graph, whole, without a byte-order mark."""
+    return not origin.left_out and reading.is_plain(file) and not reading.begins_with_mark(file)
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -193,7 +193,7 @@ def quads(origin: Origin) -> Iterator[Quad]:
     for file in origin.files:
         part = reading.part_in(file, origin.part)
         for quad in _without_merge(file, part):
-            if part is None or part == quad.graph_name:
+            if (part is None or part == quad.graph_name) and quad.triple not in origin.left_out:
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
@@ -204,7 +204,7 @@ def statements(origin: Origin) -> Iterator[Quad]:
         GraphUnreadable: A file is not valid.
     """
     for file in origin.files:
-        if _is_plain(file):
+        if is_plain(file, origin):
             yield from reading.plain(file)
         else:
             yield from quads(origin._replace(files=(file,)))

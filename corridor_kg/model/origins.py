@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Triple
 
 from corridor_kg.rdf.vocabulary import GRAPHS, PASSAGES
 
@@ -46,11 +46,13 @@ class Origin(NamedTuple):
         files: Absolute paths, sorted.
         part: The named graph of the files that the origin is; the default graph; or None for all they hold. A file
             that can hold no named graphs, as one of Turtle, is the whole of it: the file of a passage is its graph.
+        left_out: What stands in the files and is not read, as what was not known on a day.
     """
 
     name: str
     files: tuple[str, ...]
     part: Part | None = None
+    left_out: frozenset[Triple] = frozenset()
 
     @property
     def graph(self) -> NamedNode | BlankNode:

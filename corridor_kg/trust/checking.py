@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Collection, Iterable
+from datetime import date
 from functools import partial
 from typing import TypedDict, Unpack
 
@@ -112,6 +113,7 @@ def check_files(
     add: PathLike | Iterable[PathLike] = (),
     inference: bool = True,
     ontology: PathLike | bool = True,
+    as_of: str | date | None = None,
     **wanted: Unpack[Wanted],
 ) -> Report:
     """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -121,6 +123,7 @@ def check_files(
         add: Files and folders beside them.
         inference: Whether to infer; clashes are not looked for without it.
         ontology: A file or folder in place of the bundled ontology; False for none.
+        as_of: A day, or the short name of a source, by which sources have to be out; None for all.
         wanted: The keywords of `check`.
 
     Raises:
@@ -128,7 +131,7 @@ def check_files(
         BadParameter: A name is not that of a check, shape or rule.
     """
     origins = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
-    make = partial(Graph.of, inference=inference, bundled=graph is None, ontology=ontology)
+    make = partial(Graph.of, inference=inference, bundled=graph is None, ontology=ontology, as_of=as_of)
     broken: list[GraphUnreadable] = []
     try:
         loaded = make(origins).read()

@@ -1,0 +1,1 @@
+"""Sources: what is written into the folder of one, beside what its passages state."""
