@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -84,6 +85,7 @@ class Corridor:
         inference: bool = True,
         ontology: PathLike | bool = True,
         config: PathLike | bool | None = None,
+        as_of: str | date | None = None,
     ) -> Corridor:
         """Load the graph.
 
@@ -94,6 +96,8 @@ class Corridor:
             ontology: A file or folder in place of the bundled ontology; False for none, and one's own data alone.
             config: A file such as ``corridor-kg.toml`` that names what else is there, see
                 `corridor_kg.files.config.Config`; None for that of the working folder, if there is one; False for none.
+            as_of: A day, or the short name of a source: only sources speak that were certainly out by then, and a
+                warning names those that are left out.
 
         Returns:
             The graph, ready to be asked.
@@ -102,11 +106,12 @@ class Corridor:
             GraphNotFound: A path is not there, or holds no RDF.
             GraphUnreadable: A file is not valid RDF.
             ConfigInvalid: The configuration is no TOML, or has what it may not have.
+            BadParameter: ``as_of`` is neither a day nor a source.
 
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        opened = cls.open(graph=graph, add=add, inference=inference, ontology=ontology, config=config)
+        opened = cls.open(graph=graph, add=add, inference=inference, ontology=ontology, config=config, as_of=as_of)
         opened.data.read()
         return opened
 
@@ -119,6 +124,7 @@ class Corridor:
         inference: bool = True,
         ontology: PathLike | bool = True,
         config: PathLike | bool | None = None,
+        as_of: str | date | None = None,
     ) -> Corridor:
         """Find the files of a graph, and load them when something is first asked that needs it.
 
@@ -129,7 +135,8 @@ class Corridor:
             ConfigInvalid: The configuration is no TOML, or has what it may not have.
         """
         own = configs.of(config)
-        return cls(open_graph(graph=graph, add=add, inference=inference, ontology=ontology, config=own), own)
+        opened = open_graph(graph=graph, add=add, inference=inference, ontology=ontology, config=own, as_of=as_of)
+        return cls(opened, own)
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -430,6 +437,7 @@ class Corridor:
         inference: bool = True,
         ontology: PathLike | bool = True,
         config: PathLike | bool | None = None,
+        as_of: str | date | None = None,
         **wanted: Unpack[Wanted],
     ) -> Report:
         """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -440,6 +448,7 @@ class Corridor:
             inference: Whether to infer; clashes are not looked for without it.
             ontology: A file or folder in place of the bundled ontology; False for none.
             config: As in `load`.
+            as_of: As in `load`.
             wanted: The keywords of `check`: ``profile``, ``only``, ``skip``, ``shapes``, ``own_shapes`` and
                 ``own_checks``.
 
@@ -452,7 +461,9 @@ class Corridor:
         from corridor_kg.trust.checking import check_files  # late for the cold start
 
         own = configs.of(config)
-        return check_files(graph=graph, add=add, inference=inference, ontology=ontology, config=own, **wanted)
+        return check_files(
+            graph=graph, add=add, inference=inference, ontology=ontology, config=own, as_of=as_of, **wanted
+        )
 
     def warn(self, *, own: bool) -> None:
         """Warn where facts clash with the ontology or break shapes; say how to see the whole.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from corridor_kg.answers.marks import Mark, Marks
 from corridor_kg.version import __version__
 
 
@@ -31,6 +32,7 @@ class Cited(NamedTuple):
         url: Where it can be read.
         licence: The IRI of what it may be used under.
         iri: Its IRI.
+        mark: Whether it was withdrawn or corrected.
     """
 
     name: str
@@ -39,6 +41,12 @@ class Cited(NamedTuple):
     url: str = ""
     licence: str = ""
     iri: str = ""
+    mark: Mark = Mark()
+
+    @property
+    def shown(self) -> str:
+        """The short name as people read it: with its mark."""
+        return self.mark.beside(self.name)
 
 
 class About(NamedTuple):
@@ -51,6 +59,8 @@ class About(NamedTuple):
         data: The data that was asked, with its version and its licence.
         sources: What the rows rest on, sorted by name.
         options: The options of the command with which these columns and names are seen.
+        day: The day as of which the graph was asked; empty for all of it.
+        marks: What of the graph was withdrawn or corrected.
     """
 
     question: Question | None = None
@@ -59,6 +69,8 @@ class About(NamedTuple):
     data: str = ""
     sources: tuple[Cited, ...] = ()
     options: tuple[str, ...] = ()
+    day: str = ""
+    marks: Marks = Marks()
 
     @property
     def title(self) -> str:
@@ -77,7 +89,8 @@ class About(NamedTuple):
         import shlex  # late for the cold start: most answers are not told of
 
         given = (f"{name}={value}" for name, value in self.values)
-        return shlex.join(["corridor-kg", "run", self.question.name, *given, *self.options])
+        day = ("--as-of", self.day) if self.day else ()
+        return shlex.join(["corridor-kg", "run", self.question.name, *given, *day, *self.options])
 
     @property
     def description(self) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.answers.columns import Column, Shown, together
+from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.native import native, shown
 from corridor_kg.rdf.datatypes import Value
 from corridor_kg.rdf.terms import Term, language_tag
@@ -69,8 +70,13 @@ def laid_out(
     return columns
 
 
-def cell_of(terms: Terms, column: Shown) -> Cell:
+def cell_of(terms: Terms, column: Shown, marks: Marks | None = None) -> Cell:
     """Return what a row has in a column.
+
+    Args:
+        terms: The row.
+        column: The column.
+        marks: What was withdrawn or corrected, to be told behind its name.
 
     >>> cell_of({"a": NamedNode("http://e.org/a"), "aLabel": Literal("A", language="en")}, Shown("a", "a", "aLabel"))
     Cell(text='A', value=None, link='http://e.org/a', language='en', is_year=False)
@@ -82,4 +88,5 @@ def cell_of(terms: Terms, column: Shown) -> Cell:
     link = term.value if isinstance(term, NamedNode) and term.value.startswith(("http://", "https://")) else ""
     number_or_date = value if isinstance(value, int | float | Decimal | date) else None
     is_year = isinstance(read, Literal) and read.datatype == _YEAR
-    return Cell(shown(terms, column), number_or_date, link, language, is_year)
+    text = marks.beside(term, shown(terms, column)) if marks else shown(terms, column)
+    return Cell(text, number_or_date, link, language, is_year)

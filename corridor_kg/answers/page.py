@@ -100,7 +100,9 @@ def _body(columns: Sequence[Shown], rows: Sequence[Terms], about: About) -> Iter
     yield f"<h1>{escape(about.title)}</h1>"
     if about.description:
         yield f"<p>{escape(about.description)}</p>"
-    yield from _table(columns, rows, about.sources)
+    yield from _table(columns, rows, about)
+    told = about.marks.notes(term for terms in rows for term in terms.values()) if about.marks else []
+    yield from (f"<p>{escape(note)}</p>" for note in told)
     yield "</main>"
     if about.sources:
         yield "<h2>Sources</h2>"
@@ -116,10 +118,10 @@ def _body(columns: Sequence[Shown], rows: Sequence[Terms], about: About) -> Iter
     yield "</body>"
 
 
-def _table(columns: Sequence[Shown], rows: Sequence[Terms], sources: Sequence[Cited]) -> Iterator[str]:
-    cells = [[cell_of(terms, column) for column in columns] for terms in rows]
+def _table(columns: Sequence[Shown], rows: Sequence[Terms], about: About) -> Iterator[str]:
+    cells = [[cell_of(terms, column, about.marks) for column in columns] for terms in rows]
     classes = [_class([row[at] for row in cells]) for at in range(len(columns))]
-    anchors = {source.name: _anchor(number) for number, source in enumerate(sources, 1)}
+    anchors = {source.shown: _anchor(number) for number, source in enumerate(about.sources, 1)}
     yield "<table>"
     yield f"<caption>{len(rows) or 'No'} {'row' if len(rows) == 1 else 'rows'}</caption>"
     heads = (
@@ -161,7 +163,7 @@ def _inside(value: Cell, anchors: dict[str, str]) -> str:
 def _source(number: int, source: Cited) -> str:
     licence = f"licence: {_address(source.licence)}" if source.licence else ""
     told = (escape(source.title), escape(source.publisher), _address(source.url), licence)
-    return f'<li id="{_anchor(number)}"><b>{escape(source.name)}</b>: {", ".join(filter(None, told))}</li>'
+    return f'<li id="{_anchor(number)}"><b>{escape(source.shown)}</b>: {", ".join(filter(None, told))}</li>'
 
 
 def _anchor(number: int) -> str:

@@ -7,7 +7,7 @@ engine's own library.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,14 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, p
 
 from corridor_kg.answers import markdown
 from corridor_kg.answers.about import About
-from corridor_kg.answers.columns import LABEL, Column, chosen, together
+from corridor_kg.answers.columns import LABEL, Column, Shown, chosen, together
 from corridor_kg.answers.formats import serializer
 from corridor_kg.answers.native import cell, native, plain, shown
 from corridor_kg.answers.view import View
 from corridor_kg.choices import PICTURE, ROW_FORMATS
 from corridor_kg.errors import OutputFailed
+from corridor_kg.files.output import printable
+from corridor_kg.rdf.columns import hung
 from corridor_kg.rdf.terms import Term, language_tag
 from corridor_kg.rdf.unreadable import LONGEST_IN_JSON
 
@@ -252,9 +254,24 @@ class Rows:
         """
         if ids if ids is not None else not self.described:
             names = {name: column.label for name, column in self.described.items() if labels}
-            return [names.get(name, name) for name in self.columns], self.cells()
+            every = [Shown(names.get(name, name), name) for name in self.columns]
+            return [column.head for column in every], self._marked(every, lambda terms, of: cell(terms[of.name]))
         columns = together(self.columns, self.described, labels=labels)
-        return [column.head for column in columns], [[shown(row.terms, of) for of in columns] for row in self]
+        return [column.head for column in columns], self._marked(columns, shown)
+
+    def _marked(
+        self, columns: Sequence[Shown], text_of: Callable[[Mapping[str, Term | None], Shown], str]
+    ) -> list[list[str]]:
+        """Return the cells as people read them, with the marks of what was withdrawn or corrected."""
+        marks = self.about.marks
+        if not marks:
+            return [[text_of(row.terms, of) for of in columns] for row in self]
+        return [[marks.beside(row.terms[of.name], text_of(row.terms, of)) for of in columns] for row in self]
+
+    def notes(self) -> list[str]:
+        """Return what is to be told below the rows: what of their sources was withdrawn or corrected, when and why."""
+        marks = self.about.marks
+        return marks.notes(term for row in self for term in row.terms.values()) if marks else []
 
     def to_markdown(self, *, ids: bool | None = None, labels: bool = False) -> str:
         """Return the rows as a table in Markdown, the way GitHub reads it.
@@ -264,7 +281,8 @@ class Rows:
             labels: As in `shown`.
         """
         heads, cells = self.shown(ids=ids, labels=labels)
-        return markdown.table(map(markdown.escaped, heads), [list(map(markdown.escaped, row)) for row in cells])
+        table = markdown.table(map(markdown.escaped, heads), [list(map(markdown.escaped, row)) for row in cells])
+        return table + "".join(f"\n{markdown.escaped(note)}\n" for note in self.notes())
 
     def to_table(self, width: int | None = None, *, ids: bool | None = None, labels: bool = False) -> str:
         """Return the rows as a table of plain text.
@@ -276,7 +294,8 @@ class Rows:
         """
         from corridor_kg.answers import tables  # late for the cold start: rich is slow to import
 
-        return tables.render(*self.shown(ids=ids, labels=labels), width=width)
+        table = tables.render(*self.shown(ids=ids, labels=labels), width=width)
+        return table + "".join(f"{line}\n" for note in self.notes() for line in hung(printable(note), width, at=2))
 
     def to_jsonl(self) -> str:
         """Return the rows as JSON Lines: a row is an object on a line of its own, as `Row.as_dict` has it."""

@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 from corridor_kg.answers.about import About
 from corridor_kg.answers.cells import Cell, Terms, cell_of
 from corridor_kg.answers.columns import Column, Shown
+from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.native import cell as text_of
 from corridor_kg.errors import MissingExtra, OutputFailed
 from corridor_kg.rdf.columns import width_of
@@ -70,7 +71,7 @@ def serialize(
     except ImportError:
         raise MissingExtra("writing xlsx needs XlsxWriter; pip install XlsxWriter.") from None
     apart = [each for column in columns for each in _apart(column, rows, described or {})]
-    cells = [[_in_full(terms, column) for column in apart] for terms in rows]
+    cells = [[_in_full(terms, column, about.marks) for column in apart] for terms in rows]
     _refuse_what_is_too_large(apart, cells)
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
@@ -79,7 +80,10 @@ def serialize(
         _Sheet(book.add_worksheet("Answer"), formats).fill([column.head for column in apart], cells)
         if about.sources:
             heads = ["name", "title", "publisher", "address", "licence", "identifier"]
-            _Sheet(book.add_worksheet("Sources"), formats).fill(heads, [_texts(source) for source in about.sources])
+            sources = [_texts((*source[:-1], " ".join(source.mark.notes))) for source in about.sources]
+            if any(source.mark.notes for source in about.sources):
+                heads.append("withdrawn or corrected")
+            _Sheet(book.add_worksheet("Sources"), formats).fill(heads, [row[: len(heads)] for row in sources])
         told = [("Question", about.title), ("What the rows tell", about.description), *about.entries()]
         _Sheet(book.add_worksheet("About"), formats).fill(
             ["what", "this answer"], [_texts(map(_cut, entry)) for entry in told if entry[1]]
@@ -110,9 +114,9 @@ def _named(name: str, described: Mapping[str, Column], label: str) -> Shown:
     return Shown(described[name].label if name in described else label, name)
 
 
-def _in_full(terms: Terms, column: Shown) -> Cell:
+def _in_full(terms: Terms, column: Shown, marks: Marks) -> Cell:
     """Return what a cell of the answer has; an identifier is whole, as in CSV, for another table to be joined by it."""
-    term, found = terms[column.name], cell_of(terms, column)
+    term, found = terms[column.name], cell_of(terms, column, marks)
     has_name = terms.get(column.label) is not None
     return found._replace(text=term.value) if isinstance(term, NamedNode) and not has_name else found
 

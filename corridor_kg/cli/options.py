@@ -36,6 +36,7 @@ class Place(NamedTuple):
         inference: Whether what the ontology implies is there.
         ontology: A path in place of the bundled ontology; True for that, and False for none.
         config: A file that names what else is there; None for that of the working folder, and False for none.
+        as_of: A day or a source, by which sources have to be out; None for all.
     """
 
     graph: str | None
@@ -43,6 +44,7 @@ class Place(NamedTuple):
     inference: bool
     ontology: str | bool
     config: str | bool | None = None
+    as_of: str | None = None
 
     @property
     def arguments(self) -> list[str]:
@@ -50,6 +52,7 @@ class Place(NamedTuple):
         more = [("--graph", self.graph), *(("--add", path) for path in self.add)]
         more += [("--ontology", self.ontology)] if isinstance(self.ontology, str) else []
         more += [("--config", self.config)] if isinstance(self.config, str) else []
+        more += [("--as-of", self.as_of)]
         flags = ["--no-ontology"] * (self.ontology is False) + ["--no-inference"] * (not self.inference)
         flags += ["--no-config"] * (self.config is False)
         return [*flags, *(part for option, path in more if path is not None for part in (option, path))]
@@ -156,7 +159,7 @@ _ENDINGS = {
 
 
 def place_options(command: Command) -> Command:
-    """Give a command --graph, --add, --ontology, --no-ontology, --config and --no-config.
+    """Give a command --graph, --add, --ontology, --no-ontology, --config, --no-config and --as-of.
 
     It is called with a `Place` of no inference as ``place``.
     """
@@ -179,17 +182,20 @@ def _with_place(command: Command, *, inference: bool) -> Command:
         add: tuple[str, ...],
         ontology: str | None,
         no_ontology: bool,
+        as_of: str | None,
         no_inference: bool = False,
         **more: Any,
     ) -> Any:
         if no_ontology and ontology is not None:
             raise BadParameter("--ontology brings an ontology, and --no-ontology leaves it out; give one of them.")
         terms = not no_ontology if ontology is None else ontology
-        place = Place(graph, add, inference and not no_inference, terms, wanted())
+        place = Place(graph, add, inference and not no_inference, terms, wanted(), as_of)
         return command(*args, place=place, **more)
 
+    day = "Only what sources say that were certainly out by a day (2017-12-16, 2017-12), or by that of a source."
     for option in (
         config_options,
+        click.option("--as-of", metavar="DATE|SOURCE", help=day),
         click.option("--no-ontology", is_flag=True, help="Leave out the ontology: one's own data alone."),
         click.option("--ontology", metavar="PATH", help="RDF file or folder in place of the bundled ontology."),
         click.option("--add", multiple=True, metavar="PATH", help="RDF file or folder beside the facts; repeatable."),

@@ -30,9 +30,10 @@ from corridor_kg.store.graph import Graph
 LINKS = "links"
 """The name of the origin of links."""
 
-_EVIDENCE = (f"{ONTOLOGY}Passage", f"{ONTOLOGY}Source", f"{ONTOLOGY}Mention")
+_EVIDENCE = tuple(f"{ONTOLOGY}{name}" for name in ("Passage", "Source", "Mention", "Correction"))
 _DENOTES = f"{ONTOLOGY}denotes"
-_OF_EVIDENCE = ("http://purl.org/dc/terms/isPartOf", f"{prefixes()['oa']}hasSource", _DENOTES)
+_CORRECTIONS = (f"{ONTOLOGY}corrects", f"{ONTOLOGY}hasReplacement")
+_OF_EVIDENCE = ("http://purl.org/dc/terms/isPartOf", f"{prefixes()['oa']}hasSource", _DENOTES, *_CORRECTIONS)
 """How evidence speaks of evidence; what is spoken of in no other way goes with it."""
 
 _GROUND = f"{ONTOLOGY}ground"
@@ -131,7 +132,7 @@ class Selection:
             *([("inferred", self._inferred())] if "inferred" in self.parts else []),
         ]
         counted = [(name, quads) for name, quads in parts if name != self_description.DESCRIPTION]
-        yield from self_description.counts(self.origins, counted)
+        yield from self_description.counts(self.origins, counted, self.graph.as_of)
 
     def _files(self) -> Iterator[Quad]:
         for origin in self.origins:
@@ -150,7 +151,7 @@ class Selection:
         for quad in quads:
             by_graph[quad.graph_name].append(quad)
         parts = [(self.graph.origin_name(kept[0]), kept) for graph, kept in by_graph.items() if graph != described]
-        return [*quads, *self_description.counts(self.origins, parts)]
+        return [*quads, *self_description.counts(self.origins, parts, self.graph.as_of)]
 
     def _kind(self, thing: NamedNode) -> Kind:
         """Return the kind of a thing, which may be said by an origin that is not included."""
@@ -202,7 +203,7 @@ def select(
 def _statements(origin: Origin) -> Iterator[Iterable[Quad | Triple]]:
     """Yield what each file of an origin states; what can be read fast comes straight from the parser."""
     for file in origin.files:
-        if reading.is_plain(file) and not _describes(origin):
+        if reading.is_plain(file) and not origin.left_out and not _describes(origin):
             yield reading.plain(file)
         else:
             quads = loading.quads(origin._replace(files=(file,)))

@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from corridor_kg.files import loading
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.terms import TYPE
-from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, XSD, expand, prefixes, shorten
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, SKOS, XSD, expand, prefixes, shorten
+from corridor_kg.store.as_of import AsOf
 from corridor_kg.store.graph import Graph
 
 DESCRIPTION = "description"
@@ -22,6 +23,7 @@ DESCRIPTION = "description"
 
 VOID = prefixes()["void"]
 _DATASET = NamedNode(f"{VOID}Dataset")
+_NOTE = NamedNode(f"{SKOS}scopeNote")
 _TITLE = NamedNode(f"{prefixes()['dcterms']}title")
 _DCAT = NamedNode(f"{prefixes()['dcat']}Dataset")
 _MARKS = ("-origin-", "-class-", "-property-")
@@ -39,12 +41,15 @@ _CREDITS = frozenset(
 _CREATOR = NamedNode(f"{prefixes()['dcterms']}creator")
 
 
-def counts(origins: Iterable[Origin], parts: Iterable[tuple[str, Iterable[Quad]]]) -> Iterator[Quad]:
+def counts(
+    origins: Iterable[Origin], parts: Iterable[tuple[str, Iterable[Quad]]], as_of: AsOf | None = None
+) -> Iterator[Quad]:
     """Yield what can be counted of an export, about the data set that the origin ``description`` describes.
 
     Args:
         origins: What is to be exported; nothing is yielded where that origin is not among it.
         parts: What is counted: its other origins, by name.
+        as_of: The day as of which it is, and what that leaves out; None for all.
     """
     described = next((origin for origin in origins if origin.name == DESCRIPTION), None)
     if described is None:
@@ -53,6 +58,8 @@ def counts(origins: Iterable[Origin], parts: Iterable[tuple[str, Iterable[Quad]]
     for dataset in sorted(_datasets(described), key=str):
         for triple in counted.about(dataset):
             yield Quad(triple.subject, triple.predicate, triple.object, described.graph)
+        if as_of:
+            yield Quad(dataset, _NOTE, Literal(str(as_of), language="en"), described.graph)
 
 
 def credits(graph: Graph) -> Iterator[Quad]:

@@ -168,7 +168,7 @@ def load(engine: Engine, origin: Origin) -> None:
     graph = origin.graph
     with _telling(origin):
         try:
-            plain = [file for file in origin.files if _is_plain(file)]
+            plain = [file for file in origin.files if is_plain(file, origin)]
             if isinstance(graph, NamedNode) and plain:
                 engine.load(((file, reading.ENGINE[reading.format_of(file) or ""]) for file in plain), graph)
             others = tuple(file for file in origin.files if file not in plain)
@@ -188,9 +188,10 @@ def _telling(origin: Origin) -> Iterator[None]:
         raise
 
 
-def _is_plain(file: str) -> bool:
-    """Return whether the engine reads a file as it is: one graph, without a byte-order mark and without drafts."""
-    return reading.is_plain(file) and not reading.begins_with_mark(file) and not unfinished.may_hold(file)
+def is_plain(file: str, origin: Origin) -> bool:
+    """Return whether the engine reads a file as it is: one graph, whole, without a byte-order mark and drafts."""
+    is_whole = not origin.left_out and not unfinished.may_hold(file)
+    return is_whole and reading.is_plain(file) and not reading.begins_with_mark(file)
 
 
 def quads(origin: Origin) -> Iterator[Quad]:
@@ -208,7 +209,7 @@ def quads(origin: Origin) -> Iterator[Quad]:
             part = reading.part_in(file, origin.part)
             found = _without_merge(file, part)
             for quad in unfinished.without(found) if unfinished.may_hold(file) else found:
-                if part is None or part == quad.graph_name:
+                if (part is None or part == quad.graph_name) and quad.triple not in origin.left_out:
                     yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
@@ -220,7 +221,7 @@ def statements(origin: Origin) -> Iterator[Quad]:
     """
     with _telling(origin):
         for file in origin.files:
-            if _is_plain(file):
+            if is_plain(file, origin):
                 yield from reading.plain(file)
             else:
                 yield from quads(origin._replace(files=(file,)))

@@ -54,6 +54,7 @@ KINDS = (
     Kind("periods", ("ckg:Period",), shared=True),
     Kind("sources", ("ckg:Source",), shared=True),
     Kind("passages", ("ckg:Passage",), shared=True),
+    Kind("corrections", ("ckg:Correction",)),
     Kind("mentions", ("ckg:Mention",)),
 )
 """The kinds of facts; a thing of several belongs to the first."""
@@ -66,7 +67,15 @@ TERMS = (
     Kind("properties", ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")),
     Kind(
         "codes",
-        ("ckg:StatementKind", "ckg:Quantifier", "ckg:Rank", "ckg:Authority", "skos:Concept", "skos:ConceptScheme"),
+        (
+            "ckg:StatementKind",
+            "ckg:Quantifier",
+            "ckg:Rank",
+            "ckg:CorrectionKind",
+            "ckg:Authority",
+            "skos:Concept",
+            "skos:ConceptScheme",
+        ),
     ),
 )
 """The kinds of what is said of the data set itself and of its vocabulary."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Triple
 
 from corridor_kg.rdf.vocabulary import GRAPHS, PASSAGES
 
@@ -47,12 +47,14 @@ class Origin(NamedTuple):
         part: The named graph of the files that the origin is; the default graph; or None for all they hold. A file
             that can hold no named graphs, as one of Turtle, is the whole of it: the file of a passage is its graph.
         named_in: Where the files are named, such as ``corridor-kg.toml, line 2``; empty where a caller names them.
+        left_out: What stands in the files and is not read, as what was not known on a day.
     """
 
     name: str
     files: tuple[str, ...]
     part: Part | None = None
     named_in: str = ""
+    left_out: frozenset[Triple] = frozenset()
 
     @property
     def graph(self) -> NamedNode | BlankNode:

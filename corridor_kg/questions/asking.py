@@ -79,7 +79,7 @@ def run(
     if isinstance(found, Rows):
         found.described = {column.name: column for column in query.described}
         told = tuple((name, text) for name, texts in given.items() for text in texts or ())
-        found.about = About(query, told, data=citations.data(graph))
+        found.about = About(query, told, data=citations.data(graph), day=_day(graph), marks=graph.marks)
         found.view = View(query.view, partial(spots.spot, graph.engine, "en"))
     return found
 
@@ -109,9 +109,13 @@ def ask(graph: Graph, text: str) -> Answer:
     refuse(text)
     found = graph.ask(text)
     if isinstance(found, Rows):
-        found.about = About(text=text, data=citations.data(graph))
+        found.about = About(text=text, data=citations.data(graph), day=_day(graph), marks=graph.marks)
         found.view = View(spot=partial(spots.spot, graph.engine, "en"))
     return found
+
+
+def _day(graph: Graph) -> str:
+    return graph.as_of.day if graph.as_of else ""
 
 
 def choices(graph: Graph, query: StoredQuery, parameter: str) -> list[str]:

@@ -9,7 +9,7 @@ from corridor_kg.files import pasting
 from corridor_kg.files.output import printable
 from corridor_kg.questions.facts import Fact, Known
 from corridor_kg.rdf.columns import hung, padded
-from corridor_kg.store.evidence import Source
+from corridor_kg.store.evidence import Source, notes
 
 LABELS = 22
 """How many columns the names of properties have."""
@@ -35,6 +35,9 @@ def card(known: Known, options: Sequence[str] = (), *, width: int | None = None)
         shown = [_line(fact, brackets, known.told_by(fact)) for fact in facts if fact.inferred == inferred]
         for line in [*shown, *brackets.waiting()]:
             lines += hung(line, width, at=LABELS + 3)
+    told = dict.fromkeys(source for fact in facts for source in known.told_by(fact))
+    for note in notes(told):
+        lines += ["", *hung(note, width, at=2)]
     if restated := [fact for fact in every if fact.restates]:
         words = ", ".join(sorted({fact.vocabulary for fact in restated}))
         said = f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."
@@ -47,7 +50,7 @@ def card(known: Known, options: Sequence[str] = (), *, width: int | None = None)
 
 def _line(fact: Fact, brackets: _Brackets, sources: tuple[Source, ...]) -> str:
     label = f"\u2190 {fact.predicateLabel}" if fact.inverse else fact.predicateLabel
-    told = f"  \u00b7 {'; '.join(source.name for source in sources)}" if sources else ""
+    told = f"  \u00b7 {'; '.join(source.shown for source in sources)}" if sources else ""
     return f"  {padded(f'{label}  ', LABELS + 1)}{brackets.value(fact, '  ')}{told}"
 
 

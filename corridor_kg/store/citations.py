@@ -48,6 +48,7 @@ def _cited(engine: Engine, source: Source) -> Cited:
         _found(engine, things, _URL),
         _found(engine, things, _LICENCE),
         source.iri,
+        source.mark,
     )
 
 
@@ -82,7 +83,8 @@ def data(graph: Graph) -> str:
             version, licence = (_found(graph.engine, [dataset], told) for told in (_VERSION, _LICENCE))
             described.append(f"{names.label(graph.engine, dataset)} {version}{f' ({licence})' if licence else ''}")
     own = [origin.name for origin in graph.facts if not all(map(_is_bundled, origin.files))]
-    return "; ".join([*described, *own])
+    day = [f"as of {graph.as_of.day}"] if graph.as_of else []
+    return "; ".join([*described, *own, *day])
 
 
 def _is_bundled(file: str) -> bool:

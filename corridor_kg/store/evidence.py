@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from corridor_kg.answers.marks import Mark, Marks
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED, TYPE, Node, Term
 from corridor_kg.rdf.vocabulary import ONTOLOGY, OWL, prefixes
-from corridor_kg.store import names
+from corridor_kg.store import corrections, names
 
 _GROUND = NamedNode(f"{ONTOLOGY}ground")
 _PASSAGE = NamedNode(f"{ONTOLOGY}Passage")
@@ -31,10 +33,17 @@ class Source(NamedTuple):
     Attributes:
         name: Its notation, such as ``china-daily p14``, or its label.
         iri: Its IRI.
+        mark: Whether it was withdrawn or corrected.
     """
 
     name: str
     iri: str
+    mark: Mark = Mark()
+
+    @property
+    def shown(self) -> str:
+        """Its name as people read it: with its mark."""
+        return self.mark.beside(self.name)
 
 
 class Evidence:
@@ -48,6 +57,10 @@ class Evidence:
         self._engine = engine
         self._sources: dict[Term, Source] = {}
         self._whole: dict[Node, tuple[NamedNode, ...]] = {}
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return corrections.marks(self._engine)
 
     def of(self, triple: Triple) -> tuple[Source, ...]:
         """Return the passages and sources that state a triple, in any graph, sorted by name."""
@@ -105,7 +118,9 @@ class Evidence:
 
     def _named(self, source: NamedNode) -> Source:
         if source not in self._sources:
-            self._sources[source] = Source(names.source_name(self._engine, source), source.value)
+            self._sources[source] = Source(
+                names.source_name(self._engine, source), source.value, self._marks.of(source.value)
+            )
         return self._sources[source]
 
 
@@ -116,6 +131,11 @@ def ordered(sources: Iterable[Source]) -> tuple[Source, ...]:
     ['a p9', 'a p10']
     """
     return tuple(sorted(set(sources), key=lambda source: (_key(source.name), source.iri)))
+
+
+def notes(sources: Iterable[Source]) -> list[str]:
+    """Return what is to be told of sources that were withdrawn or corrected, each sentence once."""
+    return list(dict.fromkeys(note for source in sources for note in source.mark.notes))
 
 
 def _key(name: str) -> list[tuple[int, str]]:

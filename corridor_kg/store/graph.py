@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,8 @@ from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store import names, notices
 
 if TYPE_CHECKING:
+    from corridor_kg.answers.marks import Marks
+    from corridor_kg.store.as_of import AsOf
     from corridor_kg.store.evidence import Evidence
     from corridor_kg.text.names import Names
 
@@ -53,11 +56,13 @@ class Graph:
         bundled: Whether the bundled facts are among the origins, and beside them the bundled ontology.
         engine: Makes an empty engine.
         left_out: Named graphs of the files that are not read, for they have the names of what is added to facts.
+        as_of: The day as of which the origins are, and what that leaves out; None for all.
 
     Attributes:
         origins: As given.
         bundled: As given.
         left_out: As given.
+        as_of: As given.
     """
 
     def __init__(
@@ -68,12 +73,14 @@ class Graph:
         bundled: bool = False,
         engine: Callable[[], Engine] = InProcess,
         left_out: Iterable[Origin] = (),
+        as_of: AsOf | None = None,
     ) -> None:
         self.origins = tuple(origins)
         self.bundled = bundled
         self._inference = inference
         self._new_engine = engine
         self.left_out = tuple(left_out)
+        self.as_of = as_of
 
     @classmethod
     def of(
@@ -83,12 +90,21 @@ class Graph:
         inference: bool = True,
         bundled: bool = False,
         ontology: PathLike | bool = True,
+        as_of: str | date | None = None,
     ) -> Graph:
         """Put origins of facts beside the ontology, under names that differ; see `open_graph`."""
         terms = [loading.ontology_origin(None if ontology is True else ontology)] if ontology is not False else []
         read, left_out = loading.without_reserved(facts)
-        origins = [*terms, *loading.distinct(read, taken=RESERVED)]
-        return cls(origins, inference=inference, bundled=bundled and ontology is True, left_out=left_out)
+        distinct = loading.distinct(read, taken=RESERVED)
+        day = None
+        if as_of is not None:
+            from corridor_kg.store.as_of import as_of as known_by  # late for the cold start: few ask for a day
+
+            distinct, day = known_by(distinct, as_of)
+            if day.left_out:
+                warnings.warn(str(day), stacklevel=2)
+        whole = bundled and ontology is True and not (day and day.left_out)
+        return cls([*terms, *distinct], inference=inference, bundled=whole, left_out=left_out, as_of=day)
 
     # -- What it is made of ------------------------------------------------------------------------------
 
@@ -225,6 +241,13 @@ class Graph:
 
         return Evidence(self.engine)
 
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks of the passages and sources that were withdrawn or corrected."""
+        from corridor_kg.store import corrections  # late for the cold start, as above
+
+        return corrections.marks(self.engine)
+
     def as_written(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""
         from corridor_kg.store.as_written import as_written  # late for the cold start: rows do not need it
@@ -253,6 +276,7 @@ def open_graph(
     inference: bool = True,
     ontology: PathLike | bool = True,
     config: Config = NONE,
+    as_of: str | date | None = None,
 ) -> Graph:
     """Find the files of a graph; they are read when something is first asked that needs it.
 
@@ -262,15 +286,18 @@ def open_graph(
         inference: Whether to add what the ontology implies.
         ontology: A file or folder in place of the bundled ontology; False for none.
         config: What else is there.
+        as_of: A day, or the short name of a source, by which sources have to be out; None for all. See
+            `corridor_kg.store.as_of`.
 
     Raises:
         GraphNotFound: A path is not there, or holds no RDF.
+        BadParameter: ``as_of`` is neither a day nor a source.
 
     >>> len(open_graph().rows("SELECT ?city { ?city a ckg:City }"))
     3
     """
     origins, bundled = find_facts(graph, add, config)
-    found = Graph.of(origins, inference=inference, bundled=bundled, ontology=ontology)
+    found = Graph.of(origins, inference=inference, bundled=bundled, ontology=ontology, as_of=as_of)
     return found.read() if found.left_out else found  # which tells what is left out
 
 

@@ -43,6 +43,7 @@ _FACTS = (
 )
 """What is stated as a fact, in whichever origin; the empty pattern lets the engine leave out whole graphs unread."""
 
+_CORRECTION = NamedNode(f"{ONTOLOGY}Correction")
 _DOUBLES = (f"{XSD}double", f"{XSD}float")
 _ENDLESS = [Literal(value, datatype=NamedNode(kind)) for value in ("INF", "-INF", "NaN") for kind in _DOUBLES]
 """What the engine makes of some words for a double that XML Schema does not have."""
@@ -206,15 +207,15 @@ class Checker:
     def idle_shapes(self, validation: Validation) -> Iterator[Finding]:
         """Yield the shapes that look at nothing, which a validator takes for agreement.
 
-        Of our own, in the bundled graph alone, and classes alone, for each of these has things. Of somebody else's it
-        is a warning, for a graph need not have all that may be in one; but a violation where no shape has anything to
-        look at.
+        Of our own, in the bundled graph alone, and classes alone, for each of these has things, but corrections, which
+        no source needs. Of somebody else's it is a warning, for a graph need not have all that may be in one; but a
+        violation where no shape has anything to look at.
         """
         is_own, graph = validation.shapes.is_own, validation.shapes.graph
         idle = list(validation.idle()) if self._graph.bundled or not is_own else []
         is_wrong = is_own or len(idle) == len(validation.compiled.targets)
         for shape, by, value, _ in idle:
-            if not is_own or by == "targetClass":
+            if not is_own or (by == "targetClass" and value != _CORRECTION):
                 place = validation.place(shape, value, sh(by))
                 yield Finding(
                     severity="violation" if is_wrong else "warning",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Collection, Iterable
+from datetime import date
 from functools import partial
 from typing import TypedDict, Unpack
 
@@ -117,6 +118,7 @@ def check_files(
     inference: bool = True,
     ontology: PathLike | bool = True,
     config: Config = NONE,
+    as_of: str | date | None = None,
     **wanted: Unpack[Wanted],
 ) -> Report:
     """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -127,6 +129,7 @@ def check_files(
         inference: Whether to infer; clashes are not looked for without it.
         ontology: A file or folder in place of the bundled ontology; False for none.
         config: What else is there.
+        as_of: A day, or the short name of a source, by which sources have to be out; None for all.
         wanted: The keywords of `check`.
 
     Raises:
@@ -134,7 +137,7 @@ def check_files(
         BadParameter: A name is not that of a check, shape or rule.
     """
     origins, bundled = find_facts(graph, add, config)
-    make = partial(Graph.of, inference=inference, bundled=bundled, ontology=ontology)
+    make = partial(Graph.of, inference=inference, bundled=bundled, ontology=ontology, as_of=as_of)
     broken: list[GraphUnreadable] = []
     try:
         loaded = make(origins).read()

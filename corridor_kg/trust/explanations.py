@@ -17,6 +17,7 @@ from corridor_kg.rdf.columns import hung
 from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store import names
+from corridor_kg.store.evidence import notes
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust import asked
 from corridor_kg.trust.proofs import Proof
@@ -63,6 +64,8 @@ class Explanation(NamedTuple):
             lines = [f"Not so: {sentence(self.triple)}.", *(f"  {near}" for near in self.nearest)]
         else:
             lines = [line for proof in self.proofs for line in ("", *_tree(proof, 0))][1:]
+            stated = (each for proof in self.proofs for leaf in proof.leaves() for each in leaf.statements)
+            lines += notes(source for each in stated for source in each.sources)
         return "".join(f"{part}\n" for line in lines for part in hung(line, width, at=_indented(line) + 4))
 
     def to_json(self) -> str:
@@ -178,9 +181,10 @@ def _tree(proof: Proof, depth: int) -> Iterator[str]:
     yield f"{indent}{sentence(proof.triple)}"
     for stated in proof.statements:
         place = f", {stated.place}" if stated.place else ""
-        names = [source.name for source in stated.sources if source.name != stated.origin]  # a passage names itself
+        names = [source.shown for source in stated.sources if source.name != stated.origin]  # a passage names itself
+        own = next((source.shown for source in stated.sources if source.name == stated.origin), stated.origin)
         sources = f", from {'; '.join(names)}" if names else ""
-        yield f"{indent}  stated in {stated.origin}{sources}{place}"
+        yield f"{indent}  stated in {own}{sources}{place}"
         yield from (f"{indent}    ground: {ground}" for ground in stated.grounds)
     if proof.rule:
         yield f"{indent}  by {proof.rule.name}: {proof.rule.words}, because"

@@ -14,6 +14,7 @@ from corridor_kg.files import loading
 from corridor_kg.model import ontology as model_ontology
 from corridor_kg.rdf import bundled, formats, rdflib_terms
 from corridor_kg.rdf.vocabulary import BASE, shorten
+from corridor_kg.sources.corrections import appended, turtle
 from tests.conftest import ROOT
 from tests.support import owl_rl
 from tests.support.owl_rl.terms import PROPERTIES, is_reserved
@@ -44,7 +45,10 @@ def facts() -> rdflib.Graph:
     """All that is stated of the corridor, and what made-up sources state of it, who use more of the model."""
     folders = (bundled.GRAPH, *(str(folder) for folder in sorted(SOURCES.iterdir()) if folder.is_dir()))
     origins = [origin for folder in folders for origin in loading.find_origins(folder)]
-    return rdflib_terms.graph(quad for origin in origins for quad in loading.quads(origin))
+    corrected = rdflib.Graph()  # as no source of these was
+    block = turtle("a", ["article:a"], kind="withdrawal", date="2018-01-05", comment="No.", address="https://e.org/")
+    corrected.parse(data=appended("", block), format="turtle")
+    return rdflib_terms.graph(quad for origin in origins for quad in loading.quads(origin)) + corrected
 
 
 def test_the_ontology_is_owl_2_rl(ontology: rdflib.Graph) -> None:
