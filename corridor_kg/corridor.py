@@ -707,6 +707,38 @@ class Corridor:
 
         return update.update_source(self.data, name, os.fspath(file))
 
+    def correct_source(
+        self,
+        name: str,
+        *,
+        kind: str,
+        date: str,
+        comment: str,
+        passages: Iterable[str] = (),
+        address: str = "",
+    ) -> str:
+        """Write into the file of a source that it, or passages of it, were withdrawn or corrected; its facts stay.
+
+        Args:
+            name: The short name of the source, which is in the graph.
+            kind: ``withdrawal`` or ``correction``.
+            date: The day, as in ``2018-01-05``.
+            comment: What was wrong, in your words.
+            passages: Passages by their own names, such as ``p07``; none for the whole article.
+            address: Where the correction can be read.
+
+        Returns:
+            The block of Turtle that was written.
+
+        Raises:
+            BadParameter: There is no such source or passage, it says so already, or a day or address is none.
+            OutputFailed: The source is not described in Turtle.
+        """
+        from corridor_kg.sources import correcting  # late for the cold start
+
+        told = {"date": date, "comment": comment, "address": address}
+        return correcting.correct_source(self.data, name, kind=kind, passages=passages, **told)
+
     def sources(self) -> Rows:
         """Return the sources, a row each, with how much each states and what is still open of its drafts.
 

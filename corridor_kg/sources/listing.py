@@ -24,6 +24,7 @@ COLUMNS = (
     "passages",
     "facts",
     "open",
+    "corrected",
 )
 """What is told of each source: its short name, and how much of it there is."""
 
@@ -36,6 +37,7 @@ _DESCRIBED = (
     Column("passages", "passages", "count"),
     Column("facts", "facts", "count"),
     Column("open", "open questions", "count"),
+    Column("corrected", "withdrawn or corrected", "text"),
 )
 
 _SOURCES = """
@@ -81,14 +83,25 @@ def sources(graph: Graph) -> Rows:
     """
     facts = {str(row.article): int(row.facts) for row in graph.rows(_FACTS)}
     asked = _open(graph)
-    rows = (_terms(row, facts.get(str(row.article), 0), asked[str(row.source)]) for row in graph.rows(_SOURCES))
+    rows = (
+        [
+            *_terms(row),
+            _count(facts.get(str(row.article), 0)),
+            _count(asked[str(row.source)]),
+            Literal(mark) if (mark := graph.marks.of(str(row.article)).text) else None,
+        ]
+        for row in graph.rows(_SOURCES)
+    )
     return Rows.of(COLUMNS, rows, described=_DESCRIBED)
 
 
-def _terms(row: Row, facts: int, asked: int) -> list[NamedNode | Literal | None]:
-    told = (row.terms.get(column) for column in COLUMNS[:-2])
-    named = [term if isinstance(term, NamedNode | Literal) else None for term in told]
-    return [*named, *(Literal(str(count), datatype=NamedNode(f"{XSD}integer")) for count in (facts, asked))]
+def _terms(row: Row) -> list[NamedNode | Literal | None]:
+    told = (row.terms.get(column) for column in COLUMNS[:-3])
+    return [term if isinstance(term, NamedNode | Literal) else None for term in told]
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))
 
 
 def _open(graph: Graph) -> Counter[str]:

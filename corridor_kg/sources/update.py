@@ -15,21 +15,20 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from corridor_kg.answers import tables
 from corridor_kg.answers.rows import Row
-from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
+from corridor_kg.errors import BadParameter, OutputFailed
 from corridor_kg.files import line_numbers, output, reading
-from corridor_kg.model.origins import SOURCE, Origin
 from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.vocabulary import XSD
+from corridor_kg.sources import folder
 from corridor_kg.sources.described import term
+from corridor_kg.sources.folder import Folder
 from corridor_kg.sources.layout import Laid, lay_out
-from corridor_kg.spelling import quoted
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
 from corridor_kg.text.stretches import Stretch
 from corridor_kg.trust import placing
 from corridor_kg.trust.placing import Placed
 from corridor_kg.trust.terms import PRINTED_FORM
-from corridor_kg.trust.verification import PASSAGES
 
 What = OneOf["moved", "changed", "gone", "new"]
 
@@ -80,20 +79,6 @@ class Updated(NamedTuple):
         return f"{table}{self.kept} passages are where and what they were, {len(self.changes)} are not.\n"
 
 
-class _Found(NamedTuple):
-    """A source in its folder.
-
-    Attributes:
-        origin: What describes it.
-        file: The file that does, of Turtle.
-        rows: Its passages, as `PASSAGES` has them.
-    """
-
-    origin: Origin
-    file: str
-    rows: list[Row]
-
-
 def update_source(graph: Graph, name: str, file: str) -> Updated:
     """Write the places of a source's passages anew, after a changed copy of its text.
 
@@ -110,7 +95,7 @@ def update_source(graph: Graph, name: str, file: str) -> Updated:
         GraphNotFound: The copy cannot be read.
         OutputFailed: The source is not described in Turtle that can be changed line by line.
     """
-    source = _find(graph, name)
+    source = folder.find(graph, name)
     text, placed = _placed(source, articles.read(file))
     if not any(place.is_there for place in placed.values()):
         raise BadParameter(f"no passage of {name} stands in {file}; is it a copy of this article?")
@@ -123,23 +108,7 @@ def update_source(graph: Graph, name: str, file: str) -> Updated:
     return Updated(tuple(changes), len(source.rows) - sum(change.what != "new" for change in changes))
 
 
-def _find(graph: Graph, name: str) -> _Found:
-    """Return a source by its name."""
-    described = {
-        origin.name: (origin, file)
-        for origin in graph.facts
-        for file in origin.files
-        if os.path.splitext(os.path.basename(file))[0] == SOURCE
-    }
-    if name not in described:
-        hint = did_you_mean(name, described, otherwise=f"there are {', '.join(described)}")
-        raise BadParameter(f"no source is called {quoted(name)}{hint}")
-    origin, file = described[name]
-    rows = [row for row in graph.rows(PASSAGES) if str(row.name).startswith(f"{name} ")]
-    return _Found(origin, file, rows)
-
-
-def _placed(source: _Found, texts: Iterable[str]) -> tuple[str, dict[str, Placed]]:
+def _placed(source: Folder, texts: Iterable[str]) -> tuple[str, dict[str, Placed]]:
     """Return the reading of a copy in which most passages stand, and where they do."""
     tried = [(text, placing.places(source.rows, text)) for text in texts]
     text, placed = max(tried, key=lambda one: sum(place.is_there for place in one[1].values()))
@@ -168,7 +137,7 @@ def _place_by_order(rows: list[Row], placed: dict[str, Placed], text: str) -> No
                 free.remove(here)
 
 
-def _resembles(source: _Found) -> Callable[[str, str], float]:
+def _resembles(source: Folder) -> Callable[[str, str], float]:
     """Return what tells how much of what a passage is known to print stands in a text; drafts know it too."""
     words = {row.passage: [articles.normalized(word).casefold() for word in _words(source, row)] for row in source.rows}
 
@@ -179,21 +148,17 @@ def _resembles(source: _Found) -> Callable[[str, str], float]:
     return resembles
 
 
-def _words(source: _Found, row: Row) -> Iterator[str]:
+def _words(source: Folder, row: Row) -> Iterator[str]:
     """Yield the printed forms in the file of a passage."""
-    file = _file_of(source, row)
+    file = source.file_of(row)
     for quad in reading.quads(file) if os.path.exists(file) else ():
         if quad.predicate == PRINTED_FORM and isinstance(quad.object, Literal):
             yield quad.object.value
 
 
-def _file_of(source: _Found, row: Row) -> str:
-    return os.path.join(os.path.dirname(source.file), f"{str(row.name).partition(' ')[2]}.ttl")
-
-
-def _change(source: _Found, row: Row, place: Placed) -> Change | None:
+def _change(source: Folder, row: Row, place: Placed) -> Change | None:
     """Return what became of a passage; None where it is what it was."""
-    own = unreadable.shown(_file_of(source, row))
+    own = unreadable.shown(source.file_of(row))
     if place.verdict == "missing":
         return Change(row.name, "gone", None, None, own)
     start, end = place.stretch.place
@@ -203,7 +168,7 @@ def _change(source: _Found, row: Row, place: Placed) -> Change | None:
     return Change(row.name, what, start, end, unreadable.shown(source.file) if what == "moved" else own)
 
 
-def _new(source: _Found, text: str, placed: dict[str, Placed]) -> list[Change]:
+def _new(source: Folder, text: str, placed: dict[str, Placed]) -> list[Change]:
     """Return the paragraphs of a copy that stand in no passage, between the first and the last that do."""
     taken = [place.stretch.place for place in placed.values() if place.stretch.parts]
     first, last = min(taken)[0], max(taken)[1]
@@ -220,7 +185,7 @@ def _free(text: str, placed: dict[str, Placed]) -> list[Laid]:
     return [one for one in lay_out(text) if not any(a < one.end and one.start < b for a, b in taken)]
 
 
-def _write(source: _Found, text: str, changes: list[Change]) -> None:
+def _write(source: Folder, text: str, changes: list[Change]) -> None:
     """Write places and hashes anew, each on its line, and nothing else.
 
     Raises:
@@ -260,7 +225,7 @@ def _replacements(row: Row, text: str, change: Change) -> Iterator[tuple[Triple,
             yield Triple(passage, term(prop), old), new
 
 
-def _replace(source: _Found, lines: list[str], old: Triple, new: str) -> None:
+def _replace(source: Folder, lines: list[str], old: Triple, new: str) -> None:
     """Replace a value on its line."""
     place = line_numbers.nearest([source.origin._replace(files=(source.file,))], old)
     value = old.object.value if isinstance(old.object, Literal) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from corridor_kg.cli.commands.source import beside
+from corridor_kg.cli.commands.source import beside, to_option
 from corridor_kg.cli.options import Place, complete_source, place_options
 from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
@@ -13,13 +13,7 @@ from corridor_kg.corridor import Corridor
 @click.command("update", cls=Command)
 @click.argument("name", shell_complete=complete_source)
 @click.argument("file", type=click.Path(dir_okay=False))
-@click.option(
-    "--to",
-    metavar="FOLDER",
-    type=click.Path(file_okay=False),
-    default=".",
-    help="Where its folder is; here by default.",
-)
+@to_option
 @place_options
 def command(name: str, file: str, to: str, place: Place) -> None:
     """Tell what is another in FILE, a changed copy of the source NAME, and write places anew.
