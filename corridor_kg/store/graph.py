@@ -264,7 +264,7 @@ def open_graph(
         GraphNotFound: A path is not there, or holds no RDF.
 
     >>> len(open_graph().rows("SELECT ?city { ?city a ckg:City }"))
-    3
+    7
     """
     facts = [origin for path in paths(graph, add) for origin in loading.find_origins(path)]
     found = Graph.of(facts, inference=inference, bundled=graph is None, ontology=ontology)
