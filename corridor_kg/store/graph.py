@@ -294,7 +294,7 @@ def open_graph(
         BadParameter: ``as_of`` is neither a day nor a source.
 
     >>> len(open_graph().rows("SELECT ?city { ?city a ckg:City }"))
-    3
+    7
     """
     origins, bundled = find_facts(graph, add, config)
     found = Graph.of(origins, inference=inference, bundled=bundled, ontology=ontology, as_of=as_of)

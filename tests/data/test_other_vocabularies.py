@@ -33,7 +33,7 @@ def test_who_says_something_is_an_agent_and_what_says_it_is_a_document(corridor:
 
 
 def test_org_answers_for_everybody_in_its_own_words(corridor: Corridor) -> None:
-    """Thirteen people are members of organizations, with a role; all but the owner hold a post, of that role."""
+    """Thirteen people are in organizations, with a role; all but the owner hold a post, of that role, in them."""
     people = asked(corridor, "SELECT ?person { ?person a ckg:Person }")
     assert len(people) == 13
     members = asked(

@@ -128,7 +128,7 @@ def test_ones_own_frame_is_followed(corridor: Corridor, tmp_path: Path) -> None:
     things = [one for one in document if one["type"] != ["Passage"]]
     assert len(things) == 10
     assert all(isinstance(thing["label"]["en"], str) for thing in things)
-    frame.write_text('{"type": "Organization"}')
+    frame.write_text('{"type": "CorePlatform"}')
     with pytest.warns(UserWarning, match="matches nothing"):
         corridor.export(frame=frame).text("jsonld")
     assert {key for thing in things for key in thing} == {"id", "type", "label", "isLocatedIn"}

@@ -38,7 +38,7 @@ def test_geojson_is_valid_and_has_every_coordinate(corridor: Corridor) -> None:
     }
     rows = corridor.sparql("SELECT ?thing ?lat ?long { ?thing wgs84:lat ?lat ; wgs84:long ?long }")
     assert found == {tuple(row) for row in rows}  # type: ignore[union-attr]
-    assert len(found) == 5
+    assert len(found) == 9
     dongguan = next(feature for feature in collection["features"] if feature["id"].endswith("/dongguan"))
     assert dongguan["properties"]["label_zh-Hans"] == "东莞市"
     assert dongguan["properties"]["isLocatedIn"] == ["place:guangdong", "place:innovation-corridor"]

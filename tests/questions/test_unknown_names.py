@@ -36,4 +36,4 @@ def test_a_full_answer_says_nothing_more(run: Run) -> None:
     assert (empty.returncode, empty.stdout.split()) == (0, ["x"])
     assert empty.stderr.startswith("warning: nothing in the graph is called ckg:Cty; did you mean 'ckg:City'")
     optional = run("sparql", "SELECT ?x { ?x a ckg:City OPTIONAL { ?x ckg:nothing ?y } }", "--format", "csv")
-    assert (optional.stderr, len(optional.stdout.split())) == ("", 4)
+    assert (optional.stderr, len(optional.stdout.split())) == ("", 8)
