@@ -374,7 +374,8 @@ class Rows:
         heads, rows = self.shown(labels=True)
         head = "".join(f"<th>{html.escape(column)}</th>" for column in heads)
         body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>" for cells in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
     def serialize(self, format: str, *, width: int | None = None, ids: bool | None = None, labels: bool = False) -> str:
         """Return the rows in one of `ROW_FORMATS`, or as the picture that the question has a view for.

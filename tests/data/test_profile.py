@@ -15,12 +15,9 @@ from corridor_kg.model import ontology as model_ontology
 from corridor_kg.rdf import bundled, formats, rdflib_terms
 from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.sources.corrections import appended, turtle
-from tests.conftest import ROOT
 from tests.support import owl_rl
 from tests.support.owl_rl.terms import PROPERTIES, is_reserved
-
-SOURCES = ROOT / "tests" / "sources"
-"""Made-up newspapers."""
+from tests.support.sources import BOTH
 
 OUTSIDE = "authorities.ttl"
 """Authorities are datatypes of their own, which OWL 2 RL does not have."""
@@ -43,7 +40,7 @@ def reused() -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def facts() -> rdflib.Graph:
     """All that is stated of the corridor, and what made-up sources state of it, who use more of the model."""
-    folders = (bundled.GRAPH, *(str(folder) for folder in sorted(SOURCES.iterdir()) if folder.is_dir()))
+    folders = (bundled.GRAPH, *map(str, BOTH))
     origins = [origin for folder in folders for origin in loading.find_origins(folder)]
     corrected = rdflib.Graph()  # as no source of these was
     block = turtle("a", ["article:a"], kind="withdrawal", date="2018-01-05", comment="No.", address="https://e.org/")
