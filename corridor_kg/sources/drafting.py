@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.sources import numbers, sayings
 from corridor_kg.sources.described import question, term
+from corridor_kg.sources.designations import designations
 from corridor_kg.sources.drafts import LOOK, THEN, Drafts, either, local, slug
 from corridor_kg.sources.recognised import Recognised
 from corridor_kg.text.found import Period
@@ -31,11 +32,11 @@ def draft(drafts: Drafts, passage: str, text: str) -> list[Triple]:
     made = [*_named(thing, found), *_mentions(drafts, passage, found)]
     for speaker in found.speakers:
         made += sayings.statement(drafts, passage, found, speaker)
-    for quantity in found.quantities:
-        made += numbers.draft(drafts, passage, found, quantity)
+    made += numbers.drafts_of(drafts, passage, found)
     for when in found.periods:
         if sayings.is_goal(drafts, found, when):
             made += sayings.goal(drafts, passage, found, when)
+    made += designations(drafts, found)
     drafts.candidates.read(found)
     return made or [question(thing, "What does it state? If nothing, delete this file, and the passage.")]
 

@@ -35,9 +35,29 @@ class _Read(NamedTuple):
         return "Forecast" if self.is_forecast else "StatedCount" if self.counts is not None else "Figure"
 
 
-def draft(drafts: Drafts, passage: str, found: Recognised, quantity: Quantity) -> Iterator[Triple]:
-    """Yield the draft of a number that is printed in a passage."""
-    read = _read(drafts, found, quantity)
+def drafts_of(drafts: Drafts, passage: str, found: Recognised) -> Iterator[Triple]:
+    """Yield the drafts of the numbers that are printed in a passage.
+
+    Left out are a number that says the same of the same again, and one in words that nothing is said to be counted by:
+    the *two* of two engines.
+    """
+    seen = set()
+    for quantity in found.quantities:
+        read = _read(drafts, found, quantity)
+        told = (quantity.value, quantity.unit, quantity.nature, *read.measures[:1], *read.subjects[:1])
+        if told not in seen and not _is_word(quantity, read):
+            seen.add(told)
+            yield from _draft(drafts, passage, found, quantity, read)
+
+
+def _is_word(quantity: Quantity, read: _Read) -> bool:
+    """Return whether a number in words counts nothing that is known, and has no unit."""
+    has_digits = any(character.isdigit() for character in read.printed)
+    return quantity.nature == "number" and not (has_digits or quantity.unit or read.measures)
+
+
+def _draft(drafts: Drafts, passage: str, found: Recognised, quantity: Quantity, read: _Read) -> Iterator[Triple]:
+    """Yield the draft of a number."""
     about, of = next(iter(read.subjects), None), next(iter(read.measures), None)
     name = f"{local(about)}-{local(of)}" if about and of else f"{passage}-{slug(read.printed) or 'number'}"
     figure = drafts.new("forecast" if read.is_forecast else "figure", name)

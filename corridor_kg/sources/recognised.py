@@ -24,6 +24,9 @@ from corridor_kg.trust.terms import DENOTES, FIRST_DAY, LAST_DAY, PRINTED_FORM, 
 
 _SENTENCE = re.compile(r"(?:[^.!?。！？;；\n]|[.!?](?=[^\s]))+[.!?。！？;；]*[”’\"']*")
 
+_TITLED = re.compile(r"《([^《》]{2,40})》")
+"""A title, as Chinese has it."""
+
 _PART = re.compile("[,;，；、]")
 
 _KINDS_OF_COUNTS = frozenset(map(term, ("quantitykind:Count", "quantitykind:Dimensionless")))
@@ -124,8 +127,8 @@ class Recogniser:
         names = [Named(found.start, found.end, self._nameable(found.things)) for found in self.graph.names.find(text)]
         named = [name for name in names if name.things]
         words = [
-            Named(found.start, found.end, found.things, is_name=False)
-            for found in self._words.find(text)
+            found
+            for found in (*self._meant(text), *self._short_titles(text))
             if not any(found.start < name.end and name.start < found.end for name in named)
         ]
         return Recognised(
@@ -137,6 +140,26 @@ class Recogniser:
             measures=self._worded("measure", text),
             ranks=self._worded("rank", text),
         )
+
+    def _meant(self, text: str) -> list[Named]:
+        """Return the words that stand for things in other passages."""
+        return [Named(found.start, found.end, found.things, is_name=False) for found in self._words.find(text)]
+
+    def _short_titles(self, text: str) -> list[Named]:
+        """Return the titles in brackets with which the name of one known plan ends, as 《规划》 is short for it."""
+        found = []
+        for match in _TITLED.finditer(text):
+            plans = tuple(dict.fromkeys(plan for name, plan in self._plans if name.endswith(match[1])))
+            if len(plans) == 1:
+                found.append(Named(*match.span(1), plans, is_name=False))
+        return found
+
+    @cached_property
+    def _plans(self) -> list[tuple[str, NamedNode]]:
+        """The names of plans, each with the plan."""
+        found = (triple.subject for triple in self.graph.engine.match(None, TYPE, term("ckg:Plan")))
+        plans = sorted({plan for plan in found if isinstance(plan, NamedNode)}, key=str)
+        return [(name, plan) for plan in plans for name in self.known.names(plan)]
 
     def _nameable(self, things: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:
         return tuple(thing for thing in things if self.known.sort(thing) == "name")

@@ -196,6 +196,31 @@ class TestDrafts:
         assert "2031" in values(tmp_path / "page", "p02", "ckg:targetYear")
         assert "东莞编造规划" in (tmp_path / "things" / "page.ttl").read_text(encoding="utf-8")
 
+    def test_a_rank_is_that_of_other_passages(self, corridor: Corridor, tmp_path: Path) -> None:
+        """Of a platform that is named beside the word for its rank, and of one that has had none so far."""
+        page = tmp_path / "page.txt"
+        page.write_text("The core platforms are Songshan Lake and Guangzhou Bio Island.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        facts = drafted(tmp_path / "page", "p01")
+        assert ("designation:corridor-plan-songshan-lake", "ckg:hasRank", "rank:core-platform") in facts
+        assert ("designation:page-bio-island", "ckg:isDesignationOf", "platform:bio-island") in facts
+
+    def test_a_short_title_is_no_new_plan(self, corridor: Corridor, tmp_path: Path) -> None:
+        """In 《规划》 the known plan is meant whose name ends so."""
+        page = tmp_path / "page.txt"
+        page.write_text("《规划》提出新的目标。", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        assert values(tmp_path / "page", "p01", "ckg:denotes") == {"plan:corridor-plan"}
+        assert "ckg:Plan" not in (tmp_path / "things" / "page.ttl").read_text(encoding="utf-8")
+
+    def test_a_number_stands_once_and_no_word_is_one(self, corridor: Corridor, tmp_path: Path) -> None:
+        """What is said of the same again is no second figure, and the two of two engines is none."""
+        page = tmp_path / "page.txt"
+        page.write_text("Dongguan has 12 steps, 12 steps in all, and two engines.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        assert values(tmp_path / "page", "p01", "ckg:printedForm") == {"12"}
+        assert len({thing for thing, name, _ in drafted(tmp_path / "page", "p01") if name == "ckg:printedForm"}) == 1
+
 
 class TestOpen:
     """What is open is no fact, and is listed."""
