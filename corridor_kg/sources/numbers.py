@@ -45,15 +45,20 @@ def drafts_of(drafts: Drafts, passage: str, found: Recognised) -> Iterator[Tripl
     for quantity in found.quantities:
         read = _read(drafts, found, quantity)
         told = (quantity.value, quantity.unit, quantity.nature, *read.measures[:1], *read.subjects[:1])
-        if told not in seen and not _is_word(quantity, read):
+        if told not in seen and not _is_word(quantity, read.printed, found):
             seen.add(told)
             yield from _draft(drafts, passage, found, quantity, read)
 
 
-def _is_word(quantity: Quantity, read: _Read) -> bool:
-    """Return whether a number in words counts nothing that is known, and has no unit."""
-    has_digits = any(character.isdigit() for character in read.printed)
-    return quantity.nature == "number" and not (has_digits or quantity.unit or read.measures)
+_FAR = 30
+"""How many characters may stand between a number in words and what it counts."""
+
+
+def _is_word(quantity: Quantity, printed: str, found: Recognised) -> bool:
+    """Return whether a number in words has no unit, and nothing behind it that is known to be counted."""
+    if quantity.nature != "number" or quantity.unit or any(character.isdigit() for character in printed):
+        return False
+    return not any(0 <= one.start - quantity.end <= _FAR for one in (*found.measures, *found.ranks))
 
 
 def _draft(drafts: Drafts, passage: str, found: Recognised, quantity: Quantity, read: _Read) -> Iterator[Triple]:

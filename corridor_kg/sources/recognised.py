@@ -142,8 +142,13 @@ class Recogniser:
         )
 
     def _meant(self, text: str) -> list[Named]:
-        """Return the words that stand for things in other passages."""
-        return [Named(found.start, found.end, found.things, is_name=False) for found in self._words.find(text)]
+        """Return the words that stand for things in other passages; within a title they do not."""
+        titles = [match.span(1) for match in _TITLED.finditer(text)]
+        return [
+            Named(found.start, found.end, found.things, is_name=False)
+            for found in self._words.find(text)
+            if not any((start <= found.start and found.end < end) or start < found.start < end for start, end in titles)
+        ]
 
     def _short_titles(self, text: str) -> list[Named]:
         """Return the titles in brackets with which the name of one known plan ends, as 《规划》 is short for it."""

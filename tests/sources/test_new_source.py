@@ -17,7 +17,7 @@ TEXT = """Made-up news of a made-up day
 The innovation corridor, which stretches over 190 kilometers, covers an area of 12,001 square kilometers.
 
 Ann Madeup, head of the Made-up Bureau, said the three cities will be a garden by 2031. GDP of Dongguan reached 1.5
-trillion yuan last year, or about 7% of the country's GDP.
+trillion yuan last year, or about 7% of the country's GDP. It has 12 gardens.
 
 Nothing here is known to anybody.
 
