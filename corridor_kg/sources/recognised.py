@@ -78,11 +78,15 @@ class Recognised(NamedTuple):
         return next((span for span in found if span[0] <= place[0] < span[1]), (0, len(self.text)))
 
     def beside(self, things: Iterable[Named], place: Place) -> list[Named]:
-        """Return those of some things that stand in the sentence of a place, the nearest first; else in the passage."""
+        """Return those of some things that stand in the sentence of a place, the nearest first."""
         start, end = self.sentence(place)
-        given = list(things)
-        near = [thing for thing in given if start <= thing.start < end]
-        return sorted(near or given, key=lambda thing: _distance(thing, place))
+        near = [thing for thing in things if start <= thing.start < end]
+        return sorted(near, key=lambda thing: _distance(thing, place))
+
+    def part(self, place: Place) -> int:
+        """Return where the part of the sentence begins, between its commas, in which something stands."""
+        start, _ = self.sentence(place)
+        return max((match.end() for match in _PART.finditer(self.text, start, place[0])), default=start)
 
     def around(self, place: Place) -> tuple[list[Named], list[Named]]:
         """Return what is named in the sentence of a number before it, and what behind it.
@@ -91,7 +95,7 @@ class Recognised(NamedTuple):
         nothing is named before it, what the last sentence before begins with that names anything is.
         """
         start, end = self.sentence(place)
-        part = max((match.end() for match in _PART.finditer(self.text, start, place[0])), default=start)
+        part = self.part(place)
         before = [thing for thing in self.named if start <= thing.start < place[0]]
         behind = [thing for thing in self.named if place[1] <= thing.start < end]
         if not before:

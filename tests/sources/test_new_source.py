@@ -176,6 +176,36 @@ class TestDrafts:
         """Where it is known in which year the source came out."""
         assert ("mention:courier-p03-last-year", "ckg:denotes", "period:2017") in drafted(folder, "p03")
 
+    def test_a_date_without_a_year_has_that_of_the_source(self, corridor: Corridor, tmp_path: Path) -> None:
+        """With its ground, and a question."""
+        page = tmp_path / "page.txt"
+        page.write_text("It opened on Sept 22. In April this year it had been proposed.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path, date="2017-10-08")
+        facts = drafted(tmp_path / "page", "p01")
+        assert values(tmp_path / "page", "p01", "ckg:denotes") == {"period:22-september-2017", "period:april-2017"}
+        assert any(name == "ckg:ground" for _, name, _ in facts)
+
+    def test_only_what_follows_a_word_of_the_future_is_to_come(self, corridor: Corridor, tmp_path: Path) -> None:
+        """What the corridor is today is a figure, and what it is to reach by a year a goal with its value."""
+        page = tmp_path / "page.txt"
+        page.write_text(
+            "The innovation corridor, a 180 km long belt, will grow. By 2031, R&D investment must be over 5% of GDP.",
+            encoding="utf-8",
+        )
+        corridor.new_source("page", page, to=tmp_path, date="2017-10-08")
+        facts = drafted(tmp_path / "page", "p01")
+        assert {thing.partition(":")[0] for thing, _, value in facts if value in ("180", "5")} == {"figure", "goal"}
+        (goal,) = (thing for thing, name, value in facts if (name, value) == ("ckg:expectedValue", "5"))
+        assert (goal, "ckg:targetYear", "2031") in facts
+
+    def test_a_place_says_nothing(self, corridor: Corridor, tmp_path: Path) -> None:
+        """Who speaks for it is asked."""
+        page = tmp_path / "page.txt"
+        page.write_text("Guangzhou said that it will grow.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        assert "place:guangzhou" not in values(tmp_path / "page", "p01", "prov:wasAttributedTo")
+        assert any("Who speaks for" in asked for asked in values(tmp_path / "page", "p01", "ckg:open"))
+
     def test_words_of_other_passages_are_known(self, folder: Path) -> None:
         """What stands for a thing in one article may stand for it in the next."""
         assert ("mention:courier-p03-the-three-cities", "ckg:denotes", "group:three-cities") in drafted(folder, "p03")
