@@ -144,8 +144,13 @@ def period_triples(thing: NamedNode, days: Days, label: str = "") -> Iterator[Tr
             yield Triple(thing, term(prop), Literal(day, datatype=NamedNode(f"{XSD}date")))
 
 
-def article_triples(source: Described) -> Iterator[Triple]:
-    """Yield what describes the article, and when it was published."""
+def article_triples(source: Described, period: NamedNode | None = None) -> Iterator[Triple]:
+    """Yield what describes the article, and when it was published.
+
+    Args:
+        source: The source.
+        period: The period of those days, if the graph has one; else one is described.
+    """
 
     def says(prop: str, value: Node | Literal) -> Triple:
         return Triple(source.article, term(prop), value)
@@ -158,9 +163,10 @@ def article_triples(source: Described) -> Iterator[Triple]:
     if source.address:
         yield says("schema:url", Literal(source.address, datatype=NamedNode(f"{XSD}anyURI")))
     if source.published:
-        thing = NamedNode(f"{BASE}period/{source.name}-publication")
+        thing = period or NamedNode(f"{BASE}period/{source.name}-publication")
         yield says("ckg:hasPublicationPeriod", thing)
-        yield from period_triples(thing, source.published)
+        if period is None:
+            yield from period_triples(thing, source.published)
 
 
 def passage_triples(source: Described, laid: Laid) -> Iterator[Triple]:

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.sources import numbers, sayings
 from corridor_kg.sources.described import question, term
+from corridor_kg.sources.designations import designations
 from corridor_kg.sources.drafts import LOOK, THEN, Drafts, either, local, slug
 from corridor_kg.sources.recognised import Recognised
 from corridor_kg.text.found import Period
@@ -31,11 +32,11 @@ def draft(drafts: Drafts, passage: str, text: str) -> list[Triple]:
     made = [*_named(thing, found), *_mentions(drafts, passage, found)]
     for speaker in found.speakers:
         made += sayings.statement(drafts, passage, found, speaker)
-    for quantity in found.quantities:
-        made += numbers.draft(drafts, passage, found, quantity)
+    made += numbers.drafts_of(drafts, passage, found)
     for when in found.periods:
-        if sayings.is_goal(drafts, found, when):
+        if drafts.is_goal(found, when):
             made += sayings.goal(drafts, passage, found, when)
+    made += designations(drafts, found)
     drafts.candidates.read(found)
     return made or [question(thing, "What does it state? If nothing, delete this file, and the passage.")]
 
@@ -60,12 +61,14 @@ def _mentions(drafts: Drafts, passage: str, found: Recognised) -> Iterator[Tripl
         if who is not None and not any(name.start == speaker.start for name in found.named):
             yield from _mention(drafts, passage, printed, who, f"Is it {local(who)}, who was heard before? {THEN}")
     for when in found.periods:
-        if when.relative is not None:
-            yield from _relative(drafts, passage, found.text[when.start : when.end], when)
+        if not when.first:
+            yield from _without_year(drafts, passage, found, when)
 
 
-def _relative(drafts: Drafts, passage: str, printed: str, when: Period) -> Iterator[Triple]:
-    days = drafts.days(when)
+def _without_year(drafts: Drafts, passage: str, found: Recognised, when: Period) -> Iterator[Triple]:
+    """Yield the mention of a period that is printed without its year, or counted from the writer's own."""
+    printed = found.text[when.start : when.end]
+    days = drafts.days(found, when)
     if days is None:
         asked = "Which period is it? When the source came out is not known to the year."
         yield from _mention(drafts, passage, printed, None, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
@@ -13,6 +13,7 @@ from corridor_kg.sources.candidates import Candidates
 from corridor_kg.sources.described import Described, term
 from corridor_kg.sources.recognised import Named, Recognised, Recogniser
 from corridor_kg.text.found import Period, Place, Speaker
+from corridor_kg.text.periods import periods
 from corridor_kg.trust import remedies
 from corridor_kg.trust.days import Days, of_period
 
@@ -98,7 +99,8 @@ class Drafts:
         beside = [one for one in found.speakers if start <= one.start < end]
         earlier = [one for one in found.speakers if one.start < start]
         for speaker in [*beside, *earlier[-1:]]:
-            if who := self.who(found, speaker):
+            who = self.who(found, speaker)
+            if who is not None and self.speaks(who):
                 prop = "prov:hadPrimarySource" if self.is_document(who) else "prov:wasAttributedTo"
                 return Triple(thing, term(prop), who)
         return Triple(thing, term("prov:wasAttributedTo"), self.source.publisher)
@@ -107,30 +109,74 @@ class Drafts:
 
     @staticmethod
     def is_future(found: Recognised, place: Place) -> bool:
+        """Return whether what stands before a place, in its part of the sentence, speaks of what is to come."""
+        return _FUTURE.search(found.text, found.part(place), place[0]) is not None
+
+    @staticmethod
+    def is_future_sentence(found: Recognised, place: Place) -> bool:
         """Return whether the sentence of a place speaks of what is to come."""
         start, end = found.sentence(place)
         return _FUTURE.search(found.text, start, end) is not None
+
+    def goal_year(self, found: Recognised, place: Place) -> str:
+        """Return the year of a goal that holds at a place: one in its sentence, else the last before it."""
+        start, end = found.sentence(place)
+        years = [when for when in found.periods if when.start < end and self.is_goal(found, when)]
+        here = [when for when in years if when.start >= start]
+        return ((here or years)[-1].last or "")[:4] if years else ""
+
+    def is_goal(self, found: Recognised, when: Period) -> bool:
+        """Return whether a period is the year of a goal: to come, and *by* or a word of the future stands beside."""
+        if not when.first or when.last is None:
+            return False
+        written = int(self.source.published.last[:4]) if self.source.published else 0
+        is_ahead = not written or int(when.last[:4]) > written
+        return is_ahead and (when.relation == "by" or self.is_future_sentence(found, (when.start, when.end)))
 
     def when(self, found: Recognised, place: Place) -> NamedNode | None:
         """Return the period in the sentence of a place, if there is one alone."""
         start, end = found.sentence(place)
         inside = [when for when in found.periods if start <= when.start < end]
-        days = {told for when in inside if (told := self.days(when))}
+        days = {told for when in inside if (told := self.days(found, when))}
         return self.period(days.pop()) if len(days) == 1 else None
 
-    def days(self, when: Period) -> Days | None:
-        """Return the days of a period in print; of one that is counted from the writer's year, if that is known."""
+    def days(self, found: Recognised, when: Period) -> Days | None:
+        """Return the days of a period in print; where it lacks the year, by that in which the source came out."""
         if when.first and when.last:
             return of_period(when)
-        if when.relative is None or self.source.year is None:
+        year = self.source.year
+        if year is None:
             return None
-        year = self.source.year + when.relative
-        return Days(f"{year}-01-01", f"{year}-12-31")
+        printed = found.text[when.start : when.end]
+        for whole in _with_year(printed, year + (when.relative or 0)):
+            read = [one for one in periods(whole) if one.first and one.last]
+            if len(read) == 1:
+                return of_period(read[0])
+        return None if when.relative is None else Days(f"{year + when.relative}-01-01", f"{year + when.relative}-12-31")
+
+    def speaks(self, thing: NamedNode) -> bool:
+        """Return whether something can say anything: a person, an organization or a group, and no place."""
+        return "/place/" not in thing.value and "/platform/" not in thing.value
 
     def period(self, days: Days) -> NamedNode:
         """Return the period of some days, which is a new thing where the graph has none."""
         known = self.recogniser.period(days)
         return known if known is not None else self.candidates.period(days)
+
+
+_RELATIVE = re.compile("(?:this|last|next|the same|the previous|the current) year|今年|去年|明年|本年|上年")
+
+
+def _with_year(printed: str, year: int) -> Iterator[str]:
+    """Yield how a period may be printed with its year.
+
+    >>> [next(_with_year(*one)) for one in (("Sept 22", 2017), ("今年4月", 2017), ("last year", 2016))]
+    ['Sept 22 2017', '2017年4月', '2016']
+    """
+    if _RELATIVE.search(printed):
+        yield _RELATIVE.sub(str(year) if printed.isascii() else f"{year}年", printed)
+    else:
+        yield f"{printed} {year}" if printed.isascii() else f"{year}年{printed}"
 
 
 def things(named: Sequence[Named]) -> list[NamedNode]:

@@ -135,7 +135,7 @@ def new_source(
     )
     work = Drafts(Recogniser(graph), source)
     drafts = {one.name: draft(work, one.name, text[one.start : one.end]) for one in laid}
-    files = {os.path.join(folder, f"{SOURCE}.ttl"): _source_turtle(source, laid)}
+    files = {os.path.join(folder, f"{SOURCE}.ttl"): _source_turtle(source, laid, work.recogniser)}
     files |= {os.path.join(folder, f"{one.name}.ttl"): _draft_turtle(one, drafts[one.name]) for one in laid}
     new = [*made, *work.candidates.triples]
     things = os.path.join(os.fspath(to), THINGS, f"{name}.ttl") if new else ""
@@ -158,13 +158,14 @@ def _write(path: str, content: str) -> None:
     output.write(content, path)
 
 
-def _source_turtle(source: Described, laid: Iterable[Laid]) -> str:
+def _source_turtle(source: Described, laid: Iterable[Laid], known: Recogniser) -> str:
     """Return the file that describes a source."""
     head = (
         "# Where the passages of the article begin and end, and the SHA-256 of what stands there. The sentences are\n"
         "# the newspaper's and stay with it; the labels are to say in our words what a passage is about.\n\n"
     )
-    triples = [*article_triples(source), *(triple for one in laid for triple in passage_triples(source, one))]
+    period = known.period(source.published) if source.published else None
+    triples = [*article_triples(source, period), *(triple for one in laid for triple in passage_triples(source, one))]
     return head + turtle.serialize(triples)
 
 

@@ -27,36 +27,71 @@ class _Read(NamedTuple):
     subjects: list[NamedNode]
     others: list[NamedNode]
     counts: NamedNode | None
-    is_forecast: bool
+    is_ahead: bool
+    year: str
 
     @property
     def kind(self) -> str:
-        """The class of its draft."""
-        return "Forecast" if self.is_forecast else "StatedCount" if self.counts is not None else "Figure"
+        """The class of its draft: what is to come is a goal where it has a year to be reached by, else a forecast."""
+        if self.is_ahead:
+            return "Goal" if self.year else "Forecast"
+        return "StatedCount" if self.counts is not None else "Figure"
 
 
-def draft(drafts: Drafts, passage: str, found: Recognised, quantity: Quantity) -> Iterator[Triple]:
-    """Yield the draft of a number that is printed in a passage."""
-    read = _read(drafts, found, quantity)
+def drafts_of(drafts: Drafts, passage: str, found: Recognised) -> Iterator[Triple]:
+    """Yield the drafts of the numbers that are printed in a passage.
+
+    Left out are a number that says the same of the same again, one that is part of a name, how long something lasts,
+    and one in words that nothing is said to be counted by: the *two* of two engines.
+    """
+    seen = set()
+    names = [(name.start, name.end) for name in found.named if name.is_name]
+    for quantity in found.quantities:
+        if quantity.unit in _DURATIONS or any(start <= quantity.start < end for start, end in names):
+            continue
+        read = _read(drafts, found, quantity)
+        told = (quantity.value, quantity.unit, quantity.nature, *read.measures[:1], *read.subjects[:1])
+        if told not in seen and not _is_word(quantity, read.printed, found):
+            seen.add(told)
+            yield from _draft(drafts, passage, found, quantity, read)
+
+
+_DURATIONS = frozenset(("unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"))
+
+_FAR = 30
+"""How many characters may stand between a number in words and what it counts."""
+
+
+def _is_word(quantity: Quantity, printed: str, found: Recognised) -> bool:
+    """Return whether a number in words has no unit, and nothing behind it that is known to be counted."""
+    if quantity.nature != "number" or quantity.unit or any(character.isdigit() for character in printed):
+        return False
+    return not any(0 <= one.start - quantity.end <= _FAR for one in (*found.measures, *found.ranks))
+
+
+def _draft(drafts: Drafts, passage: str, found: Recognised, quantity: Quantity, read: _Read) -> Iterator[Triple]:
+    """Yield the draft of a number."""
     about, of = next(iter(read.subjects), None), next(iter(read.measures), None)
     name = f"{local(about)}-{local(of)}" if about and of else f"{passage}-{slug(read.printed) or 'number'}"
-    figure = drafts.new("forecast" if read.is_forecast else "figure", name)
+    figure = drafts.new(read.kind.lower() if read.is_ahead else "figure", name)
     yield Triple(figure, TYPE, term(f"ckg:{read.kind}"))
     yield Triple(figure, LABEL, Literal(_label(drafts, of, about), language="en"))
     yield from _printed(figure, read, quantity)
     if about:
-        yield Triple(figure, term("ckg:hasSubject" if read.is_forecast else "ckg:isFigureOf"), about)
+        yield Triple(figure, term("ckg:hasSubject" if read.is_ahead else "ckg:isFigureOf"), about)
     if of:
         yield Triple(figure, term("ckg:hasMeasure"), of)
     if quantity.unit == "unit:PERCENT" and read.others:
         yield Triple(figure, term("ckg:isMeasuredAgainst"), read.others[0])
     if read.counts is not None:
         yield Triple(figure, term("ckg:counts"), read.counts)
-    if read.is_forecast:
-        yield Triple(figure, term("ckg:hasStatementKind"), term("kind:expectation"))
+    if read.is_ahead:
+        yield Triple(figure, term("ckg:hasStatementKind"), term("kind:intention" if read.year else "kind:expectation"))
+    if read.is_ahead and read.year:
+        yield Triple(figure, term("ckg:targetYear"), Literal(read.year, datatype=NamedNode(f"{XSD}gYear")))
     place = (quantity.start, quantity.end)
     when = drafts.when(found, place)
-    if when is not None:
+    if when is not None and read.kind != "Goal":
         yield Triple(figure, term("sdmx-dimension:refPeriod"), when)
     yield drafts.attributed(figure, found, place)
     yield from (question(figure, text) for text in list(_asked(drafts, quantity, read)) or [LOOK])
@@ -67,9 +102,10 @@ def _read(drafts: Drafts, found: Recognised, quantity: Quantity) -> _Read:
     measures = drafts.recogniser.measures(found, quantity)
     before, behind = found.around(place)
     counts = drafts.recogniser.counted.get(measures[0]) if measures else None
-    is_forecast = counts is None and drafts.is_future(found, place)
+    is_ahead = counts is None and drafts.is_future(found, place)
+    year = drafts.goal_year(found, place) if is_ahead else ""
     printed = found.text[quantity.start : quantity.end]
-    return _Read(printed, measures, things(before), things(behind), counts, is_forecast)
+    return _Read(printed, measures, things(before), things(behind), counts, is_ahead, year)
 
 
 def _printed(figure: NamedNode, read: _Read, quantity: Quantity) -> Iterator[Triple]:
@@ -78,7 +114,7 @@ def _printed(figure: NamedNode, read: _Read, quantity: Quantity) -> Iterator[Tri
     if quantity.value is not None:
         value = remedies.number(quantity.value)
         datatype = NamedNode(f"{XSD}{'decimal' if '.' in value else 'integer'}")
-        prop = "ckg:expectedValue" if read.is_forecast else "sdmx-measure:obsValue"
+        prop = "ckg:expectedValue" if read.is_ahead else "sdmx-measure:obsValue"
         yield Triple(figure, term(prop), Literal(value, datatype=datatype))
     yield Triple(figure, term("sdmx-attribute:unitMeasure"), term(quantity.unit or "unit:NUM"))
     for bound in quantity.bounds:

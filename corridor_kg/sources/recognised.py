@@ -24,6 +24,9 @@ from corridor_kg.trust.terms import DENOTES, FIRST_DAY, LAST_DAY, PRINTED_FORM, 
 
 _SENTENCE = re.compile(r"(?:[^.!?。！？;；\n]|[.!?](?=[^\s]))+[.!?。！？;；]*[”’\"']*")
 
+_TITLED = re.compile(r"《([^《》]{2,40})》")
+"""A title, as Chinese has it."""
+
 _PART = re.compile("[,;，；、]")
 
 _KINDS_OF_COUNTS = frozenset(map(term, ("quantitykind:Count", "quantitykind:Dimensionless")))
@@ -75,11 +78,15 @@ class Recognised(NamedTuple):
         return next((span for span in found if span[0] <= place[0] < span[1]), (0, len(self.text)))
 
     def beside(self, things: Iterable[Named], place: Place) -> list[Named]:
-        """Return those of some things that stand in the sentence of a place, the nearest first; else in the passage."""
+        """Return those of some things that stand in the sentence of a place, the nearest first."""
         start, end = self.sentence(place)
-        given = list(things)
-        near = [thing for thing in given if start <= thing.start < end]
-        return sorted(near or given, key=lambda thing: _distance(thing, place))
+        near = [thing for thing in things if start <= thing.start < end]
+        return sorted(near, key=lambda thing: _distance(thing, place))
+
+    def part(self, place: Place) -> int:
+        """Return where the part of the sentence begins, between its commas, in which something stands."""
+        start, _ = self.sentence(place)
+        return max((match.end() for match in _PART.finditer(self.text, start, place[0])), default=start)
 
     def around(self, place: Place) -> tuple[list[Named], list[Named]]:
         """Return what is named in the sentence of a number before it, and what behind it.
@@ -88,7 +95,7 @@ class Recognised(NamedTuple):
         nothing is named before it, what the last sentence before begins with that names anything is.
         """
         start, end = self.sentence(place)
-        part = max((match.end() for match in _PART.finditer(self.text, start, place[0])), default=start)
+        part = self.part(place)
         before = [thing for thing in self.named if start <= thing.start < place[0]]
         behind = [thing for thing in self.named if place[1] <= thing.start < end]
         if not before:
@@ -124,8 +131,8 @@ class Recogniser:
         names = [Named(found.start, found.end, self._nameable(found.things)) for found in self.graph.names.find(text)]
         named = [name for name in names if name.things]
         words = [
-            Named(found.start, found.end, found.things, is_name=False)
-            for found in self._words.find(text)
+            found
+            for found in (*self._meant(text), *self._short_titles(text))
             if not any(found.start < name.end and name.start < found.end for name in named)
         ]
         return Recognised(
@@ -137,6 +144,31 @@ class Recogniser:
             measures=self._worded("measure", text),
             ranks=self._worded("rank", text),
         )
+
+    def _meant(self, text: str) -> list[Named]:
+        """Return the words that stand for things in other passages; within a title they do not."""
+        titles = [match.span(1) for match in _TITLED.finditer(text)]
+        return [
+            Named(found.start, found.end, found.things, is_name=False)
+            for found in self._words.find(text)
+            if not any((start <= found.start and found.end < end) or start < found.start < end for start, end in titles)
+        ]
+
+    def _short_titles(self, text: str) -> list[Named]:
+        """Return the titles in brackets with which the name of one known plan ends, as 《规划》 is short for it."""
+        found = []
+        for match in _TITLED.finditer(text):
+            plans = tuple(dict.fromkeys(plan for name, plan in self._plans if name.endswith(match[1])))
+            if len(plans) == 1:
+                found.append(Named(*match.span(1), plans, is_name=False))
+        return found
+
+    @cached_property
+    def _plans(self) -> list[tuple[str, NamedNode]]:
+        """The names of plans, each with the plan."""
+        found = (triple.subject for triple in self.graph.engine.match(None, TYPE, term("ckg:Plan")))
+        plans = sorted({plan for plan in found if isinstance(plan, NamedNode)}, key=str)
+        return [(name, plan) for plan in plans for name in self.known.names(plan)]
 
     def _nameable(self, things: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:
         return tuple(thing for thing in things if self.known.sort(thing) == "name")

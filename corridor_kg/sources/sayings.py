@@ -9,18 +9,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from corridor_kg.rdf.terms import LABEL, TYPE
 from corridor_kg.rdf.vocabulary import XSD
 from corridor_kg.sources.described import question, term
-from corridor_kg.sources.drafts import KINDS, Drafts, local, of_what, things
+from corridor_kg.sources.drafts import KINDS, Drafts, either, local, of_what, things
 from corridor_kg.sources.recognised import Recognised
 from corridor_kg.text.found import Period, Speaker
-
-
-def is_goal(drafts: Drafts, found: Recognised, when: Period) -> bool:
-    """Return whether a period is the year of a goal: it is to come, and *by* or a word of the future stands beside."""
-    if not when.first or when.last is None:
-        return False
-    written = int(drafts.source.published.last[:4]) if drafts.source.published else 0
-    is_ahead = not written or int(when.last[:4]) > written
-    return is_ahead and (when.relation == "by" or drafts.is_future(found, (when.start, when.end)))
 
 
 def goal(drafts: Drafts, passage: str, found: Recognised, when: Period) -> Iterator[Triple]:
@@ -50,6 +41,10 @@ def statement(drafts: Drafts, passage: str, found: Recognised, speaker: Speaker)
     thing = drafts.new("statement", f"{passage}-{local(who)}")
     yield Triple(thing, TYPE, term("ckg:Statement"))
     yield Triple(thing, LABEL, Literal(f"What {drafts.label(who)} says", language="en"))
-    yield Triple(thing, term("prov:wasAttributedTo"), who)
+    if drafts.speaks(who):
+        yield Triple(thing, term("prov:wasAttributedTo"), who)
+    else:
+        yield Triple(thing, term("ckg:hasSubject"), who)
+        yield question(thing, f"Who speaks for {either([who])}? A place says nothing (prov:wasAttributedTo).")
     yield question(thing, "What is said, in our words? Write it as label, and of what it is (ckg:hasSubject).")
     yield question(thing, KINDS)

@@ -194,7 +194,7 @@ class Passage:
         beyond = ("after", "since") if triple.predicate == TARGET_YEAR else ("after", "before")
         dates = [one for one in self._print.periods if one.first]
         fitting = [one for one in dates if one.relation not in beyond]
-        printed = [(one.start, one.end) for one in fitting if meant and days.of_period(one).lies_in(meant)]
+        printed = [self._print.place_of(one) for one in fitting if meant and days.of_period(one).lies_in(meant)]
         self._print.account(printed)
         if not printed and any(self._things.days_of(thing) == meant for thing in self._claimed.mentioned):
             return Judgement(sentence(triple), "date", BY_MENTION)

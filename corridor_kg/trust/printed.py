@@ -17,6 +17,8 @@ from corridor_kg.trust.known import Known
 
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
+_CLOCK = re.compile(r" (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
+"""The time on the clock that stands behind a date and is part of it: ``2017-12-16 16:34``."""
 
 _DEPUTY = re.compile(r"(?:\b(?:vice|deputy|assistant|associate|sub|co)[ -]|副)\Z", re.IGNORECASE)
 """What makes another role of the one that follows."""
@@ -121,8 +123,13 @@ class Printed:
     def dates(self, days: Days) -> list[Period]:
         """Return the dates in it that are a stretch of time, which a fact so takes up."""
         same = [one for one in self.periods if days.is_printed_as(one)]
-        self.account((one.start, one.end) for one in same)
+        self.account(self.place_of(one) for one in same)
         return same
+
+    def place_of(self, date: Period) -> Place:
+        """Return where a date stands, with the time on the clock behind it."""
+        clock = _CLOCK.match(self.plain, date.end)
+        return date.start, clock.end() if clock else date.end
 
     def words(self, one: Quantity | Period | Speaker) -> str:
         """Return the words of a number, a stretch of time or a speaker."""

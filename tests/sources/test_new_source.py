@@ -17,7 +17,7 @@ TEXT = """Made-up news of a made-up day
 The innovation corridor, which stretches over 190 kilometers, covers an area of 12,001 square kilometers.
 
 Ann Madeup, head of the Made-up Bureau, said the three cities will be a garden by 2031. GDP of Dongguan reached 1.5
-trillion yuan last year, or about 7% of the country's GDP.
+trillion yuan last year, or about 7% of the country's GDP. It has 12 gardens.
 
 Nothing here is known to anybody.
 
@@ -176,6 +176,36 @@ class TestDrafts:
         """Where it is known in which year the source came out."""
         assert ("mention:courier-p03-last-year", "ckg:denotes", "period:2017") in drafted(folder, "p03")
 
+    def test_a_date_without_a_year_has_that_of_the_source(self, corridor: Corridor, tmp_path: Path) -> None:
+        """With its ground, and a question."""
+        page = tmp_path / "page.txt"
+        page.write_text("It opened on Sept 22. In April this year it had been proposed.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path, date="2017-10-08")
+        facts = drafted(tmp_path / "page", "p01")
+        assert values(tmp_path / "page", "p01", "ckg:denotes") == {"period:22-september-2017", "period:april-2017"}
+        assert any(name == "ckg:ground" for _, name, _ in facts)
+
+    def test_only_what_follows_a_word_of_the_future_is_to_come(self, corridor: Corridor, tmp_path: Path) -> None:
+        """What the corridor is today is a figure, and what it is to reach by a year a goal with its value."""
+        page = tmp_path / "page.txt"
+        page.write_text(
+            "The innovation corridor, a 180 km long belt, will grow. By 2031, R&D investment must be over 5% of GDP.",
+            encoding="utf-8",
+        )
+        corridor.new_source("page", page, to=tmp_path, date="2017-10-08")
+        facts = drafted(tmp_path / "page", "p01")
+        assert {thing.partition(":")[0] for thing, _, value in facts if value in ("180", "5")} == {"figure", "goal"}
+        (goal,) = (thing for thing, name, value in facts if (name, value) == ("ckg:expectedValue", "5"))
+        assert (goal, "ckg:targetYear", "2031") in facts
+
+    def test_a_place_says_nothing(self, corridor: Corridor, tmp_path: Path) -> None:
+        """Who speaks for it is asked."""
+        page = tmp_path / "page.txt"
+        page.write_text("Guangzhou said that it will grow.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        assert "place:guangzhou" not in values(tmp_path / "page", "p01", "prov:wasAttributedTo")
+        assert any("Who speaks for" in asked for asked in values(tmp_path / "page", "p01", "ckg:open"))
+
     def test_words_of_other_passages_are_known(self, folder: Path) -> None:
         """What stands for a thing in one article may stand for it in the next."""
         assert ("mention:courier-p03-the-three-cities", "ckg:denotes", "group:three-cities") in drafted(folder, "p03")
@@ -195,6 +225,31 @@ class TestDrafts:
         assert (figure, "sdmx-measure:obsValue", "2500") in facts
         assert "2031" in values(tmp_path / "page", "p02", "ckg:targetYear")
         assert "东莞编造规划" in (tmp_path / "things" / "page.ttl").read_text(encoding="utf-8")
+
+    def test_a_rank_is_that_of_other_passages(self, corridor: Corridor, tmp_path: Path) -> None:
+        """Of a platform that is named beside the word for its rank, and of one that has had none so far."""
+        page = tmp_path / "page.txt"
+        page.write_text("The core platforms are Songshan Lake and Guangzhou Bio Island.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        facts = drafted(tmp_path / "page", "p01")
+        assert ("designation:corridor-plan-songshan-lake", "ckg:hasRank", "rank:core-platform") in facts
+        assert ("designation:page-bio-island", "ckg:isDesignationOf", "platform:bio-island") in facts
+
+    def test_a_short_title_is_no_new_plan(self, corridor: Corridor, tmp_path: Path) -> None:
+        """In 《规划》 the known plan is meant whose name ends so."""
+        page = tmp_path / "page.txt"
+        page.write_text("《规划》提出新的目标。", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        assert values(tmp_path / "page", "p01", "ckg:denotes") == {"plan:corridor-plan"}
+        assert "ckg:Plan" not in (tmp_path / "things" / "page.ttl").read_text(encoding="utf-8")
+
+    def test_a_number_stands_once_and_no_word_is_one(self, corridor: Corridor, tmp_path: Path) -> None:
+        """What is said of the same again is no second figure, and the two of two engines is none."""
+        page = tmp_path / "page.txt"
+        page.write_text("Dongguan has 12 steps, 12 steps in all, and two engines.", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path)
+        assert values(tmp_path / "page", "p01", "ckg:printedForm") == {"12"}
+        assert len({thing for thing, name, _ in drafted(tmp_path / "page", "p01") if name == "ckg:printedForm"}) == 1
 
 
 class TestOpen:

@@ -48,8 +48,8 @@ PARTS = {
 }
 """The parts of a figure, by the property that leads to each."""
 
-NAMED, MEANT, GOALS, SAID = "things named", "words for things", "goals' years", "statements' speakers"
-KINDS = (*dict.fromkeys(PARTS.values()), GOALS, SAID, NAMED, MEANT)
+NAMED, MEANT, GOALS, SAID, RANKS = "things named", "words for things", "goals' years", "statements' speakers", "ranks"
+KINDS = (*dict.fromkeys(PARTS.values()), GOALS, SAID, RANKS, NAMED, MEANT)
 
 
 class Fact(NamedTuple):
@@ -96,6 +96,8 @@ def _of_nodes(by_thing: dict[str, list[tuple[str, str]]]) -> Iterator[Fact]:
             yield Fact(GOALS, "", values["ckg:targetYear"])
         elif kind == "ckg:Statement" and "prov:wasAttributedTo" in values:
             yield Fact(SAID, "", values["prov:wasAttributedTo"])
+        elif "ckg:isDesignationOf" in values and "ckg:hasRank" in values:
+            yield Fact(RANKS, values["ckg:isDesignationOf"], values["ckg:hasRank"])
 
 
 def _short(term: object) -> str:

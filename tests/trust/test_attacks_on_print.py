@@ -50,6 +50,8 @@ class Print:
         self.passages: dict[str, tuple[str, NamedNode, list[Claim], str]] = {}
         for row in self.graph.rows(verification.PASSAGES):
             source, name = row.name.split(" ")
+            if source not in texts:
+                continue
             plain = articles.normalized(texts[source][row.start : row.end])
             self.passages[name] = (row.passage, NamedNode(row.article), claimed[row.passage], plain)
 
@@ -206,6 +208,16 @@ def test_before_and_after_a_time_is_another_time(passage: str, old: str, new: st
 
 
 # -- Things ----------------------------------------------------------------------------------------
+
+
+def test_the_time_on_the_clock_is_part_of_the_date_before_it(printed: Print) -> None:
+    """As a page bears it; alone, or where no clock shows it, it is a number like others."""
+    came_out = "article:silicon-valley-to-be-built ckg:hasPublicationPeriod period:16-december-2017 ."
+    date = "Dec 1 of 2017"
+    assert printed.problems("p09", print=(date, "2017-12-01 16:34")) == []
+    assert printed.problems("p09", add=came_out, print=(date, f"{date}, or 2017-12-16 9:57:51")) == []
+    for other in (f"16:34 on {date}", f"{date} 36:34"):
+        assert '"34" stands in it and in no fact' in told(printed.problems("p09", print=(date, other)))
 
 
 def test_a_name_within_a_longer_one_stands_for_itself_only_beside_it(printed: Print) -> None:
