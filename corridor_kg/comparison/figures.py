@@ -1,0 +1,159 @@
+"""The figures of a graph side by side: those of one thing, measure and whole in one row, a cell for each source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from pyoxigraph import Literal
+
+from corridor_kg.answers.rows import Row
+from corridor_kg.comparison.verdicts import VERDICTS, Stated, Verdict, compare
+from corridor_kg.rdf.vocabulary import BASE, shorten
+from corridor_kg.store.graph import Graph
+from corridor_kg.trust.days import Days
+
+_FIGURES = """
+SELECT DISTINCT ?figure ?class ?thing ?thingLabel ?measure ?measureLabel ?value ?printed ?unit ?unitLabel ?whole
+  ?wholeLabel ?first ?last ?passage ?passageName ?source
+WHERE {
+  VALUES (?class ?of ?has) {
+    (ckg:Figure ckg:isFigureOf sdmx-measure:obsValue)
+    (ckg:StatedCount ckg:isFigureOf sdmx-measure:obsValue)
+    (ckg:Forecast ckg:hasSubject ckg:expectedValue)
+    (ckg:Goal ckg:hasSubject ckg:expectedValue)
+  }
+  GRAPH ?passage { ?figure a ?class . }
+  ?passage dcterms:isPartOf ?article ;
+    skos:notation ?passageName .
+  ?article skos:notation ?source .
+  ?figure ?of ?thing ;
+    ?has ?value ;
+    ckg:hasMeasure ?measure ;
+    ckg:printedForm ?printed ;
+    sdmx-attribute:unitMeasure ?unit .
+  ?thing rdfs:label ?thingLabel .
+  FILTER(LANGMATCHES(LANG(?thingLabel), "en"))
+  ?measure rdfs:label ?measureLabel .
+  OPTIONAL { ?unit qudt:symbol ?symbol . }
+  OPTIONAL { ?measure schema:unitText ?counted . }
+  BIND(COALESCE(?symbol, ?counted, "") AS ?unitLabel)
+  OPTIONAL {
+    ?figure ckg:isMeasuredAgainst ?whole .
+    ?whole rdfs:label ?wholeLabel .
+    FILTER(LANGMATCHES(LANG(?wholeLabel), "en"))
+  }
+  OPTIONAL {
+    ?figure sdmx-dimension:refPeriod ?period .
+    OPTIONAL { ?period schema:startDate ?first . }
+    OPTIONAL { ?period schema:endDate ?last . }
+  }
+}
+ORDER BY ?thingLabel ?measureLabel ?wholeLabel ?source ?passageName ?figure
+"""
+
+_BOUNDS = "SELECT DISTINCT ?figure ?bound { ?figure ckg:hasQuantifier ?bound } ORDER BY ?figure ?bound"
+
+_NATURES = {"Forecast": "forecast", "Goal": "goal"}
+
+
+class Figure(NamedTuple):
+    """A figure of a source.
+
+    Attributes:
+        iri: The figure.
+        source: The short name of its source.
+        passage: The short name of the passage that states it.
+        stated: What it says.
+        labels: What its thing, measure, unit and whole are called.
+    """
+
+    iri: str
+    source: str
+    passage: str
+    stated: Stated
+    labels: dict[str, str]
+
+
+class Pair(NamedTuple):
+    """Two figures and whether they agree.
+
+    Attributes:
+        one: The one.
+        other: The other.
+        verdict: The verdict, with its reason.
+    """
+
+    one: Figure
+    other: Figure
+    verdict: Verdict
+
+
+class Group(NamedTuple):
+    """The figures of one thing, measure, whole and nature.
+
+    Attributes:
+        figures: All of them, by source and passage.
+        pairs: Each two of them.
+    """
+
+    figures: tuple[Figure, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What is worth most to be looked at of the verdicts of all pairs; None where there is one figure alone."""
+        told = [pair.verdict for pair in self.pairs]
+        return min(told, key=lambda one: VERDICTS.index(one.verdict), default=None)
+
+
+def figures(graph: Graph) -> list[Figure]:
+    """Return the figures that passages state, forecasts and goals with numbers among them."""
+    bounds: dict[str, list[str]] = defaultdict(list)
+    for row in graph.rows(_BOUNDS):
+        bounds[str(row.figure)].append(str(row.bound).removeprefix(f"{BASE}quantifier/"))
+    rows = list(graph.rows(_FIGURES))
+    with_whole = {row.measure for row in rows if row.whole}
+    return [_figure(row, tuple(bounds[str(row.figure)]), needs_whole=row.measure in with_whole) for row in rows]
+
+
+def _figure(row: Row, bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:
+    value = row.terms["value"]
+    days = Days(str(row.first or ""), str(row.last or ""))
+    stated = Stated(
+        thing=str(row.thing),
+        measure=str(row.measure),
+        nature=_NATURES.get(str(row["class"]).rpartition("#")[2], "figure"),
+        value=Decimal(value.value if isinstance(value, Literal) else "0"),
+        printed=str(row.printed),
+        unit=shorten(str(row.unit)),
+        bounds=bounds,
+        whole=str(row.whole or ""),
+        needs_whole=needs_whole,
+        period=days if any(days) else None,
+    )
+    labels = {name: str(row[f"{name}Label"] or "") for name in ("thing", "measure", "unit", "whole")}
+    return Figure(str(row.figure), str(row.source), str(row.passageName), stated, labels)
+
+
+def groups(found: Iterable[Figure], *, across: bool = True) -> list[Group]:
+    """Return figures by what they are of, in an order that is always the same.
+
+    Args:
+        found: The figures.
+        across: Whether groups of one source alone are left out.
+    """
+    by_key: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for figure in found:
+        stated = figure.stated
+        by_key[stated.thing, stated.measure, stated.whole, stated.nature].append(figure)
+    made = (Group(tuple(of), tuple(_pairs(of))) for of in by_key.values())
+    return [group for group in made if not across or len({figure.source for figure in group.figures}) > 1]
+
+
+def _pairs(found: list[Figure]) -> Iterator[Pair]:
+    for one, other in combinations(found, 2):
+        yield Pair(one, other, compare(one.stated, other.stated))
