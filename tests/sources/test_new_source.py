@@ -263,6 +263,8 @@ class TestOpen:
         with_drafts = Corridor.load(add=[tmp_path])
         assert not with_drafts.sparql(asked)
         assert not any(figure in str(quad) for quad in with_drafts.data.stated())
+        for format in ("ntriples", "turtle", "jsonld"):
+            assert "courier-innovation-corridor-length" not in with_drafts.export().text(format)
         draft = tmp_path / "courier" / "p02.ttl"
         kept = [line for line in draft.read_text(encoding="utf-8").split("\n") if "ckg:open" not in line]
         draft.write_text("\n".join(kept), encoding="utf-8")
