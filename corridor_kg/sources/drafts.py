@@ -93,12 +93,15 @@ class Drafts:
         return bool(_DOCUMENTS & set(self.known.values(thing, TYPE)))
 
     def attributed(self, thing: NamedNode, found: Recognised, place: Place) -> Triple:
-        """Return who says something: the speaker of its sentence, else the last before it, else the source."""
+        """Return who says something: the speaker of its sentence, else the last before it, else the source.
+
+        A place is no speaker: what it says, the source says of it.
+        """
         start, end = found.sentence(place)
         beside = [one for one in found.speakers if start <= one.start < end]
         earlier = [one for one in found.speakers if one.start < start]
         for speaker in [*beside, *earlier[-1:]]:
-            if who := self.who(found, speaker):
+            if (who := self.who(found, speaker)) and not self.known.is_place(who):
                 prop = "prov:hadPrimarySource" if self.is_document(who) else "prov:wasAttributedTo"
                 return Triple(thing, term(prop), who)
         return Triple(thing, term("prov:wasAttributedTo"), self.source.publisher)

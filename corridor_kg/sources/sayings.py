@@ -50,6 +50,10 @@ def statement(drafts: Drafts, passage: str, found: Recognised, speaker: Speaker)
     thing = drafts.new("statement", f"{passage}-{local(who)}")
     yield Triple(thing, TYPE, term("ckg:Statement"))
     yield Triple(thing, LABEL, Literal(f"What {drafts.label(who)} says", language="en"))
-    yield Triple(thing, term("prov:wasAttributedTo"), who)
+    if drafts.known.is_place(who):
+        yield Triple(thing, term("ckg:hasSubject"), who)
+        yield Triple(thing, term("prov:wasAttributedTo"), drafts.source.publisher)
+    else:
+        yield Triple(thing, term("prov:wasAttributedTo"), who)
     yield question(thing, "What is said, in our words? Write it as label, and of what it is (ckg:hasSubject).")
     yield question(thing, KINDS)

@@ -196,6 +196,15 @@ class TestDrafts:
         assert "2031" in values(tmp_path / "page", "p02", "ckg:targetYear")
         assert "东莞编造规划" in (tmp_path / "things" / "page.ttl").read_text(encoding="utf-8")
 
+    def test_a_place_says_nothing(self, corridor: Corridor, tmp_path: Path) -> None:
+        """What it puts forward is said of it by the source, whose goals the next sentences have."""
+        page = tmp_path / "page.txt"
+        page.write_text("深圳已提出新的设想，到2031年建成花园。\n", encoding="utf-8")
+        corridor.new_source("page", page, to=tmp_path, publisher="nanfang-daily")
+        facts = drafted(tmp_path / "page", "p01")
+        assert ("statement:page-p01-shenzhen", "ckg:hasSubject", "place:shenzhen") in facts
+        assert values(tmp_path / "page", "p01", "prov:wasAttributedTo") == {"organization:nanfang-daily"}
+
     def test_a_rank_is_that_of_other_passages(self, corridor: Corridor, tmp_path: Path) -> None:
         """Of a platform that is named beside the word for its rank, and of one that has had none so far."""
         page = tmp_path / "page.txt"
