@@ -12,14 +12,16 @@ plan:evening-plan a ckg:Plan ; rdfs:label "Evening plan"@en ; ckg:isPlanFor plac
 goal:evening-whole a ckg:Goal ; rdfs:label "Evening whole"@en ; ckg:hasStatementKind kind:promise ;
     ckg:hasSubject place:dongguan ; ckg:targetYear "2040"^^xsd:gYear ; prov:hadPrimarySource plan:evening-plan .
 goal:evening-part a ckg:Goal ; rdfs:label "Evening part"@en ; ckg:hasStatementKind kind:promise ;
-    ckg:isGoalOf place:dongguan ; ckg:hasSubject place:dongguan ; ckg:targetYear "2030"^^xsd:gYear ; prov:hadPrimarySource plan:evening-plan .
+    ckg:isGoalOf place:dongguan ; ckg:hasSubject place:dongguan ; ckg:targetYear "2030"^^xsd:gYear ;
+    prov:hadPrimarySource plan:evening-plan .
 step:evening-1 a ckg:PlanStep, ckg:UnnamedThing ; rdfs:label "Evening step 1 (not named)"@en ;
     ckg:isStepOf plan:evening-plan ; ckg:stepNumber 1 ; ckg:aimsAt goal:evening-part .
 step:evening-2 a ckg:PlanStep, ckg:UnnamedThing ; rdfs:label "Evening step 2 (not named)"@en ;
     ckg:isStepOf plan:evening-plan ; ckg:stepNumber 2 .
 figure:evening-steps a ckg:StatedCount ; rdfs:label "Evening steps"@en ; ckg:isFigureOf plan:evening-plan ;
     ckg:hasMeasure measure:steps ; sdmx-measure:obsValue 2 ; ckg:printedForm "two" ;
-    sdmx-attribute:unitMeasure unit:NUM ; ckg:counts ckg:PlanStep ; ckg:listIsComplete false ; prov:hadPrimarySource plan:evening-plan .
+    sdmx-attribute:unitMeasure unit:NUM ; ckg:counts ckg:PlanStep ; ckg:listIsComplete false ;
+    prov:hadPrimarySource plan:evening-plan .
 """
 
 
