@@ -58,11 +58,14 @@ def draw(
         raise OutputFailed(
             f"{have}; ask a question whose header names one, or in Python call to_svg with {', '.join(VIEWS)}."
         )
-    frame = Frame(Words(_title(about) or _TITLES[kind]), foot=about.data and f"Data: {about.data}")
+    notes = about.marks.notes(term for row in rows for term in row.values()) if about.marks else []
+    foot = " ".join([*notes, *([f"Data: {about.data}"] if about.data else [])])
+    frame = Frame(Words(_title(about) or _TITLES[kind]), foot=foot)
     table = _Table(columns, rows, described, frame)
     if kind == "table":
         heads = [column.head for column in table.columns]
-        return tables.draw(table.frame, heads, [[shown(row, column) for column in table.columns] for row in rows])
+        cells = [[about.marks.beside(row[of.name], shown(row, of)) for of in table.columns] for row in rows]
+        return tables.draw(table.frame, heads, cells)
     if kind == "map":
         return _map(table, view.spot)
     return _bars(table) if kind == "bar" else _timeline(table)

@@ -94,13 +94,15 @@ class Drafts:
         return bool(_DOCUMENTS & set(self.known.values(thing, TYPE)))
 
     def attributed(self, thing: NamedNode, found: Recognised, place: Place) -> Triple:
-        """Return who says something: the speaker of its sentence, else the last before it, else the source."""
+        """Return who says something: the speaker of its sentence, else the last before it, else the source.
+
+        A place is no speaker: what it says, the source says of it.
+        """
         start, end = found.sentence(place)
         beside = [one for one in found.speakers if start <= one.start < end]
         earlier = [one for one in found.speakers if one.start < start]
         for speaker in [*beside, *earlier[-1:]]:
-            who = self.who(found, speaker)
-            if who is not None and self.speaks(who):
+            if (who := self.who(found, speaker)) and not self.known.is_place(who):
                 prop = "prov:hadPrimarySource" if self.is_document(who) else "prov:wasAttributedTo"
                 return Triple(thing, term(prop), who)
         return Triple(thing, term("prov:wasAttributedTo"), self.source.publisher)
@@ -153,10 +155,6 @@ class Drafts:
             if len(read) == 1:
                 return of_period(read[0])
         return None if when.relative is None else Days(f"{year + when.relative}-01-01", f"{year + when.relative}-12-31")
-
-    def speaks(self, thing: NamedNode) -> bool:
-        """Return whether something can say anything: a person, an organization or a group, and no place."""
-        return "/place/" not in thing.value and "/platform/" not in thing.value
 
     def period(self, days: Days) -> NamedNode:
         """Return the period of some days, which is a new thing where the graph has none."""

@@ -147,7 +147,7 @@ class Recogniser:
 
     def _meant(self, text: str) -> list[Named]:
         """Return the words that stand for things in other passages; within a title they do not."""
-        titles = [match.span(1) for match in _TITLED.finditer(text)]
+        titles = [match.span() for match in _TITLED.finditer(text)]
         return [
             Named(found.start, found.end, found.things, is_name=False)
             for found in self._words.find(text)
@@ -160,7 +160,7 @@ class Recogniser:
         for match in _TITLED.finditer(text):
             plans = tuple(dict.fromkeys(plan for name, plan in self._plans if name.endswith(match[1])))
             if len(plans) == 1:
-                found.append(Named(*match.span(1), plans, is_name=False))
+                found.append(Named(*match.span(), plans, is_name=False))
         return found
 
     @cached_property

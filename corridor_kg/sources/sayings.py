@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from corridor_kg.rdf.terms import LABEL, TYPE
 from corridor_kg.rdf.vocabulary import XSD
 from corridor_kg.sources.described import question, term
-from corridor_kg.sources.drafts import KINDS, Drafts, either, local, of_what, things
+from corridor_kg.sources.drafts import KINDS, Drafts, local, of_what, things
 from corridor_kg.sources.recognised import Recognised
 from corridor_kg.text.found import Period, Speaker
 
@@ -41,10 +41,10 @@ def statement(drafts: Drafts, passage: str, found: Recognised, speaker: Speaker)
     thing = drafts.new("statement", f"{passage}-{local(who)}")
     yield Triple(thing, TYPE, term("ckg:Statement"))
     yield Triple(thing, LABEL, Literal(f"What {drafts.label(who)} says", language="en"))
-    if drafts.speaks(who):
-        yield Triple(thing, term("prov:wasAttributedTo"), who)
-    else:
+    if drafts.known.is_place(who):
         yield Triple(thing, term("ckg:hasSubject"), who)
-        yield question(thing, f"Who speaks for {either([who])}? A place says nothing (prov:wasAttributedTo).")
+        yield Triple(thing, term("prov:wasAttributedTo"), drafts.source.publisher)
+    else:
+        yield Triple(thing, term("prov:wasAttributedTo"), who)
     yield question(thing, "What is said, in our words? Write it as label, and of what it is (ckg:hasSubject).")
     yield question(thing, KINDS)

@@ -219,8 +219,11 @@ class Passage:
             remark = (
                 f'"{self._print.words(speaker)}" is said to say something, and no fact is attributed to that speaker.'
             )
-            if named := self._things.at(place):
-                turtle = remedies.statement(self._name, named[0])
+            named = self._things.at(place)
+            if any(map(self._things.is_heard, named)):
+                continue
+            if named:
+                turtle = remedies.statement(self._name, named[0], is_place=self._known.is_place(named[0]))
                 yield Judgement("", "speaker", CONTRADICTED, remark, turtle)
             elif not heard:
                 yield Judgement("", "speaker", NOT_CHECKABLE, remark)

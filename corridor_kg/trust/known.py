@@ -77,6 +77,11 @@ class Known:
                 found[triple.subject] = sort
         return found
 
+    def is_place(self, thing: Term) -> bool:
+        """Return whether a thing is a place, to which nothing that is said can be attributed."""
+        kinds = [kind.value for kind in self.values(thing, TYPE) if isinstance(kind, NamedNode)]
+        return any(expand("ckg:Place") in superclasses().get(kind, ()) for kind in kinds)
+
     def names(self, thing: Term) -> list[str]:
         """Return what a thing is called in any language, English first."""
         return self._names.get(thing, [])

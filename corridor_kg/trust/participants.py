@@ -19,6 +19,7 @@ from corridor_kg.trust.sentences import sentence
 from corridor_kg.trust.terms import (
     DESIGNATED,
     FIRST_DAY,
+    HOLDER,
     LAST_DAY,
     MEMBER,
     POST_IN,
@@ -27,6 +28,7 @@ from corridor_kg.trust.terms import (
     RANK,
     ROLE,
     SPEAKS,
+    SUBJECT,
     VALUES,
 )
 from corridor_kg.trust.verdicts import BY_MENTION, CONTRADICTED, NOT_CHECKABLE, PRINTED, VERDICTS, Judgement
@@ -91,6 +93,16 @@ class Participants:
     def is_own_voice(self, speaker: Term) -> bool:
         """Return whether a speaker is who publishes the article."""
         return speaker in self._known.values(self._article, PUBLISHER)
+
+    def is_heard(self, thing: Term) -> bool:
+        """Return whether what a thing says is in the facts, though nothing is attributed to it.
+
+        A newspaper's own voice is that of every fact. A place is no speaker: what it says is said of it, or its goal.
+        """
+        if self._known.is_place(thing):
+            triples = [claim.triple for claim in self._claimed.claims]
+            return any(triple.predicate in (SUBJECT, HOLDER) and triple.object == thing for triple in triples)
+        return self.is_own_voice(thing)
 
     def days_of(self, period: Term) -> Days:
         """Return the first and the last day of a period."""

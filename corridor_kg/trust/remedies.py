@@ -57,11 +57,16 @@ def mention(passage: str, thing: NamedNode, words: str = "", *, with_ground: boo
     return f"{start} ;{ground} ckg:denotes {name(thing)} ."
 
 
-def statement(passage: str, speaker: NamedNode) -> str:
-    """Return a statement by a speaker; what is said is to be filled in."""
+def statement(passage: str, speaker: NamedNode, *, is_place: bool = False) -> str:
+    """Return a statement by a speaker, or of a place, which is none; what is said is to be filled in.
+
+    >>> statement("herald-h1", NamedNode("https://w3id.org/corridor-kg/place/dongguan"), is_place=True)[-58:]
+    'ckg:hasSubject place:dongguan . # and prov:wasAttributedTo'
+    """
+    said = f"ckg:hasSubject {name(speaker)} . # and prov:wasAttributedTo"
     return (
         f'statement:{passage}-{_slug(speaker)} a ckg:Statement ; rdfs:label "…"@en ; ckg:hasStatementKind kind:claim ;'
-        f" prov:wasAttributedTo {name(speaker)} ."
+        f" {said if is_place else f'prov:wasAttributedTo {name(speaker)} .'}"
     )
 
 

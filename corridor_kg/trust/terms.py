@@ -17,6 +17,7 @@ UNIT, QUANTIFIER = _term("sdmx-attribute:unitMeasure"), _term("ckg:hasQuantifier
 MEASURE, QUANTITY_KIND = _term("ckg:hasMeasure"), _term("qudt:hasQuantityKind")
 COUNTS = _term("quantitykind:Count")
 SPEAKER, DOCUMENT, PUBLISHER = _term("prov:wasAttributedTo"), _term("prov:hadPrimarySource"), _term("schema:publisher")
+SUBJECT, HOLDER = _term("ckg:hasSubject"), _term("ckg:isGoalOf")
 ROLE, POST_IN, MEMBER = _term("org:role"), _term("org:postIn"), _term("org:member")
 DESIGNATED, RANK = _term("ckg:isDesignationOf"), _term("ckg:hasRank")
 FIRST_DAY, LAST_DAY = _term("schema:startDate"), _term("schema:endDate")

@@ -82,6 +82,7 @@ FOLLOWS = [
     ("goal:g ckg:isGoalOf place:y .", "goal:g schema:about place:y", (0,)),
     ("statement:s ckg:hasSubject place:y .", "place:y schema:subjectOf statement:s", (0,)),
     ("step:s ckg:isStepOf plan:p .", "plan:p ckg:hasStep step:s", (0,)),
+    ("step:s ckg:isStepOf plan:p . step:s ckg:aimsAt goal:g .", "plan:p ckg:aimsAt goal:g", (0, 1)),
     ("plan:p ckg:isPlanFor place:y .", "place:y ckg:hasPlan plan:p", (0,)),
     ("person:p a ckg:Person .", "person:p a prov:Agent", (0,)),
     ("organization:o a ckg:GovernmentBody .", "organization:o a prov:Agent", (0,)),

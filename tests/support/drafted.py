@@ -16,7 +16,6 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corridor_kg import Corridor
-from corridor_kg.answers import tables
 from corridor_kg.files import reading
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.vocabulary import shorten
@@ -153,31 +152,29 @@ def _told(graph: Graph, name: str) -> dict[str, str]:
     return {"publisher": str(row.publisher), "date": date}
 
 
-def table(measured: dict[str, Measured]) -> str:
-    """Return, for each kind of fact, how many were proposed, right, and there in the end, of all sources together."""
-    rows = []
+def markdown(measured: dict[str, Measured]) -> str:
+    """Return what was proposed, right and missed, of each source and of each kind of fact, as the README has it."""
+    lines = ["| source | proposed | right | missed |", "| --- | --- | --- | --- |"]
+    for name, one in measured.items():
+        proposed, right = (sum(counter.values()) for counter in (one.proposed, one.right))
+        lines.append(f"| {name} | {proposed} | {right} | {len(one.missed)} |")
+    lines += ["", "| part | right of those proposed | right of those written in the end |", "| --- | --- | --- |"]
     for kind in KINDS:
         proposed, right, finished = (
             sum(getattr(one, part)[kind] for one in measured.values()) for part in ("proposed", "right", "finished")
         )
-        rows.append((kind, f"{right} of {proposed}", f"{right} of {finished}"))
-    return tables.render(("part", "right of those proposed", "right of those written in the end"), rows)
+        lines.append(f"| {kind} | {right} of {proposed} | {right} of {finished} |")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Print the table of all sources together, then what was missed in each."""
+    """Print the tables, then what was missed in each source."""
     folder = Path(sys.argv[1])
-    measured = {name: measure(name, folder / path) for name, path in ARTICLES.items() if _is_there(name)}
+    measured = {name: measure(name, folder / path) for name, path in ARTICLES.items()}
+    print(markdown(measured))
     for name, one in measured.items():
-        counts = (sum(counter.values()) for counter in (one.proposed, one.right, one.finished))
-        print(name, "proposed {} right {} written {}".format(*counts))
         for passage, fact in one.missed:
-            print(f"  missed {passage} {fact}")
-    print(table(measured))
-
-
-def _is_there(name: str) -> bool:
-    return any(origin.name == name for origin in Corridor.load(inference=False).data.facts)
+            print(f"missed in {name} {passage}: {fact}")
 
 
 if __name__ == "__main__":

@@ -80,6 +80,15 @@ def test_a_workbook_has_a_column_of_its_own(corrected: Corridor, corridor: Corri
     assert [cell.value for cell in without[1]][-1] == "identifier"
 
 
+def test_pictures_and_notebooks_have_them(corrected: Corridor) -> None:
+    """A table that is drawn has the marks; every picture tells below, also to those who cannot see it."""
+    found = figures(corrected)
+    assert f": {MARK}" in found.to_svg("table")
+    assert NOTE in found.to_svg("table")
+    assert NOTE in found.to_svg("bar")
+    assert f"<p>{NOTE}" in found._repr_html_()
+
+
 def test_own_queries_and_things_have_them(corrected: Corridor) -> None:
     """A passage that a query finds is marked, in a description too, and JSON has its identifier."""
     found = corrected.sparql("SELECT ?p { ?p a ckg:Passage ; skos:notation 'made-up-gazette m01' }")
