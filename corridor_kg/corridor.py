@@ -33,6 +33,7 @@ from corridor_kg.store.graph import Graph, open_graph
 if TYPE_CHECKING:  # what only names a type; the modules are imported by the methods, late for the cold start
     import rdflib
 
+    from corridor_kg.comparison.table import Comparison
     from corridor_kg.exports.export import Export
     from corridor_kg.links.acts import Asking, Checked, Decided, Decision
     from corridor_kg.links.checking import Services
@@ -654,6 +655,22 @@ class Corridor:
         from corridor_kg.links import spreadsheets  # late for the cold start
 
         return spreadsheets.match(self.data, os.fspath(path), column, least=least, progress=progress)
+
+    # -- Comparing ---------------------------------------------------------------------------------------
+
+    def compare(self, *things: str, measure: str = "") -> Comparison:
+        """Return what more than one source says of things, side by side, each with a verdict and its reason.
+
+        Args:
+            things: Slugs, CURIEs, IRIs or labels; none for all.
+            measure: The slug, CURIE, IRI or label of a measure; empty for all, and for goals and lists.
+
+        Raises:
+            UnknownThing: A name is that of nothing, or not of a measure.
+        """
+        from corridor_kg.comparison import comparing  # late for the cold start
+
+        return comparing.compare(self.data, things, measure=measure)
 
     # -- New sources -------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What sources name of a plan's platforms, centres and steps, side by side: whose list is complete, and who adds what."""
+"""What sources name of a plan's platforms, centres and steps, side by side: whose list is complete, who adds what."""
 
 from __future__ import annotations
 

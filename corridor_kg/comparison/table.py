@@ -1,0 +1,223 @@
+"""The comparison as a table with a column a source, and as JSON with the verdict and the reason of each pair."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from pyoxigraph import Literal
+
+from corridor_kg.answers.columns import Column
+from corridor_kg.answers.native import quantity
+from corridor_kg.answers.rows import Rows
+from corridor_kg.choices import COMPARISON_FORMATS
+from corridor_kg.comparison.figures import Figure, Group
+from corridor_kg.comparison.goals import GOAL_VERDICTS, Goal, GoalPair
+from corridor_kg.comparison.lists import LIST_VERDICTS, Listed, ListPair
+from corridor_kg.comparison.verdicts import VERDICTS, Verdict
+from corridor_kg.errors import refuse_format
+from corridor_kg.rdf.notebooks import shows_text
+from corridor_kg.rdf.vocabulary import Json, shorten
+from corridor_kg.trust.days import Days
+
+
+class Line(NamedTuple):
+    """What sources say of one thing, in a line of the table.
+
+    Attributes:
+        kind: ``figure``, ``forecast``, ``goal`` with a number, ``goals`` with years, or ``list``.
+        thing: Of what it is said, by CURIE.
+        label: What that is called.
+        what: What is compared: a measure, with its whole; years; or what is listed.
+        cells: What each source says, by its short name.
+        verdict: What is worth most to be looked at among the verdicts of its pairs.
+        between: The passages or sources whose pair has that verdict.
+        pairs: Each two that were compared, as JSON has them.
+    """
+
+    kind: str
+    thing: str
+    label: str
+    what: str
+    cells: dict[str, str]
+    verdict: Verdict
+    between: tuple[str, str]
+    pairs: list[Json]
+
+
+class Comparison:
+    """What sources say of the same, side by side.
+
+    Args:
+        lines: The lines, in their order.
+
+    Attributes:
+        lines: As given.
+    """
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = tuple(lines)
+
+    _repr_html_ = shows_text
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources that say something of what is compared, sorted."""
+        return sorted({source for line in self.lines for source in line.cells})
+
+    @property
+    def rows(self) -> Rows:
+        """The lines as rows, with a column a source."""
+        labels = ("kind", "thing", "what", *self.sources, "verdict", "reason")
+        columns = [re.sub(r"\W", "_", label) for label in labels]  # as SPARQL names variables
+        rows = [
+            [
+                Literal(line.kind),
+                Literal(line.label),
+                Literal(line.what),
+                *(Literal(line.cells.get(source, "")) for source in self.sources),
+                Literal(line.verdict.verdict),
+                Literal(f"{' and '.join(line.between)}: {line.verdict.reason}"),
+            ]
+            for line in self.lines
+        ]
+        return Rows.of(columns, rows, described=list(map(Column, columns, labels, ["text"] * len(columns))))
+
+    def to_json(self) -> str:
+        """Return all of it as JSON, with the verdict and the reason of each pair."""
+        import json  # late for the cold start
+
+        told = [
+            {**line._asdict(), "verdict": line.verdict.verdict, "reason": line.verdict.reason} for line in self.lines
+        ]
+        return json.dumps({"sources": self.sources, "compared": told}, ensure_ascii=False, indent=2) + "\n"
+
+    def to_text(self, *, width: int | None = None) -> str:
+        """Return it as people read it: the table, and how many of which verdict there are."""
+        counted: dict[str, int] = defaultdict(int)
+        for line in self.lines:
+            counted[line.verdict.verdict] += 1
+        summary = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
+        return f"{self.rows.to_table(width)}\n{summary or 'Nothing is said by more than one source'}.\n"
+
+    def serialize(self, format: str, *, width: int | None = None) -> str:
+        """Return it in one of `COMPARISON_FORMATS`.
+
+        Raises:
+            OutputFailed: There is no such format.
+        """
+        refuse_format(format, COMPARISON_FORMATS, what="a comparison")
+        if format == "json":
+            return self.to_json()
+        return self.to_text(width=width) if format == "table" else self.rows.serialize(format)
+
+
+# -- Figures -----------------------------------------------------------------------------------------
+
+
+def of_figures(groups: Iterable[Group]) -> Iterator[Line]:
+    """Yield a line for each group of figures that more than one source has."""
+    for group in groups:
+        first = group.figures[0]
+        across = [pair for pair in group.pairs if pair.one.source != pair.other.source]
+        worst = min(across, key=lambda pair: VERDICTS.index(pair.verdict.verdict))
+        of = f" of {first.labels['whole']}" if first.labels["whole"] else ""
+        yield Line(
+            kind=first.stated.nature,
+            thing=shorten(first.stated.thing),
+            label=first.labels["thing"],
+            what=first.labels["measure"] + of,
+            cells=_cells(group.figures, figure_in_words),
+            verdict=worst.verdict,
+            between=(worst.one.passage, worst.other.passage),
+            pairs=[
+                _pair(pair.one.passage, pair.other.passage, pair.verdict, pair.one.iri, pair.other.iri)
+                for pair in group.pairs
+            ],
+        )
+
+
+def figure_in_words(figure: Figure) -> str:
+    """Return a figure as people write it, with its words of bound, unit and period."""
+    stated = figure.stated
+    before = [bound.replace("-", " ") for bound in stated.bounds if bound != "odd"]
+    value = f"{stated.value:,f}"
+    value = value.rstrip("0").rstrip(".") if "." in value else value
+    number = quantity(value, figure.labels["unit"], "-odd" if "odd" in stated.bounds else "")
+    when = f" ({_in_words(stated.period)})" if stated.period else ""
+    return " ".join([*before, number]) + when
+
+
+def _in_words(days: Days) -> str:
+    first, last = days
+    if first[:4] == last[:4] and first[4:] == "-01-01" and last[4:] == "-12-31":
+        return first[:4]
+    return first if first == last else f"{first or '…'} to {last or '…'}"
+
+
+# -- Goals and lists ---------------------------------------------------------------------------------
+
+
+def of_goals(found: Sequence[Goal], pairs: Iterable[GoalPair]) -> Iterator[Line]:
+    """Yield a line for each thing that two sources have goals for, with the years of each."""
+    by_subject: dict[str, list[GoalPair]] = defaultdict(list)
+    for pair in pairs:
+        by_subject[pair.one.subject].append(pair)
+    for subject, of in by_subject.items():
+        worst = min(of, key=lambda pair: GOAL_VERDICTS.index(pair.verdict.verdict))
+        goals = [goal for goal in found if goal.subject == subject]
+        yield Line(
+            kind="goals",
+            thing=shorten(subject),
+            label=goals[0].subject_label,
+            what="by when",
+            cells=_cells(goals, lambda goal: goal.year),
+            verdict=worst.verdict,
+            between=(worst.one.passage, worst.other.passage),
+            pairs=[
+                _pair(pair.one.passage, pair.other.passage, pair.verdict, pair.one.iri, pair.other.iri) for pair in of
+            ],
+        )
+
+
+def of_lists(found: Sequence[Listed], pairs: Iterable[ListPair]) -> Iterator[Line]:
+    """Yield a line for each list that two sources have, with how many of how many each names."""
+    by_key: dict[tuple[str, str], list[ListPair]] = defaultdict(list)
+    for pair in pairs:
+        by_key[pair.one.of, pair.one.what].append(pair)
+    for (thing, what), of in by_key.items():
+        worst = min(of, key=lambda pair: LIST_VERDICTS.index(pair.verdict.verdict))
+        own = [listed for listed in found if (listed.of, listed.what) == (thing, what)]
+        yield Line(
+            kind="list",
+            thing=shorten(thing),
+            label=own[0].of_label,
+            what=own[0].what_label,
+            cells=_cells(own, _list_in_words),
+            verdict=worst.verdict,
+            between=(worst.one.source, worst.other.source),
+            pairs=[_pair(pair.one.source, pair.other.source, pair.verdict) for pair in of],
+        )
+
+
+def _list_in_words(listed: Listed) -> str:
+    total = f" of {listed.total}" if listed.total is not None else ""
+    return f"{len(listed.names)}{total} named, {'complete' if listed.is_complete else 'open'}"
+
+
+Said = TypeVar("Said", Figure, Goal, Listed)
+
+
+def _cells(found: Iterable[Said], in_words: Callable[[Said], str]) -> dict[str, str]:
+    """Return what each source says; what it says several times, once."""
+    cells: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        cells[one.source].append(in_words(one))
+    return {source: "; ".join(dict.fromkeys(told)) for source, told in cells.items()}
+
+
+def _pair(one: str, other: str, verdict: Verdict, iri: str = "", other_iri: str = "") -> Json:
+    iris = {"figure": iri, "otherFigure": other_iri} if iri else {}
+    return {"one": one, "other": other, **verdict._asdict(), **iris}
