@@ -18,7 +18,7 @@ from corridor_kg.trust.days import Days
 
 _FIGURES = """
 SELECT DISTINCT ?figure ?class ?thing ?thingLabel ?measure ?measureLabel ?value ?printed ?unit ?unitLabel ?whole
-  ?wholeLabel ?first ?last ?passage ?passageName ?source
+  ?wholeLabel ?first ?last ?year ?passageName ?source
 WHERE {
   VALUES (?class ?of ?has) {
     (ckg:Figure ckg:isFigureOf sdmx-measure:obsValue)
@@ -46,6 +46,7 @@ WHERE {
     ?whole rdfs:label ?wholeLabel .
     FILTER(LANGMATCHES(LANG(?wholeLabel), "en"))
   }
+  OPTIONAL { ?figure ckg:targetYear ?year . }
   OPTIONAL {
     ?figure sdmx-dimension:refPeriod ?period .
     OPTIONAL { ?period schema:startDate ?first . }
@@ -66,14 +67,14 @@ class Figure(NamedTuple):
     Attributes:
         iri: The figure.
         source: The short name of its source.
-        passage: The short name of the passage that states it.
+        passages: The short names of the passages that state it.
         stated: What it says.
         labels: What its thing, measure, unit and whole are called.
     """
 
     iri: str
     source: str
-    passage: str
+    passages: tuple[str, ...]
     stated: Stated
     labels: dict[str, str]
 
@@ -115,14 +116,20 @@ def figures(graph: Graph) -> list[Figure]:
     bounds: dict[str, list[str]] = defaultdict(list)
     for row in graph.rows(_BOUNDS):
         bounds[str(row.figure)].append(str(row.bound).removeprefix(f"{BASE}quantifier/"))
-    rows = list(graph.rows(_FIGURES))
-    with_whole = {row.measure for row in rows if row.whole}
-    return [_figure(row, tuple(bounds[str(row.figure)]), needs_whole=row.measure in with_whole) for row in rows]
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in graph.rows(_FIGURES):
+        rows[str(row.figure), str(row.source)].append(row)
+    with_whole = {row.measure for of in rows.values() for row in of if row.whole}
+    return [
+        _figure(of, tuple(bounds[figure]), needs_whole=of[0].measure in with_whole) for (figure, _), of in rows.items()
+    ]
 
 
-def _figure(row: Row, bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:
-    value = row.terms["value"]
+def _figure(rows: list[Row], bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:
+    row, value = rows[0], rows[0].terms["value"]
     days = Days(str(row.first or ""), str(row.last or ""))
+    if row.year:  # that of a goal
+        days = Days(f"{row.year}-01-01", f"{row.year}-12-31")
     stated = Stated(
         thing=str(row.thing),
         measure=str(row.measure),
@@ -136,7 +143,8 @@ def _figure(row: Row, bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:
         period=days if any(days) else None,
     )
     labels = {name: str(row[f"{name}Label"] or "") for name in ("thing", "measure", "unit", "whole")}
-    return Figure(str(row.figure), str(row.source), str(row.passageName), stated, labels)
+    passages = tuple(dict.fromkeys(str(row.passageName) for row in rows))
+    return Figure(str(row.figure), str(row.source), passages, stated, labels)
 
 
 def groups(found: Iterable[Figure], *, across: bool = True) -> list[Group]:

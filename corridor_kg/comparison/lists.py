@@ -60,6 +60,24 @@ ORDER BY ?source ?of ?what ?count
 """
 
 
+_PARTS = """
+SELECT DISTINCT ?source ?of ?what ?part ?count
+WHERE {
+  GRAPH ?passage {
+    ?figure ckg:counts ?what ;
+      ckg:isFigureOf ?of .
+    ?part dcterms:isPartOf ?figure ;
+      sdmx-measure:obsValue ?count .
+  }
+  ?passage dcterms:isPartOf ?article .
+  ?article skos:notation ?source .
+  ?figure ckg:hasMeasure ?measure .
+  ?part ckg:hasMeasure ?measure .
+}
+ORDER BY ?source ?of ?what DESC(?count) ?part
+"""
+
+
 class Listed(NamedTuple):
     """What one source names.
 
@@ -72,6 +90,7 @@ class Listed(NamedTuple):
         names: The things that are named, by IRI, with what they are called.
         total: How many there are, by the source; None where it does not say.
         is_complete: Whether all of them are named.
+        parts: The numbers of its parts, by the source, such as of each city; empty where it tells none.
     """
 
     source: str
@@ -82,6 +101,7 @@ class Listed(NamedTuple):
     names: dict[str, str]
     total: int | None
     is_complete: bool
+    parts: tuple[int, ...] = ()
 
 
 class ListPair(NamedTuple):
@@ -101,11 +121,15 @@ def lists(graph: Graph) -> list[Listed]:
     counted: dict[tuple[str, str, str], tuple[int, bool]] = {}
     for row in graph.rows(_COUNTED):
         counted[str(row.source), str(row.of), str(row.what)] = (int(row["count"]), row.isComplete is not False)
+    parts: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for row in graph.rows(_PARTS):
+        parts[str(row.source), str(row.of), str(row.what)].append(int(row["count"]))
     found = []
     for (source, of, of_label, what, what_label), names in named.items():
         count, may_be_complete = counted.get((source, of, what), (None, False))
         is_complete = may_be_complete and count == len(names)
-        found.append(Listed(source, of, of_label, what, what_label, names, count, is_complete))
+        of_parts = tuple(parts[source, of, what])
+        found.append(Listed(source, of, of_label, what, what_label, names, count, is_complete, of_parts))
     return found
 
 

@@ -100,7 +100,7 @@ class Comparison:
         for line in self.lines:
             counted[line.verdict.verdict] += 1
         summary = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-        return f"{self.rows.to_table(width)}\n{summary or 'Nothing is said by more than one source'}.\n"
+        return f"{self.rows.to_table(width, labels=True)}\n{summary or 'Nothing is said by more than one source'}.\n"
 
     def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return it in one of `COMPARISON_FORMATS`.
@@ -131,12 +131,16 @@ def of_figures(groups: Iterable[Group]) -> Iterator[Line]:
             what=first.labels["measure"] + of,
             cells=_cells(group.figures, figure_in_words),
             verdict=worst.verdict,
-            between=(worst.one.passage, worst.other.passage),
+            between=(_passages(worst.one), _passages(worst.other)),
             pairs=[
-                _pair(pair.one.passage, pair.other.passage, pair.verdict, pair.one.iri, pair.other.iri)
+                _pair(_passages(pair.one), _passages(pair.other), pair.verdict, pair.one.iri, pair.other.iri)
                 for pair in group.pairs
             ],
         )
+
+
+def _passages(figure: Figure) -> str:
+    return ", ".join(figure.passages)
 
 
 def figure_in_words(figure: Figure) -> str:
@@ -204,7 +208,8 @@ def of_lists(found: Sequence[Listed], pairs: Iterable[ListPair]) -> Iterator[Lin
 
 def _list_in_words(listed: Listed) -> str:
     total = f" of {listed.total}" if listed.total is not None else ""
-    return f"{len(listed.names)}{total} named, {'complete' if listed.is_complete else 'open'}"
+    parts = f"; {' + '.join(map(str, listed.parts))} = {sum(listed.parts)}" if len(listed.parts) > 1 else ""
+    return f"{len(listed.names)}{total} named, {'complete' if listed.is_complete else 'open'}{parts}"
 
 
 Said = TypeVar("Said", Figure, Goal, Listed)
