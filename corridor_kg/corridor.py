@@ -198,6 +198,10 @@ class Corridor:
         """
         query = self.queries[name]
         answer = asking.run(self.data, query, values, online=online)
+        if query.verdict:
+            from corridor_kg.comparison import beside  # late for the cold start: few questions set sources side by side
+
+            answer = beside.beside(self.data, query, answer)
         if query.evidence:
             from corridor_kg.trust import row_evidence  # late for the cold start: only some questions need it
 

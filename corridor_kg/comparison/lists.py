@@ -18,7 +18,7 @@ _MOST = 4
 """How many names a reason tells."""
 
 _NAMED = """
-SELECT DISTINCT ?source ?of ?ofLabel ?what ?whatLabel ?member ?memberLabel
+SELECT DISTINCT ?article ?source ?of ?ofLabel ?what ?whatLabel ?member ?memberLabel
 WHERE {
   {
     GRAPH ?passage {
@@ -83,6 +83,7 @@ class Listed(NamedTuple):
 
     Attributes:
         source: The short name of the source.
+        article: Its article, by IRI.
         of: Whose list it is, by IRI, such as a plan.
         of_label: What that is called.
         what: What is listed: a rank or a class, by IRI.
@@ -94,6 +95,7 @@ class Listed(NamedTuple):
     """
 
     source: str
+    article: str
     of: str
     of_label: str
     what: str
@@ -116,7 +118,7 @@ def lists(graph: Graph) -> list[Listed]:
     """Return what each source names of a plan's ranks and steps."""
     named: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for row in graph.rows(_NAMED):
-        key = tuple(str(row[column]) for column in ("source", "of", "ofLabel", "what", "whatLabel"))
+        key = tuple(str(row[column]) for column in ("source", "article", "of", "ofLabel", "what", "whatLabel"))
         named[key][str(row.member)] = str(row.memberLabel)
     counted: dict[tuple[str, str, str], tuple[int, bool]] = {}
     for row in graph.rows(_COUNTED):
@@ -125,11 +127,11 @@ def lists(graph: Graph) -> list[Listed]:
     for row in graph.rows(_PARTS):
         parts[str(row.source), str(row.of), str(row.what)].append(int(row["count"]))
     found = []
-    for (source, of, of_label, what, what_label), names in named.items():
+    for (source, article, of, of_label, what, what_label), names in named.items():
         count, may_be_complete = counted.get((source, of, what), (None, False))
         is_complete = may_be_complete and count == len(names)
         of_parts = tuple(parts[source, of, what])
-        found.append(Listed(source, of, of_label, what, what_label, names, count, is_complete, of_parts))
+        found.append(Listed(source, article, of, of_label, what, what_label, names, count, is_complete, of_parts))
     return found
 
 

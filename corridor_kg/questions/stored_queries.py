@@ -12,7 +12,7 @@ from corridor_kg.answers.columns import Column
 from corridor_kg.answers.columns import read as read_column
 from corridor_kg.choices import VIEWS
 from corridor_kg.errors import QueryInvalid, UnknownQuery, did_you_mean
-from corridor_kg.questions import carriers
+from corridor_kg.questions import carriers, verdicts
 from corridor_kg.questions.carriers import Carrier
 from corridor_kg.questions.parameters import Parameter, read_parameters
 from corridor_kg.rdf import bundled, lines, notebooks, unreadable
@@ -124,6 +124,21 @@ class StoredQuery:
         return view
 
     @property
+    def verdict(self) -> str:
+        r"""Of what its answer has verdicts beside it, one of `corridor_kg.questions.verdicts.COLUMNS`; may be empty.
+
+        Raises:
+            QueryInvalid: It is none of these.
+
+        >>> StoredQuery("x", "#+ summary: Which?\n#+ verdict: figures\nSELECT * { }").verdict
+        'figures'
+        """
+        verdict = self.word("verdict")
+        if verdict and verdict not in verdicts.COLUMNS:
+            raise self._invalid(f"asks for a verdict of {verdict!r}; write {', '.join(verdicts.COLUMNS)}.")
+        return verdict
+
+    @property
     def summary(self) -> str:
         """The question, with a question mark."""
         return " ".join(str(self.header["summary"]).split())
@@ -174,7 +189,8 @@ class StoredQuery:
             own = [read_column(name.strip(), description) for name, _, description in entries]
         except ValueError as error:
             raise self._invalid(f"describes the column {error}") from None
-        return (*own, *([_EVIDENCE_COLUMN] if own and self.evidence else []))
+        judged = [verdicts.DESCRIBED[name] for name in verdicts.COLUMNS.get(self.verdict, ())]
+        return (*own, *(judged if own else []), *([_EVIDENCE_COLUMN] if own and self.evidence else []))
 
     @cached_property
     def form(self) -> str:
@@ -196,7 +212,8 @@ class StoredQuery:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of its answer: its variables, and who states each row; empty unless it is a SELECT."""
-        return (*columns(self.text), *((carriers.COLUMN,) if self.evidence else ()))
+        judged = verdicts.COLUMNS.get(self.verdict, ())
+        return (*columns(self.text), *judged, *((carriers.COLUMN,) if self.evidence else ()))
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
