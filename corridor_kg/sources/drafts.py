@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
 
@@ -53,18 +54,18 @@ class Drafts:
         self.recogniser, self.known, self.source = recogniser, recogniser.known, source
         self.candidates = Candidates(recogniser, source)
         self.heard: dict[str, NamedNode] = {}
-        self._taken: set[NamedNode] = set()
+        self._taken: dict[str, int] = {}
 
     def new(self, kind: str, name: str) -> NamedNode:
         """Return a name for a draft, which no other has."""
-        number = 1
-        while True:
-            more = f"-{number}" if number > 1 else ""
-            thing = NamedNode(f"{BASE}{kind}/{self.source.name}-{name}{more}")
-            if thing not in self._taken:
-                self._taken.add(thing)
-                return thing
+        first = own = f"{BASE}{kind}/{self.source.name}-{name}"
+        number = self._taken.get(first, 1)
+        while own in self._taken:  # another may end in a number by itself
             number += 1
+            own = f"{first}-{number}"
+        self._taken[own] = 1
+        self._taken[first] = number
+        return NamedNode(own)
 
     def label(self, thing: NamedNode) -> str:
         """Return what a thing is called, new ones among them."""
@@ -81,7 +82,7 @@ class Drafts:
         elif printed in self.heard:
             return self.heard[printed]
         else:
-            new = self.candidates.speaker(found.text, speaker)
+            new = self.candidates.speaker(found, speaker)
             if new is None:
                 return None
             thing = new
@@ -108,8 +109,7 @@ class Drafts:
     @staticmethod
     def is_future(found: Recognised, place: Place) -> bool:
         """Return whether the sentence of a place speaks of what is to come."""
-        start, end = found.sentence(place)
-        return _FUTURE.search(found.text, start, end) is not None
+        return _is_future(found.text[slice(*found.sentence(place))])
 
     def when(self, found: Recognised, place: Place) -> NamedNode | None:
         """Return the period in the sentence of a place, if there is one alone."""
@@ -131,6 +131,11 @@ class Drafts:
         """Return the period of some days, which is a new thing where the graph has none."""
         known = self.recogniser.period(days)
         return known if known is not None else self.candidates.period(days)
+
+
+@lru_cache(maxsize=1)  # of one sentence it is asked for each number in it, which may be thousands
+def _is_future(sentence: str) -> bool:
+    return _FUTURE.search(sentence) is not None
 
 
 def things(named: Sequence[Named]) -> list[NamedNode]:
