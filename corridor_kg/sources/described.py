@@ -24,6 +24,9 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _LONGEST = 60
 
+ADDRESS = re.compile(r"https?://[^\s\"<>{}|\\^`]+")
+"""An address on the web, whole."""
+
 _TAKEN = (*RESERVED, THINGS)
 """What is a folder or a graph of another kind."""
 

@@ -18,6 +18,7 @@ from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import LABEL, TYPE
 from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.sources.described import (
+    ADDRESS,
     THINGS,
     Described,
     article_triples,
@@ -193,7 +194,7 @@ def _publisher(graph: Graph, name: str, made: list[Triple]) -> NamedNode:
 
 def _address(address: str) -> str:
     """Return an address, where it is one."""
-    if address and not re.fullmatch(r"https?://[^\s\"<>{}|\\^`]+", address):
+    if address and not ADDRESS.fullmatch(address):
         raise BadParameter(f"{quoted(address)} is no address; write it whole, as in https://example.org/news.")
     return address
 
