@@ -203,7 +203,7 @@ def select(
 def _statements(origin: Origin) -> Iterator[Iterable[Quad | Triple]]:
     """Yield what each file of an origin states; what can be read fast comes straight from the parser."""
     for file in origin.files:
-        if reading.is_plain(file) and not origin.left_out and not _describes(origin):
+        if loading.is_plain(file, origin) and not _describes(origin):
             yield reading.plain(file)
         else:
             quads = loading.quads(origin._replace(files=(file,)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.answers import tables
 from corridor_kg.answers.rows import Row
@@ -203,16 +203,21 @@ def _write(source: Folder, text: str, changes: list[Change]) -> None:
     with open(source.file, encoding="utf-8", newline="") as stream:
         content = stream.read()
     lines = line_ends.split(content)
-    before = set(reading.quads(source.file))
-    after = set(before)
+    after = _quads(source.file)
     for change in changes:
         for old, new in _replacements(passages[change.passage], text, change):
             _replace(source, lines, old, str(new.value))
             after = (after - {Quad(*old)}) | {Quad(old.subject, old.predicate, new)}
     output.write("".join(lines), source.file)
-    if set(reading.quads(source.file)) != after:
+    if _quads(source.file) != after:
         output.write(content, source.file)
         raise OutputFailed(f"{unreadable.shown(source.file)} cannot be changed line by line; {_FORM}.")
+
+
+def _quads(file: str) -> set[Quad]:
+    """Return what a file states, without what has no name, for no two readings call that the same."""
+    found = reading.quads(file)
+    return {quad for quad in found if BlankNode not in (type(quad.subject), type(quad.object))}
 
 
 _FORM = "write each property of a passage on a line of its own, as 'corridor-kg source new' does"

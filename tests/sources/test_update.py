@@ -153,3 +153,13 @@ def test_a_graph_that_is_no_longer_what_it_was(folder: Path) -> None:
     copy.write_text("Another line before.\n\n" + TEXT, encoding="utf-8")
     with pytest.raises(OutputFailed, match="is no longer there; load the graph anew"):
         corridor.update_source("courier", copy)
+
+
+def test_a_source_may_have_things_without_a_name(folder: Path) -> None:
+    """Blank nodes, which each reading names anew, are in nobody's way."""
+    source = folder / "courier" / "source.ttl"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("    a ckg:Article ;\n", "    a ckg:Article ;\n    rdfs:seeAlso [ rdfs:label 'x' ] ;\n"), "utf-8"
+    )
+    assert {what for _, what in told(update(folder, "A line before.\n\n" + TEXT))} == {"moved"}
