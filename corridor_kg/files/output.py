@@ -116,6 +116,42 @@ def write_folder(files: Mapping[str, bytes], path: str, *, force: bool = False) 
         raise OutputFailed(f"{path!r} cannot be written: {error.strerror or error}.") from None
 
 
+def write_new(folder: str, files: Mapping[str, bytes], *, beside: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, and files elsewhere that are not there either: all of them or none.
+
+    Args:
+        folder: The folder.
+        files: The contents of its files, by name.
+        beside: Those of the other files, by path.
+
+    Raises:
+        OutputFailed: One of them is there already, or cannot be written.
+    """
+    for path in (folder, *beside):
+        if os.path.lexists(path):
+            raise OutputFailed(f"{path!r} is there already; move it away, or name another. Nothing was written.")
+    _unfinished.update(beside)  # whoever interrupts this leaves none without the folder
+    try:
+        for path, content in beside.items():
+            _make_folder_of(path)
+            write([content], path)
+        write_folder(files, folder)
+    except BaseException:
+        for path in beside:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        raise
+    finally:
+        _unfinished.difference_update(beside)
+
+
+def _make_folder_of(path: str) -> None:
+    try:
+        os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
+    except OSError as error:
+        raise OutputFailed(f"{path!r} cannot be written: {error.strerror or error}.") from None
+
+
 def _stale(files: Collection[str], path: str, *, force: bool) -> list[str]:
     """Return the tables of an earlier export in a folder that are no longer written, where nothing is in the way.
 

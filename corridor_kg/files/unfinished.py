@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -16,8 +17,9 @@ from corridor_kg.rdf.vocabulary import ONTOLOGY
 
 OPEN = NamedNode(f"{ONTOLOGY}open")
 
-_WORD = b"open"
-"""What stands in a file, in any format, that says of something that it is open."""
+_SIGNS = (b"open", b"\\u00", b"\\U0000", b"&#", b"#op", b"#o>", b'#o"', b"#o'")
+"""What stands in a file, in any format, that says of something that it is open: the word, or what may be read as it,
+which are escapes, and prefixes that end within it."""
 
 
 class Question(NamedTuple):
@@ -37,7 +39,7 @@ class Question(NamedTuple):
 
 
 def may_hold(file: str) -> bool:
-    """Return whether a file has the word by which something is open; a comment may have it too.
+    """Return whether a file may say of something that it is open; the word may stand in a comment too.
 
     Raises:
         OSError: The file cannot be read.
@@ -45,9 +47,10 @@ def may_hold(file: str) -> bool:
     with open(file, "rb") as stream:
         try:
             with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                return content.find(_WORD) >= 0
+                return any(content.find(sign) >= 0 for sign in _SIGNS)
         except (ValueError, OSError):  # an empty file, or one that is no file on a disk
-            return _WORD in stream.read()
+            read = stream.read()
+            return any(sign in read for sign in _SIGNS)
 
 
 def without(quads: Iterable[Quad]) -> list[Quad]:
@@ -62,16 +65,26 @@ def without(quads: Iterable[Quad]) -> list[Quad]:
     left_out = _open(found)
     if not left_out:
         return found
-    return [quad for quad in found if quad.subject not in left_out and quad.object not in left_out]
+    return [quad for quad in found if left_out.isdisjoint((quad.subject, quad.predicate, quad.object))]
 
 
 def _open(quads: list[Quad]) -> set[object]:
-    """Return what is open, and the blank nodes that belong to it."""
+    """Return what is open, and the blank nodes that belong to it or lead to it.
+
+    Of a list with an open thing, or an axiom about one, the rest would say something else.
+    """
     found: set[object] = {quad.subject for quad in quads if quad.predicate == OPEN}
-    size = -1
-    while found and size != len(found):
-        size = len(found)
-        found |= {quad.object for quad in quads if quad.subject in found and isinstance(quad.object, BlankNode)}
+    beside: dict[object, list[BlankNode]] = defaultdict(list)
+    for quad in quads if found else ():
+        for node, other in ((quad.subject, quad.object), (quad.object, quad.subject)):
+            if isinstance(other, BlankNode):
+                beside[node].append(other)
+    new = list(found)
+    while new:
+        for other in beside[new.pop()]:
+            if other not in found:
+                found.add(other)
+                new.append(other)
     return found
 
 
@@ -84,14 +97,13 @@ def questions(origin: Origin) -> Iterator[Question]:
     for file in filter(may_hold, origin.files):
         part = reading.part_in(file, origin.part)
         found = [quad for quad in reading.quads(file) if part in (None, quad.graph_name)]
-        labels = {quad.subject: text for quad, text in _texts(found, LABEL)}
-        for quad, text in _texts(found, OPEN):
-            place = line_numbers.nearest([origin._replace(files=(file,))], quad.triple)
-            yield Question(quad.subject, labels.get(quad.subject, ""), text, place)
+        labels = {quad.subject: _text(quad) for quad in found if quad.predicate == LABEL}
+        for quad in found:
+            if quad.predicate == OPEN and not isinstance(quad.subject, Triple):
+                place = line_numbers.nearest([origin._replace(files=(file,))], quad.triple)
+                yield Question(quad.subject, labels.get(quad.subject, ""), _text(quad), place)
 
 
-def _texts(quads: Iterable[Quad], prop: NamedNode) -> Iterator[tuple[Quad, str]]:
-    """Yield the quads of a property whose values are texts, with each."""
-    for quad in quads:
-        if quad.predicate == prop and isinstance(quad.object, Literal) and not isinstance(quad.subject, Triple):
-            yield quad, quad.object.value
+def _text(quad: Quad) -> str:
+    """Return what a quad says in words; of a thing, where words are expected, its name."""
+    return quad.object.value if isinstance(quad.object, Literal) else str(quad.object)

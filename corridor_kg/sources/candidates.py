@@ -23,6 +23,15 @@ _FIRST_WORDS = frozenset(
 )
 """Words that begin a sentence, or a phrase, and no name."""
 
+_WORD = re.compile(r"[A-Za-z][\w'’-]*", re.ASCII)
+_SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via with".split())
+"""What a headline has in small letters."""
+
+_MOST_IN_HEADLINE = 3
+"""How many words of a headline may be a name; more of them are what it says."""
+
+_QUOTE = re.compile('["“”]')
+
 _TITLED = re.compile(r"《([^《》]{2,40})》")
 _CHINESE = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:有限公司|公司|集团|委员会|科创委|大学|研究院|新区|新城|科学城|科技城|智慧城|合作区|基地|示范区"
@@ -82,13 +91,13 @@ class Candidates:
             self.triples += [*period_triples(thing, days), question(thing, _IS_NEEDED)]
         return self._periods[days]
 
-    def speaker(self, text: str, speaker: Speaker) -> NamedNode | None:
+    def speaker(self, found: Recognised, speaker: Speaker) -> NamedNode | None:
         """Return a new person, where a speaker is printed by what looks like a name; else None."""
-        printed = text[speaker.start : speaker.end]
+        printed = found.text[speaker.start : speaker.end]
         is_name = re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+", printed) or re.fullmatch(
             r"[\u4e00-\u9fff]{2,4}", printed
         )
-        if not is_name:
+        if not is_name or _says_more(found, (speaker.start, speaker.end)):
             return None
         space, kind = _class_of(printed)
         return self._thing(printed, *(("person", "ckg:Person") if (space, kind) == _ANY else (space, kind)))
@@ -122,7 +131,8 @@ def _unknown(found: Recognised) -> list[Place]:
     taken += [(when.start, when.end) for when in found.periods]
     taken += [number.unit_place for number in found.quantities if number.unit_place]
     places = [match.span(1) for match in _TITLED.finditer(text)]
-    places += [place for match in _ENGLISH.finditer(text) if (place := _without_first_words(text, match.span()))]
+    english = (_without_first_words(text, match.span()) for match in _ENGLISH.finditer(text))
+    places += [place for place in english if place and not _says_more(found, place)]
     places += [place for match in _CHINESE.finditer(text) if (place := _last_part(text, match.span()))]
     kept: list[Place] = []
     for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
@@ -130,6 +140,17 @@ def _unknown(found: Recognised) -> list[Place]:
         if not is_known and not any(start < other[1] and other[0] < end for other in kept):
             kept.append((start, end))
     return sorted(kept)
+
+
+def _says_more(found: Recognised, place: Place) -> bool:
+    """Return whether words in capitals are part of a sentence, or of a quotation, that has nothing else."""
+    words = _WORD.findall(found.text[slice(*place)])
+    if len(words) <= _MOST_IN_HEADLINE:
+        return False
+    start, end = found.sentence(place)
+    clause = [*_QUOTE.finditer(found.text, start, place[0])], _QUOTE.search(found.text, place[1], end)
+    start, end = clause[0][-1].end() if clause[0] else start, clause[1].start() if clause[1] else end
+    return all(word[0].isupper() or word in _SMALL for word in _WORD.findall(found.text[start:end]))
 
 
 def _without_first_words(text: str, place: Place) -> Place | None:

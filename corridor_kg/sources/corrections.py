@@ -12,6 +12,7 @@ from corridor_kg.errors import BadParameter, did_you_mean
 from corridor_kg.files import turtle as writer
 from corridor_kg.rdf.terms import TYPE, is_iri
 from corridor_kg.rdf.vocabulary import RDFS, XSD, expand, prefixes
+from corridor_kg.sources.described import ADDRESS
 
 KINDS = ("withdrawal", "correction")
 """What happens to a source after it came out: the codes of ``ckg:CorrectionKind``."""
@@ -63,7 +64,7 @@ def turtle(
         raise BadParameter("a correction of nothing; name the article, or the passages that it is about.")
     if not comment.strip():
         raise BadParameter("a correction says what was wrong; give a comment.")
-    if address is not None and not re.match("https?://", address):
+    if address is not None and not ADDRESS.fullmatch(address):
         raise BadParameter(f"{address!r} is no address; write one that begins with https://.")
     correction = NamedNode(f"{prefixes()['correction']}{_slug(source, corrected)}-{day}")
     whole = writer.serialize(

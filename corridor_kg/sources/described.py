@@ -10,13 +10,25 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.errors import BadParameter
 from corridor_kg.files.unfinished import OPEN
+from corridor_kg.model.origins import RESERVED
 from corridor_kg.rdf.terms import LABEL, TYPE, Node
 from corridor_kg.rdf.vocabulary import BASE, PASSAGES, XSD, expand
 from corridor_kg.sources.layout import Laid
 from corridor_kg.spelling import quoted
 from corridor_kg.trust.days import Days, of_date
 
+THINGS = "things"
+"""The folder, beside those of sources, of what exists."""
+
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_LONGEST = 60
+
+ADDRESS = re.compile(r"https?://[^\s\"<>{}|\\^`]+")
+"""An address on the web, whole."""
+
+_TAKEN = (*RESERVED, THINGS)
+"""What is a folder or a graph of another kind."""
 
 
 class Described(NamedTuple):
@@ -66,6 +78,10 @@ def refuse_name(name: str) -> None:
         raise BadParameter(
             f"{quoted(name)} is no name of a source; write small letters of English, digits and hyphens{hint}."
         )
+    if name in _TAKEN:
+        raise BadParameter(f"{quoted(name)} is what something else in a graph is called; give the source another name.")
+    if len(name) > _LONGEST:
+        raise BadParameter(f"a name of {len(name)} characters is no short name; {_LONGEST} are enough.")
 
 
 def publication(date: str) -> Days:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
 
@@ -54,18 +55,18 @@ class Drafts:
         self.recogniser, self.known, self.source = recogniser, recogniser.known, source
         self.candidates = Candidates(recogniser, source)
         self.heard: dict[str, NamedNode] = {}
-        self._taken: set[NamedNode] = set()
+        self._taken: dict[str, int] = {}
 
     def new(self, kind: str, name: str) -> NamedNode:
         """Return a name for a draft, which no other has."""
-        number = 1
-        while True:
-            more = f"-{number}" if number > 1 else ""
-            thing = NamedNode(f"{BASE}{kind}/{self.source.name}-{name}{more}")
-            if thing not in self._taken:
-                self._taken.add(thing)
-                return thing
+        first = own = f"{BASE}{kind}/{self.source.name}-{name}"
+        number = self._taken.get(first, 1)
+        while own in self._taken:  # another may end in a number by itself
             number += 1
+            own = f"{first}-{number}"
+        self._taken[own] = 1
+        self._taken[first] = number
+        return NamedNode(own)
 
     def label(self, thing: NamedNode) -> str:
         """Return what a thing is called, new ones among them."""
@@ -82,7 +83,7 @@ class Drafts:
         elif printed in self.heard:
             return self.heard[printed]
         else:
-            new = self.candidates.speaker(found.text, speaker)
+            new = self.candidates.speaker(found, speaker)
             if new is None:
                 return None
             thing = new
@@ -117,8 +118,7 @@ class Drafts:
     @staticmethod
     def is_future_sentence(found: Recognised, place: Place) -> bool:
         """Return whether the sentence of a place speaks of what is to come."""
-        start, end = found.sentence(place)
-        return _FUTURE.search(found.text, start, end) is not None
+        return _is_future(found.text[slice(*found.sentence(place))])
 
     def goal_year(self, found: Recognised, place: Place) -> str:
         """Return the year of a goal that holds at a place: one in its sentence, else the last before it."""
@@ -175,6 +175,11 @@ def _with_year(printed: str, year: int) -> Iterator[str]:
         yield _RELATIVE.sub(str(year) if printed.isascii() else f"{year}年", printed)
     else:
         yield f"{printed} {year}" if printed.isascii() else f"{year}年{printed}"
+
+
+@lru_cache(maxsize=1)  # of one sentence it is asked for each number in it, which may be thousands
+def _is_future(sentence: str) -> bool:
+    return _FUTURE.search(sentence) is not None
 
 
 def things(named: Sequence[Named]) -> list[NamedNode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,9 +14,12 @@ from corridor_kg.answers import tables
 from corridor_kg.errors import BadParameter, OutputFailed
 from corridor_kg.files import output, turtle
 from corridor_kg.model.origins import SOURCE, PathLike
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import LABEL, TYPE
 from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.sources.described import (
+    ADDRESS,
+    THINGS,
     Described,
     article_triples,
     passage_triples,
@@ -31,9 +35,6 @@ from corridor_kg.spelling import quoted
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
 from corridor_kg.text.scripts import is_chinese
-
-THINGS = "things"
-"""The folder, beside those of sources, of what exists."""
 
 
 class Drafted(NamedTuple):
@@ -117,8 +118,9 @@ def new_source(
     refuse_name(name)
     folder = os.path.join(os.fspath(to), name)
     if os.path.lexists(folder):
-        raise OutputFailed(f"{folder} is there already; 'corridor-kg source update {name} {file}' keeps its work.")
-    if any(origin.name == name or origin.name.startswith(f"{name}-p") for origin in graph.facts):
+        update = shlex.join(["corridor-kg", "source", "update", name, os.fspath(file), "--to", os.fspath(to)])
+        raise OutputFailed(f"{unreadable.shown(folder)} is there already; `{update}` keeps its work.")
+    if any(re.fullmatch(rf"{name}(?:-p\d+)?", origin.name) for origin in graph.facts):
         raise BadParameter(f"the graph has a source {quoted(name)} already; give this one another name.")
     text = articles.read(file)[0]
     laid = lay_out(text)
@@ -135,14 +137,12 @@ def new_source(
     )
     work = Drafts(Recogniser(graph), source)
     drafts = {one.name: draft(work, one.name, text[one.start : one.end]) for one in laid}
-    files = {os.path.join(folder, f"{SOURCE}.ttl"): _source_turtle(source, laid, work.recogniser)}
-    files |= {os.path.join(folder, f"{one.name}.ttl"): _draft_turtle(one, drafts[one.name]) for one in laid}
+    files = {f"{SOURCE}.ttl": _bytes(_source_turtle(source, laid, work.recogniser))}
+    files |= {f"{one.name}.ttl": _bytes(_draft_turtle(one, drafts[one.name])) for one in laid}
     new = [*made, *work.candidates.triples]
     things = os.path.join(os.fspath(to), THINGS, f"{name}.ttl") if new else ""
-    if new:
-        files[things] = _HEAD_OF_THINGS.format(name=name) + turtle.serialize(new)
-    for path, content in files.items():
-        _write(path, content)
+    head = _HEAD_OF_THINGS.format(name=name)
+    output.write_new(folder, files, beside={things: _bytes(f"{head}{turtle.serialize(new)}")} if new else {})
     passages = tuple(Drafted(one, os.path.join(folder, f"{one.name}.ttl"), *_counted(drafts[one.name])) for one in laid)
     return NewSource(folder, passages, things, len({triple.subject for triple in new}))
 
@@ -153,9 +153,8 @@ _HEAD_OF_THINGS = """# What {name} may speak of that is new: correct each, say i
 """
 
 
-def _write(path: str, content: str) -> None:
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    output.write(content, path)
+def _bytes(content: str) -> bytes:
+    return content.encode(errors="backslashreplace")
 
 
 def _source_turtle(source: Described, laid: Iterable[Laid], known: Recogniser) -> str:
@@ -196,7 +195,7 @@ def _publisher(graph: Graph, name: str, made: list[Triple]) -> NamedNode:
 
 def _address(address: str) -> str:
     """Return an address, where it is one."""
-    if address and not re.fullmatch(r"https?://[^\s\"<>{}|\\^`]+", address):
+    if address and not ADDRESS.fullmatch(address):
         raise BadParameter(f"{quoted(address)} is no address; write it whole, as in https://example.org/news.")
     return address
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -62,6 +64,7 @@ class Recognised(NamedTuple):
         speakers: Who is said to say something.
         measures: The words for measures.
         ranks: The words for ranks.
+        sentences: Where its sentences begin and end.
     """
 
     text: str
@@ -71,11 +74,13 @@ class Recognised(NamedTuple):
     speakers: list[Speaker]
     measures: list[Named]
     ranks: list[Named]
+    sentences: list[Place]
 
     def sentence(self, place: Place) -> Place:
         """Return where the sentence begins and ends in which something stands."""
-        found = [match.span() for match in _SENTENCE.finditer(self.text)]
-        return next((span for span in found if span[0] <= place[0] < span[1]), (0, len(self.text)))
+        last = bisect_right(self.sentences, place[0], key=itemgetter(0)) - 1
+        found = self.sentences[last] if last >= 0 else (0, 0)
+        return found if place[0] < found[1] else (0, len(self.text))
 
     def beside(self, things: Iterable[Named], place: Place) -> list[Named]:
         """Return those of some things that stand in the sentence of a place, the nearest first."""
@@ -143,6 +148,7 @@ class Recogniser:
             speakers=speakers(text, [(name.start, name.end) for name in named]),
             measures=self._worded("measure", text),
             ranks=self._worded("rank", text),
+            sentences=[match.span() for match in _SENTENCE.finditer(text)],
         )
 
     def _meant(self, text: str) -> list[Named]:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.answers import tables
 from corridor_kg.answers.rows import Row
 from corridor_kg.errors import BadParameter, OutputFailed
 from corridor_kg.files import line_numbers, output, reading
+from corridor_kg.rdf import lines as line_ends
 from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.vocabulary import XSD
 from corridor_kg.sources import folder
@@ -38,6 +39,9 @@ _TOLD = {
     "gone": "it is kept as it was; mark the source as corrected, or delete the passage and its file",
     "new": "it stands in no passage",
 }
+
+
+_OUTSIDE = "Paragraphs before the first passage or behind the last: {}; look whether they are of the article.\n"
 
 
 class Change(NamedTuple):
@@ -64,10 +68,13 @@ class Updated(NamedTuple):
     Attributes:
         changes: A change for each passage that is not where and what it was, in the order of the copy.
         kept: How many passages are where and what they were.
+        outside: How many paragraphs stand in no passage before the first or behind the last: a page has more than its
+            article.
     """
 
     changes: tuple[Change, ...]
     kept: int
+    outside: int
 
     def to_text(self) -> str:
         """Return the changes as a table, with what is to be done about each."""
@@ -76,7 +83,8 @@ class Updated(NamedTuple):
             for one in self.changes
         ]
         table = tables.render(("passage", "what", "characters", "file", "what to do"), rows) + "\n" if rows else ""
-        return f"{table}{self.kept} passages are where and what they were, {len(self.changes)} are not.\n"
+        told = f"{table}{self.kept} passages are where and what they were, {len(self.changes)} are not.\n"
+        return f"{told}{_OUTSIDE.format(self.outside)}" if self.outside else told
 
 
 def update_source(graph: Graph, name: str, file: str) -> Updated:
@@ -103,9 +111,10 @@ def update_source(graph: Graph, name: str, file: str) -> Updated:
     written = [change for change in changes if change.what in ("moved", "changed")]
     if written:
         _write(source, text, written)
-    changes += _new(source, text, placed)
-    changes.sort(key=lambda change: (change.start is None, change.start or 0, change.passage))
-    return Updated(tuple(changes), len(source.rows) - sum(change.what != "new" for change in changes))
+    kept = len(source.rows) - len(changes)
+    inside, outside = _new(source, text, placed)
+    changes = sorted([*changes, *inside], key=lambda one: (one.start is None, one.start or 0, one.passage))
+    return Updated(tuple(changes), kept, outside)
 
 
 def _placed(source: Folder, texts: Iterable[str]) -> tuple[str, dict[str, Placed]]:
@@ -168,15 +177,14 @@ def _change(source: Folder, row: Row, place: Placed) -> Change | None:
     return Change(row.name, what, start, end, unreadable.shown(source.file) if what == "moved" else own)
 
 
-def _new(source: Folder, text: str, placed: dict[str, Placed]) -> list[Change]:
-    """Return the paragraphs of a copy that stand in no passage, between the first and the last that do."""
+def _new(source: Folder, text: str, placed: dict[str, Placed]) -> tuple[list[Change], int]:
+    """Return the paragraphs of a copy that stand in no passage, between the first and the last; and how many others."""
     taken = [place.stretch.place for place in placed.values() if place.stretch.parts]
     first, last = min(taken)[0], max(taken)[1]
-    return [
-        Change("", "new", one.start, one.end, unreadable.shown(source.file))
-        for one in _free(text, placed)
-        if first < one.start < last
-    ]
+    free = _free(text, placed)
+    inside = [one for one in free if first < one.start < last]
+    file = unreadable.shown(source.file)
+    return [Change("", "new", one.start, one.end, file) for one in inside], len(free) - len(inside)
 
 
 def _free(text: str, placed: dict[str, Placed]) -> list[Laid]:
@@ -194,17 +202,22 @@ def _write(source: Folder, text: str, changes: list[Change]) -> None:
     passages = {row.name: row for row in source.rows}
     with open(source.file, encoding="utf-8", newline="") as stream:
         content = stream.read()
-    lines = content.split("\n")
-    before = set(reading.quads(source.file))
-    after = set(before)
+    lines = line_ends.split(content)
+    after = _quads(source.file)
     for change in changes:
         for old, new in _replacements(passages[change.passage], text, change):
             _replace(source, lines, old, str(new.value))
             after = (after - {Quad(*old)}) | {Quad(old.subject, old.predicate, new)}
-    output.write("\n".join(lines), source.file)
-    if set(reading.quads(source.file)) != after:
+    output.write("".join(lines), source.file)
+    if _quads(source.file) != after:
         output.write(content, source.file)
         raise OutputFailed(f"{unreadable.shown(source.file)} cannot be changed line by line; {_FORM}.")
+
+
+def _quads(file: str) -> set[Quad]:
+    """Return what a file states, without what has no name, for no two readings call that the same."""
+    found = reading.quads(file)
+    return {quad for quad in found if BlankNode not in (type(quad.subject), type(quad.object))}
 
 
 _FORM = "write each property of a passage on a line of its own, as 'corridor-kg source new' does"
@@ -230,8 +243,11 @@ def _replace(source: Folder, lines: list[str], old: Triple, new: str) -> None:
     place = line_numbers.nearest([source.origin._replace(files=(source.file,))], old)
     value = old.object.value if isinstance(old.object, Literal) else ""
     pattern = rf"(?<![\w.]){re.escape(value)}(?![\w.])"
-    if place is None or len(re.findall(pattern, lines[place.line - 1])) != 1:
-        where = f"{unreadable.shown(source.file)}, line {place.line if place else 1}"
+    found = len(re.findall(pattern, lines[place.line - 1])) if place else 0
+    where = f"{unreadable.shown(source.file)}, line {place.line if place else 1}"
+    if not found:
+        raise OutputFailed(f"{where}: the value {value} is no longer there; load the graph anew, or {_FORM}.")
+    if place is None or found > 1:
         raise OutputFailed(f"{where}: the value {value} cannot be told from others; {_FORM}.")
     lines[place.line - 1] = re.sub(pattern, new, lines[place.line - 1])
 

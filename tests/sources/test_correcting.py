@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.errors import BadParameter
+from corridor_kg.errors import BadParameter, OutputFailed
 from tests.conftest import ROOT, Run
 
 GAZETTE = ROOT / "tests" / "sources" / "gazette"
@@ -69,6 +69,7 @@ def test_what_was_there_stays_as_it_was(folder: Path) -> None:
         ({"date": "lately"}, "is no day"),
         ({"comment": "  "}, "give a comment"),
         ({"address": "example.org"}, "is no address"),
+        ({"address": "https://example.org/a b"}, "is no address"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_written(folder: Path, told: dict[str, str], said: str) -> None:
@@ -85,6 +86,39 @@ def test_twice_is_refused(folder: Path) -> None:
     correct(folder)
     with pytest.raises(BadParameter, match="already"):
         correct(folder)
+
+
+def test_lines_that_end_otherwise_end_so(folder: Path) -> None:
+    """A file of Windows stays one, and a correction stands in it once."""
+    source = folder / "made-up-gazette" / "source.ttl"
+    source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
+    correct(folder)
+    after = source.read_bytes()
+    assert after.count(b"\n") == after.count(b"\r\n")
+    with pytest.raises(BadParameter, match="already"):
+        correct(folder)
+    assert source.read_bytes() == after
+
+
+def test_a_correction_in_another_layout_is_known(folder: Path) -> None:
+    """What is there already is known by what it says, and not by its lines."""
+    correct(folder)
+    source = folder / "made-up-gazette" / "source.ttl"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("\n    a ckg:Correction", " a ckg:Correction"), encoding="utf-8")
+    with pytest.raises(BadParameter, match="already"):
+        correct(folder)
+
+
+def test_a_prefix_that_means_something_else_is_refused(folder: Path) -> None:
+    """Nothing is written where the correction would be read as something else."""
+    source = folder / "made-up-gazette" / "source.ttl"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(f"{text}PREFIX correction: <http://example.org/>\n", encoding="utf-8")
+    before = source.read_bytes()
+    with pytest.raises(OutputFailed, match="would say something else"):
+        correct(folder)
+    assert source.read_bytes() == before
 
 
 def test_from_the_command_line(run: Run, folder: Path) -> None:

@@ -124,3 +124,42 @@ def test_comments_and_labels_of_a_source_stay(folder: Path) -> None:
     assert after.startswith("# Mine.\n")
     changed = {new for old, new in zip(mine.split("\n"), after.split("\n"), strict=True) if old != new}
     assert {line.split()[0] for line in changed} == {"oa:start", "oa:end"}
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_otherwise(folder: Path, end: str) -> None:
+    """A file of another editor is changed line by line too, and keeps its line ends."""
+    source = folder / "courier" / "source.ttl"
+    source.write_bytes(source.read_bytes().replace(b"\n", end.encode()))
+    before = source.read_bytes().count(end.encode())
+    assert {what for _, what in told(update(folder, "A line before.\n\n" + TEXT))} == {"moved"}
+    assert source.read_bytes().count(end.encode()) == before
+    assert update(folder, "A line before.\n\n" + TEXT).kept == 4
+
+
+def test_what_stands_outside_is_counted(folder: Path) -> None:
+    """A page has more than its article; but a note behind it may say what was corrected."""
+    updated = update(folder, f"{TEXT}\n\nA correction of ours: it was another city.")
+    assert (updated.changes, updated.outside) == ((), 1)
+    assert "behind the last: 1; look" in updated.to_text()
+
+
+def test_a_graph_that_is_no_longer_what_it_was(folder: Path) -> None:
+    """Whoever updates twice with a graph that was read before is told to load it anew."""
+    corridor = Corridor.load(add=[folder])
+    copy = folder / "copy.txt"
+    copy.write_text("A line before.\n\n" + TEXT, encoding="utf-8")
+    corridor.update_source("courier", copy)
+    copy.write_text("Another line before.\n\n" + TEXT, encoding="utf-8")
+    with pytest.raises(OutputFailed, match="is no longer there; load the graph anew"):
+        corridor.update_source("courier", copy)
+
+
+def test_a_source_may_have_things_without_a_name(folder: Path) -> None:
+    """Blank nodes, which each reading names anew, are in nobody's way."""
+    source = folder / "courier" / "source.ttl"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("    a ckg:Article ;\n", "    a ckg:Article ;\n    rdfs:seeAlso [ rdfs:label 'x' ] ;\n"), "utf-8"
+    )
+    assert {what for _, what in told(update(folder, "A line before.\n\n" + TEXT))} == {"moved"}

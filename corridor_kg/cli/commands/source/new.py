@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from corridor_kg.cli.options import Place, place_options
@@ -39,5 +41,6 @@ def command(
         name, file, to=to, title=title, publisher=publisher, date=date, language=language, address=address
     )
     click.echo(made.to_text(), nl=False)
-    click.echo(f"Next: corridor-kg check {to} lists what is open, and corridor-kg verify {file} --add {to}", err=True)
-    click.echo("holds what you wrote against the text.", err=True)
+    place_of, text = shlex.quote(to), shlex.quote(file)
+    click.echo(f"Next: corridor-kg check {place_of} lists what is open,", err=True)
+    click.echo(f"and corridor-kg verify {text} --add {place_of} holds what you wrote against the text.", err=True)
