@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
@@ -314,7 +315,8 @@ class Corridor:
         from corridor_kg.questions.descriptions import describe  # late for the cold start
         from corridor_kg.trust.row_evidence import finder  # late for the cold start
 
-        return describe(self.data, name, evidence=finder(self.data), language=language)
+        described = describe(self.data, name, evidence=finder(self.data), language=language)
+        return replace(described, compared=tuple(self.compare(described.thing).sentences()))
 
     def edges(self, *, inferred: bool = False) -> Rows:
         """Return which things are related by which property, a row a relation, as a network takes them.

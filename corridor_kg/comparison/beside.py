@@ -71,7 +71,7 @@ def _told(pairs: Iterable[Pair]) -> str:
 def _of_figures(graph: Graph) -> Callable[[Row], Verdict | None]:
     pairs = {
         frozenset((pair.one.iri, pair.other.iri)): pair.verdict
-        for group in figures.groups(figures.figures(graph))
+        for group in figures.groups(figures.figures(graph), across=False)
         for pair in group.pairs
     }
     return lambda row: pairs.get(frozenset((str(row.figure), str(row.otherFigure))))

@@ -14,7 +14,7 @@ from corridor_kg.answers.rows import Row
 from corridor_kg.comparison.verdicts import VERDICTS, Stated, Verdict, compare
 from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.store.graph import Graph
-from corridor_kg.trust.days import Days
+from corridor_kg.text.days import Days
 
 _FIGURES = """
 SELECT DISTINCT ?figure ?class ?thing ?thingLabel ?measure ?measureLabel ?value ?printed ?unit ?unitLabel ?whole

@@ -63,6 +63,19 @@ class Interval(NamedTuple):
         low, high = (None if edge is None else edge * factor for edge in (self.low, self.high))
         return self._replace(low=low, high=high)
 
+    @property
+    def words(self) -> str:
+        """The interval as people say it.
+
+        >>> [interval(Decimal(180), "180", bounds).words for bounds in (["over"], ["up-to"], ["about", "odd"])]
+        ['more than 180', 'at most 180', '171 to 199.5']
+        """
+        if self.high is None:
+            return f"{'at least' if self.has_low else 'more than'} {grouped(self.low or Decimal(0))}"
+        if not self.low:
+            return f"{'at most' if self.has_high else 'less than'} {grouped(self.high)}"
+        return f"{grouped(self.low)} to {grouped(self.high)}"
+
     def __str__(self) -> str:
         left, right = "[" if self.has_low else "(", "]" if self.has_high else ")"
         low, high = ("…" if edge is None else plain(edge) for edge in (self.low, self.high))
@@ -164,6 +177,16 @@ def _printed_place(value: Decimal, printed: str) -> Decimal:
     if not match or not number or not value:
         return last_place(value)
     return abs(value / number).scaleb(-len(match[1] or ""))
+
+
+def grouped(number: Decimal) -> str:
+    """Return a number with its thousands apart.
+
+    >>> grouped(Decimal("11835.50")), grouped(Decimal(37))
+    ('11,835.5', '37')
+    """
+    whole, point, rest = plain(number).partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def plain(number: Decimal) -> str:

@@ -20,7 +20,7 @@ from corridor_kg.comparison.verdicts import VERDICTS, Verdict
 from corridor_kg.errors import refuse_format
 from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.vocabulary import Json, shorten
-from corridor_kg.trust.days import Days
+from corridor_kg.text.days import Days
 
 
 class Line(NamedTuple):
@@ -66,6 +66,14 @@ class Comparison:
     def sources(self) -> list[str]:
         """The sources that say something of what is compared, sorted."""
         return sorted({source for line in self.lines for source in line.cells})
+
+    def sentences(self) -> list[str]:
+        """Return a sentence for each line: what each source says, the verdict, and why."""
+        return [
+            f"{line.what}: {line.verdict.verdict} ({' and '.join(line.between)}: {line.verdict.reason})."
+            f" {'; '.join(f'{source}: {cell}' for source, cell in sorted(line.cells.items()))}."
+            for line in self.lines
+        ]
 
     @property
     def rows(self) -> Rows:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from corridor_kg.comparison.intervals import DOWNWARD, UPWARD, Interval, interval, plain
-from corridor_kg.trust.days import Days
+from corridor_kg.comparison.intervals import DOWNWARD, UPWARD, Interval, grouped, interval
+from corridor_kg.text.days import Days
 
 EQUAL, COMPATIBLE, SAYS_LITTLE, DIFFERS = "equal", "compatible", "compatible, says little", "differs"
 OTHER_PERIOD, OTHER_UNIT, NOT_COMPARED = "other period", "other unit", "not compared"
@@ -75,9 +75,9 @@ def compare(one: Stated, other: Stated) -> Verdict:
 
     >>> area = Stated("place:corridor", "measure:area", "figure", Decimal(11836), "11,836", "unit:KiloM2")
     >>> compare(area, area._replace(value=Decimal(11000), printed="1.1万", bounds=("over",)))
-    Verdict(verdict='compatible', reason='11836 lies in (11000, …)')
+    Verdict(verdict='compatible', reason='11,836 is more than 11,000')
     >>> compare(area, area._replace(value=Decimal(11000), printed="11,000"))
-    Verdict(verdict='differs', reason='[11835.5, 11836.5) and [10725, 11275) are 560.5 apart')
+    Verdict(verdict='differs', reason='11,835.5 to 11,836.5 and 10,725 to 11,275 are 560.5 apart')
     """
     return (
         _of_another(one, other)
@@ -146,9 +146,9 @@ def _of_intervals(one: Stated, other: Stated) -> Verdict:
     shown = [edge.scaled(1 / factor) for edge in (first, second)]
     if first.meets(second):
         return Verdict(COMPATIBLE, f"{_meeting(one, other, shown)}{untimed}")
-    gap = plain(first.gap(second) / factor)
-    apart = f"are {gap} apart" if gap != "0" else "only touch"
-    return Verdict(DIFFERS, f"{shown[0]} and {shown[1]} {apart}{untimed}")
+    gap = first.gap(second) / factor
+    apart = f"are {grouped(gap)} apart" if gap else "only touch"
+    return Verdict(DIFFERS, f"{shown[0].words} and {shown[1].words} {apart}{untimed}")
 
 
 def _meeting(one: Stated, other: Stated, shown: list[Interval]) -> str:
@@ -157,9 +157,10 @@ def _meeting(one: Stated, other: Stated, shown: list[Interval]) -> str:
         value = number.value * _factor(number) / _factor(one)
         exact = Interval(value, value, has_low=True, has_high=True)
         if not number.bounds and exact.meets(within):
-            return f"{plain(value)} lies in {within}"
+            verb = "lies in" if within.low and within.high else "is"
+            return f"{grouped(value)} {verb} {within.words}"
     rounded = ", by rounding" if not (one.bounds and other.bounds) else ""
-    return f"{shown[0]} and {shown[1]} meet{rounded}"
+    return f"{shown[0].words} and {shown[1].words} meet{rounded}"
 
 
 def _untimed(one: Stated, other: Stated) -> str:

@@ -18,12 +18,13 @@ DEEPEST = 20
 """How many brackets may stand inside one another before a blank node gets a line of its own."""
 
 
-def card(known: Known, options: Sequence[str] = (), *, width: int | None = None) -> str:
+def card(known: Known, options: Sequence[str] = (), *, compared: Sequence[str] = (), width: int | None = None) -> str:
     """Return what is known of a thing for people to read.
 
     Args:
         known: What is known of the thing.
         options: Those of the command line with which it was asked for, to be repeated where a command is shown.
+        compared: What more than one source says of it, a sentence each.
         width: How many columns of the terminal a line may have; None for as many as it takes.
     """
     facts = [fact for fact in known.facts if not fact.restates]
@@ -35,6 +36,8 @@ def card(known: Known, options: Sequence[str] = (), *, width: int | None = None)
         shown = [_line(fact, brackets, known.told_by(fact)) for fact in facts if fact.inferred == inferred]
         for line in [*shown, *brackets.waiting()]:
             lines += hung(line, width, at=LABELS + 3)
+    if compared:
+        lines += ["", "Beside one another:", *(part for one in compared for part in hung(f"  {one}", width, at=4))]
     told = dict.fromkeys(source for fact in facts for source in known.told_by(fact))
     for note in notes(told):
         lines += ["", *hung(note, width, at=2)]

@@ -33,9 +33,11 @@ class Description(Known):
 
     Attributes:
         triples: What is said of the thing and of the blank nodes, as triples.
+        compared: What more than one source says of it, with whether they agree, a sentence each.
     """
 
     triples: Triples
+    compared: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.to_text()
@@ -49,19 +51,20 @@ class Description(Known):
             options: Those of the command line with which it was asked for, to be repeated where a command is shown.
             width: How many columns of the terminal a line may have; None for as many as it takes.
         """
-        return card(self, options, width=width)
+        return card(self, options, compared=self.compared, width=width)
 
     def to_json(self) -> str:
         """Return the description as JSON.
 
-        It has ``thing``, ``label``, a list of ``facts``, each with its ``evidence``, and ``nodes``: what is said of
-        each blank node that is the ``value`` of a fact, by its name.
+        It has ``thing``, ``label``, a list of ``facts``, each with its ``evidence``, ``nodes``: what is said of
+        each blank node that is the ``value`` of a fact, by its name, and ``compared``: where sources speak of the same.
         """
         content = {
             "thing": self.thing,
             "label": self.label,
             "facts": [self._as_json(fact) for fact in self.facts],
             "nodes": {name: [self._as_json(fact) for fact in facts] for name, facts in self.nodes.items()},
+            "compared": list(self.compared),
         }
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

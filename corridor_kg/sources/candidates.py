@@ -10,9 +10,9 @@ from corridor_kg.rdf.terms import LABEL, TYPE
 from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.sources.described import Described, period, period_triples, question, term
 from corridor_kg.sources.recognised import Recognised, Recogniser
+from corridor_kg.text.days import Days
 from corridor_kg.text.found import Place, Speaker
 from corridor_kg.text.scripts import is_chinese
-from corridor_kg.trust.days import Days
 
 _ENGLISH = re.compile(
     r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|&))* [A-Z][\w&'’-]*)+|[A-Z]{2,}[\w-]*(?![$\w])", re.ASCII

@@ -15,7 +15,7 @@ from corridor_kg.rdf.terms import LABEL, TYPE, Node
 from corridor_kg.rdf.vocabulary import BASE, PASSAGES, XSD, expand
 from corridor_kg.sources.layout import Laid
 from corridor_kg.spelling import quoted
-from corridor_kg.trust.days import Days, of_date
+from corridor_kg.text.days import Days, of_date
 
 THINGS = "things"
 """The folder, beside those of sources, of what exists."""

@@ -13,10 +13,10 @@ from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.sources.candidates import Candidates
 from corridor_kg.sources.described import Described, term
 from corridor_kg.sources.recognised import Named, Recognised, Recogniser
+from corridor_kg.text.days import Days, of_period
 from corridor_kg.text.found import Period, Place, Speaker
 from corridor_kg.text.periods import periods
 from corridor_kg.trust import remedies
-from corridor_kg.trust.days import Days, of_period
 
 THEN = "Then delete this line."
 

@@ -15,12 +15,12 @@ from pyoxigraph import Literal, NamedNode
 from corridor_kg.rdf.terms import TYPE, Term
 from corridor_kg.sources.described import term
 from corridor_kg.store.graph import Graph
+from corridor_kg.text.days import Days
 from corridor_kg.text.found import Period, Place, Quantity, Speaker
 from corridor_kg.text.names import Names
 from corridor_kg.text.periods import periods
 from corridor_kg.text.quantities import quantities
 from corridor_kg.text.speakers import speakers
-from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import Known
 from corridor_kg.trust.terms import DENOTES, FIRST_DAY, LAST_DAY, PRINTED_FORM, QUANTITY_KIND
 

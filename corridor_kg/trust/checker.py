@@ -101,6 +101,23 @@ class Checker:
                 line=question.place.line if question.place else 0,
             )
 
+    def sources_differ(self) -> Iterator[Finding]:
+        """Yield what sources say in different ways of the same: no fault of any of them."""
+        from corridor_kg.comparison import comparing, verdicts  # late for the cold start: only who asks for it waits
+
+        for line in comparing.compare(self._graph).lines:
+            if line.verdict.verdict == verdicts.DIFFERS:
+                told = "; ".join(f"{source} has {cell}" for source, cell in sorted(line.cells.items()))
+                yield Finding(
+                    severity="info",
+                    check="sources-differ",
+                    thing=line.thing,
+                    label=line.label,
+                    property="",
+                    value=line.what,
+                    message=f"Sources differ in the {line.what}: {told}. Which is right, nobody says here.",
+                )
+
     def clashes(self) -> Iterator[Finding]:
         """Yield the contradictions between facts and ontology, with the proofs of what was inferred."""
         if not self._graph.clashes:

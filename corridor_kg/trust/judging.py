@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.rdf.terms import ALTERNATE_LABEL, LABEL, TYPE, Term
 from corridor_kg.rdf.vocabulary import PASSAGES, XSD
-from corridor_kg.trust import days, remedies
+from corridor_kg.text import days
+from corridor_kg.trust import remedies
 from corridor_kg.trust.claims import Claim, Claimed
 from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.numbers import NUMERIC, Numbers, decimal

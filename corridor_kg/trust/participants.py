@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.rdf.terms import TYPE, Term
 from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.text.days import Days
 from corridor_kg.text.found import Place
 from corridor_kg.trust import remedies
 from corridor_kg.trust.claims import Claimed
-from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.numbers import decimal
 from corridor_kg.trust.printed import Printed, meet

@@ -9,10 +9,10 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from corridor_kg.text import articles, periods, quantities, speakers
+from corridor_kg.text.days import Days
 from corridor_kg.text.found import Period, Place, Quantity, Speaker
 from corridor_kg.text.names import Name
 from corridor_kg.text.scripts import has_edges
-from corridor_kg.trust.days import Days
 from corridor_kg.trust.known import Known
 
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")

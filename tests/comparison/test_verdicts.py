@@ -21,7 +21,7 @@ from corridor_kg.comparison.verdicts import (
     Stated,
     compare,
 )
-from corridor_kg.trust.days import Days
+from corridor_kg.text.days import Days
 
 BASE = Stated("place:a", "measure:length", "figure", Decimal(180), "180", "unit:KiloM")
 YEAR, NEXT_YEAR = Days("2016-01-01", "2016-12-31"), Days("2017-01-01", "2017-12-31")
@@ -66,7 +66,7 @@ def test_the_first_test_that_decides(one: Stated, other: Stated, verdict: str) -
 
 def test_reasons_are_told() -> None:
     """A verdict says why: by rounding alone, by how much, or that there is no period."""
-    assert compare(changed(bounds=("over",)), BASE).reason == "(180, …) and [175.5, 184.5) meet, by rounding"
+    assert compare(changed(bounds=("over",)), BASE).reason == "more than 180 and 175.5 to 184.5 meet, by rounding"
     assert compare(BASE, changed(value=Decimal(200), printed="200")).reason.endswith("are 10.5 apart")
     assert compare(changed(period=YEAR), BASE).reason.endswith("one has no period")
 
