@@ -81,6 +81,12 @@ def _found() -> str:
     )
 
 
+def _compared() -> str:
+    """Return what six sources say of the corridor, side by side."""
+    command = "compare innovation-corridor --measure area"
+    return _console(command, _corridor().compare("innovation-corridor", measure="area").to_text(width=120))
+
+
 def _hash() -> str:
     """Return the hash of the data set."""
     return _console("export --hash", f"{_corridor().export().hash()}\n")
@@ -174,6 +180,7 @@ PICTURES = ROOT / ".github" / "pictures"
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"answer": _answer, "found": _found, "proof": _proof, "hash": _hash},
     "corridor_kg/cli/README.md": {"help": _help},
+    "corridor_kg/comparison/README.md": {"compare": _compared},
     "corridor_kg/exports/README.md": {"formats": _formats},
     "graph/README.md": {"verify": _verify, "links": _links, "geography": _geography},
     "ontology/README.md": {"authorities": _authorities},

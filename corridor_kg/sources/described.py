@@ -16,6 +16,7 @@ from corridor_kg.rdf.vocabulary import BASE, PASSAGES, XSD, expand
 from corridor_kg.sources.layout import Laid
 from corridor_kg.spelling import quoted
 from corridor_kg.text.days import Days, of_date
+from corridor_kg.text.scripts import is_chinese
 
 THINGS = "things"
 """The folder, beside those of sources, of what exists."""
@@ -172,7 +173,10 @@ def article_triples(source: Described, period: NamedNode | None = None) -> Itera
         return Triple(source.article, term(prop), value)
 
     yield says("rdf:type", term("ckg:Article"))
-    yield says("rdfs:label", Literal(source.title or f"Article of {source.name}", language="en"))
+    is_foreign = any(map(is_chinese, source.title))
+    yield says("rdfs:label", Literal(source.title, language="zh-Hans") if is_foreign else _in_english(source))
+    if is_foreign:
+        yield says("rdfs:label", Literal(f"Article of {source.name}", language="en"))
     yield says("skos:notation", Literal(source.name))
     yield says("schema:publisher", source.publisher)
     yield says("schema:inLanguage", Literal(source.language))
@@ -183,6 +187,11 @@ def article_triples(source: Described, period: NamedNode | None = None) -> Itera
         yield says("ckg:hasPublicationPeriod", thing)
         if period is None:
             yield from period_triples(thing, source.published)
+
+
+def _in_english(source: Described) -> Literal:
+    """Return the title; where none is given, one of ours."""
+    return Literal(source.title or f"Article of {source.name}", language="en")
 
 
 def passage_triples(source: Described, laid: Laid) -> Iterator[Triple]:

@@ -52,7 +52,8 @@ def _named(passage: NamedNode, found: Recognised) -> Iterator[Triple]:
 
 def _mentions(drafts: Drafts, passage: str, found: Recognised) -> Iterator[Triple]:
     """Yield the words that stand for things, and the periods that are counted from the writer's own year."""
-    for words in (name for name in found.named if not name.is_name):
+    printed_first = {found.text[name.start : name.end]: name for name in reversed(found.named) if not name.is_name}
+    for words in sorted(printed_first.values()):
         asked = f"Does it stand for {either(words.things)}, as elsewhere? {THEN}"
         yield from _mention(drafts, passage, found.text[words.start : words.end], words.things[0], asked)
     for speaker in found.speakers:
