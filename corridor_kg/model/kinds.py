@@ -33,6 +33,7 @@ KINDS = (
     Kind("cities", ("ckg:City",)),
     Kind("regions", ("ckg:Region",)),
     Kind("platforms", ("ckg:Platform",)),
+    Kind("places", ("ckg:Place",)),
     Kind("groups", ("ckg:Group",)),
     Kind("people", ("ckg:Person",)),
     Kind("organizations", ("ckg:Organization",)),

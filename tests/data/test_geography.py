@@ -1,4 +1,4 @@
-"""What open data says of where things lie bears the article out."""
+"""What open data says of where things lie bears the articles out."""
 
 from __future__ import annotations
 
@@ -14,11 +14,24 @@ def test_open_coordinates_bear_the_article_out(corridor: Corridor) -> None:
     """Dongguan lies between the other two cities; 180 km are more than they are apart, and less than twice that."""
     rows = corridor.run("geography-checked")
     assert isinstance(rows, Rows)
-    between, length = rows
+    between, *lengths = rows
     assert between.statement == "Dongguan lies between Guangzhou and Shenzhen."
     assert "105 km apart, Dongguan 52 km from the one and 62 km from the other" in between.openData
-    assert (between.plausible, length.plausible) == (True, True)
-    assert (length.ratio, length.evidence) == (pytest.approx(180 / 105, abs=0.01), "china-daily p05")
+    assert (between.plausible, between.evidence) == (True, "china-daily p25")
+    assert [(row.plausible, row.ratio) for row in lengths] == [(True, pytest.approx(180 / 105, abs=0.01))] * 5
+
+
+def test_each_source_has_a_length_in_its_own_words(corridor: Corridor) -> None:
+    """More than, about and odd are not the same: no row tells what one source says beside the passages of another."""
+    rows = corridor.run("geography-checked")
+    assert isinstance(rows, Rows)
+    assert [(row.statement, row.evidence) for row in rows][1:] == [
+        ("It is 180-odd km long.", "nordic p03"),
+        ("It is about 180 km long.", "guihuayun p02"),
+        ("It is about 180 km long.", "the-paper p17"),
+        ("It is about 180-odd km long.", "the-paper p05"),
+        ("It is more than 180 km long.", "china-daily p05"),
+    ]
 
 
 def test_a_wrong_statement_is_found_out(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from corridor_kg.engine.in_process import InProcess
 from corridor_kg.inference import closure
 from corridor_kg.inference.rules import Rule
 from corridor_kg.inference.strata import strata
+from corridor_kg.rdf.vocabulary import shorten
 from tests.inference.helpers import GRAPH, engine_of, inferred, triples
 
 
@@ -100,11 +101,17 @@ def test_a_rule_that_has_more_to_say_runs_again(given: str, follows: str) -> Non
 
 
 def test_the_rules_of_the_ontology_run_once(applied: Counter[str], stated: Corridor) -> None:
-    """All but one, about a class that is known by what it implies."""
+    """All but two chains that end in the property that they imply, of which a step may be one that they found."""
     engine = InProcess()
     engine.add(stated.data.stated(), GRAPH)
     rules = closure.close(engine).rules
-    assert len(rules) <= applied.total() <= len(rules) + 1
+    chained = [
+        rule.conclusion[1]
+        for rule in rules
+        if rule.name == "prp-spo2" and rule.conclusion and rule.conclusion[1] == rule.premises[-1][1]
+    ]
+    assert {shorten(name[1:-1]) for name in chained} == {"ckg:aimsAt", "org:role"}
+    assert len(rules) < applied.total() <= len(rules) + len(chained)
 
 
 NAMES = [f"<x:{letter}>" for letter in "abcdef"]
