@@ -1,4 +1,4 @@
-"""What open data says of where things lie bears the article out."""
+"""What open data says of where things lie bears the sources out."""
 
 from __future__ import annotations
 
@@ -10,15 +10,28 @@ from corridor_kg import Corridor, Rows
 from tests.conftest import ROOT
 
 
-def test_open_coordinates_bear_the_article_out(corridor: Corridor) -> None:
+def test_open_coordinates_bear_the_sources_out(corridor: Corridor) -> None:
     """Dongguan lies between the other two cities; 180 km are more than they are apart, and less than twice that."""
     rows = corridor.run("geography-checked")
     assert isinstance(rows, Rows)
-    between, length = rows
+    between, *lengths = rows
     assert between.statement == "Dongguan lies between Guangzhou and Shenzhen."
     assert "105 km apart, Dongguan 52 km from the one and 62 km from the other" in between.openData
-    assert (between.plausible, length.plausible) == (True, True)
-    assert (length.ratio, length.evidence) == (pytest.approx(180 / 105, abs=0.01), "china-daily p05")
+    assert all(row.plausible for row in rows)
+    assert {row.ratio for row in lengths} == {pytest.approx(180 / 105, abs=0.01)}
+
+
+def test_each_length_stands_beside_the_passage_that_prints_it(corridor: Corridor) -> None:
+    """With its own words of bound, which another source does not share."""
+    rows = corridor.run("geography-checked")
+    assert isinstance(rows, Rows)
+    assert {row.evidence: row.statement for row in rows if row.figure} == {
+        "china-daily p05": "It is more than 180 km long.",
+        "guihuayun p02": "It is about 180 km long.",
+        "nordic p03": "It is 180-odd km long.",
+        "the-paper p05": "It is about 180-odd km long.",
+        "the-paper p17": "It is about 180 km long.",
+    }
 
 
 def test_a_wrong_statement_is_found_out(tmp_path: Path) -> None:
