@@ -154,7 +154,8 @@ def test_names_are_in_chinese_where_there_are_any(name: str, corridor: Corridor)
 
 def test_every_thing_of_a_row_is_shown_in_chinese(corridor: Corridor) -> None:
     """Units too."""
-    found = corridor.run("figures", None, "zh", thing="innovation-corridor")
+    about = "silicon-valley-to-be-built"
+    found = corridor.run("figures", None, "zh", thing="innovation-corridor", source=about)
     assert isinstance(found, Rows)
     assert {row[found.shown()[0].index("value")] for row in found.shown()[1]} == {
         "more than 180 公里",
@@ -170,7 +171,9 @@ def test_figures_are_asked_for_by_source_and_period(corridor: Corridor, several:
     """A period holds those within it; what has no period is found by none."""
     assert {row.periodLabel for row in rows(corridor, "figures", period="2016")} == {"2016", "end of 2016"}
     assert {row.periodLabel for row in rows(corridor, "figures", period="end-of-2016")} == {"end of 2016"}
-    assert len(rows(corridor, "figures", period=["2016", "end-of-2016"])) == 7
+    of_2016 = rows(corridor, "figures", period=["2016", "end-of-2016"])
+    assert {row.source.rpartition("/")[2] for row in of_2016} == {"asia-times", "silicon-valley-to-be-built"}
+    assert len(of_2016) == len({row.figure for row in of_2016}) == 7 + 3
     theirs = rows(several, "figures", source="made-up-report", thing="dongguan", measure="national-high-tech-firms")
     assert [(row.value, row.sourceLabel) for row in theirs] == [(2100, "A made-up report on the corridor")]
     assert not rows(corridor, "figures", period="2017")

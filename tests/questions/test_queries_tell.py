@@ -53,14 +53,14 @@ designation:humen-centre ckg:isDesignationOf platform:humen-park ; ckg:isGivenBy
 """
 
 
-@pytest.mark.parametrize(("name", "others"), [("core-platforms", 2), ("innovation-centres", 1)])
-def test_a_platform_has_one_city_though_a_city_lies_in_a_city(name: str, others: int, beside: Path) -> None:
+@pytest.mark.parametrize("name", ["core-platforms", "innovation-centres"])
+def test_a_platform_has_one_city_though_a_city_lies_in_a_city(name: str, corridor: Corridor, beside: Path) -> None:
     """The innermost one; asked by the outer city, it is found as well."""
     graph = told(beside, HUMEN)
     assert [row.cityLabel for row in rows(graph, name)].count("Humen") == 1
-    assert len(rows(graph, name)) == {"core-platforms": 11, "innovation-centres": 3}[name]
+    assert len(rows(graph, name)) == len(rows(corridor, name)) + 1
     found = [row.cityLabel for row in rows(graph, name, city="dongguan")]
-    assert found == ["Dongguan"] * others + ["Humen"]
+    assert found == ["Dongguan", "Dongguan", "Humen"]
     assert [row.cityLabel for row in rows(graph, name, city="humen")] == ["Humen"]
     assert "Humen" not in {row.cityLabel for row in rows(graph, name, city=["shenzhen", "guangzhou"])}
     theirs = [row for row in rows(graph, "platforms-in-schema-org") if row.platform.endswith("/humen-park")]
@@ -70,7 +70,7 @@ def test_a_platform_has_one_city_though_a_city_lies_in_a_city(name: str, others:
 def test_a_designation_says_whether_it_is_printed_or_read(corridor: Corridor, beside: Path) -> None:
     """Every rank of every place, in its plan or its whole."""
     every = rows(corridor, "designations")
-    assert len(every) == 15
+    assert len(every) == len({row.designation for row in every}) == 10 + 6 + 3
     assert {row.told for row in every} == {"printed"}
     assert {(row.rankLabel, row.wholeLabel, row.plan) for row in rows(corridor, "designations", thing="guangzhou")} == {
         ("first-tier city", "China", None),
@@ -127,8 +127,10 @@ def test_a_figure_of_a_group_is_found_under_its_members(corridor: Corridor) -> N
 
 def test_a_figure_says_whose_word_of_what_whole_and_what_is_doubtful(corridor: Corridor) -> None:
     """No number is called exact, since a number without a word of bound is only that."""
-    found = {row.figure.rpartition("/")[2].removeprefix("china-daily-"): row for row in rows(corridor, "figures")}
-    assert {row.quantifierLabel for row in found.values()} == {None, "about", "more than", "over"}
+    every = rows(corridor, "figures")
+    found = {row.figure.rpartition("/")[2].removeprefix("china-daily-"): row for row in every}
+    words = {word for row in every for word in (row.quantifierLabel or "").split(", ")}
+    assert words == {"", "about", "more than", "odd", "over"}
     assert {row.reporterLabel is None for row in found.values()} == {False}
     share = found["three-cities-share-of-rd-institutions"]
     assert (share.quantifierLabel, share.wholeLabel) == (None, "Pearl River Delta")
@@ -171,7 +173,7 @@ goal:evening a ckg:Goal ; rdfs:label "Evening goal"@en ; ckg:isGoalOf organizati
 
 def test_a_goal_with_a_number_is_asked_for_like_a_forecast(corridor: Corridor, beside: Path) -> None:
     """With its year, and told apart; the timeline has the number too, each with the one who states it."""
-    assert {row.kind for row in rows(corridor, "forecasts")} == {"forecast"}
+    assert {row.kind for row in rows(corridor, "forecasts", thing="guangzhou")} == {"forecast"}
     graph = told(beside, AIM)
     (goal,) = rows(graph, "forecasts", thing="dongguan-government")
     assert (goal.kind, goal.quantifierLabel, goal.expected, goal.year) == ("goal", "more than", 5000, 2020)
