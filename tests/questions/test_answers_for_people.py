@@ -262,7 +262,7 @@ def test_a_timeline_has_events_goals_and_forecasts(corridor: Corridor, several: 
         ("by 16 December 2017", "read", "came out"),
         ("end of 2017", "by mention", "forecast"),
     ]
-    goals = found[len(events) :]
+    goals = [*found][len(events) :]
     assert {row.kind for row in goals} == {"goal"}
     assert {row.when for row in goals} == {"2020", "2025", "2030", "2035", "2050"}
     assert len(goals) == len({row.thing for row in goals})

@@ -82,8 +82,10 @@ def test_two_sources_that_differ_are_one_row(beside: Path) -> None:
     found = graph.sparql(asked)
     assert isinstance(found, Rows)
     other = length(f"<{found[0].thing}>").replace("ckg:isMeasuredAgainst place:guangdong ;", "")
-    found = [row for row in rows(told(beside, other), "disagreements") if "about 190-odd km" in (row.one, row.other)]
-    told_of = [{row.sourceLabel: row.one, row.otherSourceLabel: row.other} for row in found]
+    differing = [
+        row for row in rows(told(beside, other), "disagreements") if "about 190-odd km" in (row.one, row.other)
+    ]
+    told_of = [{row.sourceLabel: row.one, row.otherSourceLabel: row.other} for row in differing]
     assert told_of.count({"Evening article": "about 190-odd km", CHINA_DAILY: "more than 180 km"}) == 1
     checked = [row.statement for row in rows(told(beside, other), "geography-checked") if row.figure]
     assert checked.count("It is about 190-odd km long.") == checked.count("It is more than 180 km long.") == 1
