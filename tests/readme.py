@@ -105,7 +105,11 @@ def _links() -> str:
 
 def _geography() -> str:
     """Return the table of what the article says of where things lie, beside open coordinates."""
-    return _console("run geography-checked", _corridor().run("geography-checked").serialize("table", width=120))
+    answer = _corridor().run("geography-checked")
+    assert isinstance(answer, Rows)
+    columns = ["statement", "openData", "plausible", "evidence"]
+    shown = answer.only(columns).serialize("table", width=120)
+    return _console(f"run geography-checked --columns {','.join(columns)}", shown)
 
 
 def _verify() -> str:

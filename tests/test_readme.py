@@ -18,6 +18,7 @@ ASKS = "$ corridor-kg "
 NOT_HERE = ("--online", "--from", "links check", "article.txt")
 """What needs the network, or the newspaper's text."""
 FILES = {
+    "article.html": "<p>Dongguan had 2,028 steel mills.</p><p>Shenzhen had 12.</p><p>Foshan had none.</p>\n",
     "towns.csv": "town\nDongguan\nShenzen\n",
     "my-own-facts.ttl": (
         "@prefix ckg: <https://w3id.org/corridor-kg/ontology#> .\n"
@@ -28,6 +29,8 @@ FILES = {
     ),
 }
 """What a reader of the manual has at hand, beside the frame that it shows."""
+DRAFT = "mine"
+"""Where a draft goes, of which the check says what is left to its author."""
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -102,12 +105,13 @@ def test_output_that_is_shown_is_generated(page: Path) -> None:
 
 @pytest.mark.parametrize("line", CONSOLE)
 def test_every_command_in_the_manual_works(line: str, run: Run, tmp_path: Path) -> None:
-    """It answers, and has nothing to complain of."""
+    """It answers, and has nothing to complain of but what it leaves out as of an earlier day."""
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     done = run(*shlex.split(line.removeprefix(ASKS)))
-    assert (done.returncode, done.stderr) == (0, ""), CONSOLE[line]
+    told = re.sub(r"^warning: As of .*\n", "", done.stderr) if "--as-of" in line else done.stderr
+    assert (done.returncode, told) == (0, ""), CONSOLE[line]
     assert len(done.stdout) > 40
 
 
@@ -118,7 +122,7 @@ def test_every_command_that_writes_works(name: str, run: Run, tmp_path: Path) ->
         (tmp_path / file).write_text(text, encoding="utf-8")
     for line in (line for line, page in SHELL.items() if page == name):
         done = run(*shlex.split(line.removeprefix("corridor-kg "), comments=True))
-        assert done.returncode == 0, (line, done.stderr)
+        assert done.returncode in ((0, 1) if DRAFT in line.split() else (0,)), (line, done.stderr)
         assert "warning" not in done.stderr
 
 
