@@ -59,7 +59,7 @@ def test_the_sources_have_a_sheet_with_what_one_cites(corridor: Corridor) -> Non
     passage = by_name["china-daily p17"]
     assert passage[1].startswith("South China's Silicon Valley to be built soon. Passage p17: ")
     assert passage[2] == "China Daily"
-    assert by_name["the-paper"][3] == "https://www.thepaper.cn/newsDetail_forward_1908873"
+    assert by_name["the-paper p16"][3] == "https://www.thepaper.cn/newsDetail_forward_1908873"
     geonames = corridor.run("cities")
     assert isinstance(geonames, Rows)
     assert "Sources" not in sheets(one_column(Literal("x")))

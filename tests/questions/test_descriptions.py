@@ -51,22 +51,22 @@ def test_a_description_keeps_stated_and_inferred_apart(corridor: Corridor) -> No
         return fact.origins, [source.name for source in description.told_by(fact)]
 
     assert told("ckg:isLocatedIn", "place:dongguan") == (("readings",), ["china-daily p14"])
-    passages = ["china-daily p14", "china-daily p17"]
+    passages = ["china-daily p14", "china-daily p17", "guihuayun p03"]
     assert told("ckg:isDesignatedBy", "plan:corridor-plan") == (("inferred",), passages)
-    inferred = ["china-daily p05", "china-daily p14"]
+    inferred = ["china-daily p05", "china-daily p14", "nordic p03"]
     assert told("ckg:isLocatedIn", "place:innovation-corridor") == (("inferred",), inferred)
     designation = corridor.describe("corridor-plan-songshan-lake")
     (rank,) = [
         fact for fact in designation.facts if (fact.predicate, fact.value) == ("ckg:hasRank", "rank:core-platform")
     ]
-    assert rank.origins == ("china-daily-p14", "china-daily-p17")
+    assert rank.origins == ("china-daily-p14", "china-daily-p17", "guihuayun-p03")
     assert [source.name for source in designation.told_by(rank)] == passages
     card = str(description)
     assert re.search(r"^Stated:$(.|\n)*place:dongguan\)  · china-daily p14$(.|\n)*^Inferred:$", card, re.MULTILINE)
     written = json.loads(description.to_json())["facts"]
     place = ("ckg:isLocatedIn", "place:innovation-corridor")
     (located,) = [fact for fact in written if (fact["predicate"], fact["value"]) == place]
-    assert located["evidence"] == ["passage:china-daily-p05", "passage:china-daily-p14"]
+    assert located["evidence"] == ["passage:china-daily-p05", "passage:china-daily-p14", "passage:nordic-p03"]
 
 
 # -- What has no name --------------------------------------------------------------------------------

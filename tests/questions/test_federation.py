@@ -260,10 +260,12 @@ def test_what_a_service_does_not_have_is_empty(corridor: Corridor, serve: Serve)
 def test_the_cities_are_added_up_only_where_each_has_one_area(
     areas: list[dict[str, Any]], labels: list[str], corridor: Corridor, serve: Serve
 ) -> None:
-    """A sum over two cities, or over a city twice, would be false."""
+    """A sum over two cities, or over a city twice, would be false; each stands beside each area that is printed."""
     rows = corridor.run("area-in-wikidata", Online(serve(results(AREAS, *areas)).url))
     assert isinstance(rows, Rows)
-    assert [row.thingLabel for row in rows] == labels
+    assert {row.corridorAsPrinted for row in rows} == {"11,000", "11,836", "11836", "1.1万"}
+    printed = 4
+    assert [row.thingLabel for row in rows] == [label for label in labels for _ in range(printed)]
 
 
 # -- Values cannot change a query --------------------------------------------------------------------
