@@ -14,8 +14,12 @@ from tests.conftest import ROOT
 
 SECOND = ROOT / "tests" / "sources" / "gazette"
 
-PASSAGES = [f"china-daily-p{number:02d}" for number in range(28)]
-BUNDLED = ["ontology", "china-daily", *PASSAGES, "description", "geonames", "links", "readings", "things"]
+_FOLDERS = sorted(path for path in (ROOT / "graph").iterdir() if path.is_dir())
+_FILES = {path: sorted(path.glob("p*.ttl")) if (path / "source.ttl").exists() else [] for path in _FOLDERS}
+BUNDLED = ["ontology"]
+"""The origins of the project: each folder, and behind that of a source its passages."""
+for _folder, _files in _FILES.items():
+    BUNDLED += [_folder.name, *(f"{_folder.name}-{file.stem}" for file in _files)]
 
 
 def test_a_second_source_is_a_second_folder_and_no_code() -> None:
@@ -23,6 +27,7 @@ def test_a_second_source_is_a_second_folder_and_no_code() -> None:
     both = Corridor.load(add=[SECOND])
     passages = [f"made-up-gazette-m{number:02d}" for number in range(1, 10)]
     names = ["links-2", "made-up-gazette", *passages, "readings-2", "things-2"]
+    assert len(BUNDLED) > 70
     assert [origin.name for origin in both.origins] == [*BUNDLED, *names]
     assert both.check().findings == ()
     (agreed,) = [
@@ -30,7 +35,7 @@ def test_a_second_source_is_a_second_folder_and_no_code() -> None:
         for fact in both.describe("dongguan").facts
         if (fact.predicate, fact.value) == ("ckg:isLocatedIn", "place:innovation-corridor")
     ]
-    assert agreed.origins == ("china-daily-p05", "made-up-gazette-m01")
+    assert agreed.origins == ("china-daily-p05", "made-up-gazette-m01", "nordic-p03")
     rows = both.run("figures", thing="dongguan", measure="national-high-tech-firms")
     assert isinstance(rows, Rows)
     assert {(row.printedForm, row.evidence) for row in rows} == {
@@ -39,7 +44,11 @@ def test_a_second_source_is_a_second_folder_and_no_code() -> None:
     }
     centres = both.run("innovation-centres", city="dongguan")
     assert isinstance(centres, Rows)
-    assert [row.centreLabel for row in centres] == ["Dongguan Neutron Science City", "Made-up Innovation Centre"]
+    assert [row.centreLabel for row in centres] == [
+        "Dongguan Neutron Science City",
+        "Made-up Innovation Centre",
+        "Shuixiang New Town",
+    ]
 
 
 def test_facts_can_be_replaced() -> None:
