@@ -766,7 +766,7 @@ class Corridor:
         """Return the sources, a row each, with how much each states and what is still open of its drafts.
 
         >>> Corridor.load().sources()[0].publisherLabel
-        'China Daily'
+        'Asia Times'
         """
         from corridor_kg.sources import listing  # late for the cold start
 

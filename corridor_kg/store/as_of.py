@@ -76,8 +76,8 @@ def as_of(origins: Iterable[Origin], asked: str | date) -> tuple[list[Origin], A
 
     >>> from corridor_kg.files.loading import find_origins
     >>> from corridor_kg.rdf import bundled
-    >>> as_of(find_origins(bundled.GRAPH), "2017-12-16")[1].left_out
-    ('china-daily (published after 1 December 2017 and before 5 March 2018)',)
+    >>> [told for told in as_of(find_origins(bundled.GRAPH), "2017-12-16")[1].left_out if told.startswith("china")]
+    ['china-daily (published after 1 December 2017 and before 5 March 2018)']
     """
     origins = list(origins)
     known = _Known(origins)
