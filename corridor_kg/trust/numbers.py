@@ -107,7 +107,7 @@ class Numbers:
         return Judgement(sentence(triple), "number", PRINTED)
 
     def _longer(self, places: list[Place]) -> str:
-        """Return the number that words are but a part of, at each place where they stand; empty where they are whole."""
+        """Return the number that words are but a part of wherever they stand; empty where they are whole."""
         wholes = [
             next((one for one in self._readings_at(place) if one.start < place[0] or place[1] < one.end), None)
             for place in places
