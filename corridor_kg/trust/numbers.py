@@ -99,7 +99,20 @@ class Numbers:
                 f'the printed form "{brief(words)}" of {self._called(triple.subject)} is not its value; leave it out.'
             )
             return Judgement(sentence(triple), "number", CONTRADICTED, remark)
+        if whole := self._longer(places):
+            form = f'the printed form "{brief(words)}" of {self._called(triple.subject)}'
+            remark = f'{form} is a part of the number "{brief(whole)}".'
+            turtle = remedies.fact(triple.subject, "ckg:printedForm", quoted(whole))
+            return Judgement(sentence(triple), "number", CONTRADICTED, remark, turtle)
         return Judgement(sentence(triple), "number", PRINTED)
+
+    def _longer(self, places: list[Place]) -> str:
+        """Return the number that words are but a part of wherever they stand; empty where they are whole."""
+        wholes = [
+            next((one for one in self._readings_at(place) if one.start < place[0] or place[1] < one.end), None)
+            for place in places
+        ]
+        return self._print.words(wholes[0]) if wholes[0] and all(wholes) else ""
 
     def _another(self, thing: Term) -> str:
         """Return what to write where one number with the unit of a thing stands in no fact: it may be the thing's."""

@@ -43,7 +43,7 @@ def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
     >>> from corridor_kg.store.graph import open_graph
     >>> graph, query = open_graph(), STORED["core-platforms"]
     >>> beside(graph, query, asking.run(graph, query, {"city": "dongguan"}))[0].evidence
-    'china-daily p02; china-daily p17; the-paper'
+    'china-daily p02; china-daily p17; guihuayun p03; the-paper p16; the-paper p17'
     """
     if not isinstance(answer, Rows) or not query.evidence:
         return answer

@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SHARED
+from tests.support.articles import FILES
 
 FOLDER = ROOT / "tests" / "text" / "gold"
 
-TEXTS = {
-    "china-daily": "article.txt",
-    "asia-times": "sources/asia-times-2017-12.txt",
-    "guihuayun": "sources/guihuayun-plan.txt",
-    "nanfang-daily": "sources/nanfang-daily-shenzhen.txt",
-    "nordic": "sources/nordic-2017-10-08.txt",
-    "the-paper": "sources/the-paper-2017-12-16.txt",
-}
+TEXTS = FILES
 """The texts, and where each lies beside the project."""
 
 KINDS = ("quantities", "periods", "names", "speakers")

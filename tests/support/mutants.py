@@ -27,6 +27,9 @@ UNIT_WORDS = {
 }
 BOUNDS = ("about", "more-than", "over", "at-least", "less-than", "up-to", "nearly")
 OTHER_WORDS = {"six": "nine", "four": "eight", "three": "twelve", "doubling": "tripling", "third": "seventh"}
+OTHER_WORDS |= {"四": "七", "十": "二十", "十八": "十九", "万亿": "亿"}
+TWO_BOUNDS = {"超过": ("over", "more-than")}
+"""Words of bound that stand for two of ours, so that a fact may have either."""
 
 TEXT_SWAPS = (
     ("square kilometers", "hectares"),
@@ -51,8 +54,36 @@ TEXT_SWAPS = (
     ("Dec 1", "Dec 3"),
     ("2020", "2024"),
     ("2050", "2040"),
+    ("sq km", "hectares"),
+    ("-odd-km", "-odd-mile"),
+    ("-odd", ""),
+    ("trillion yuan", "billion yuan"),
+    ("trillion yuan", "trillion yen"),
+    ("US$", "HK$"),
+    ("%", " km"),
+    ("over 4", "under 4"),
+    ("over 4", "4"),
+    ("40 years", "50 years"),
+    ("12th", "13th"),
+    ("Sept 22", "Sept 24"),
+    ("2030", "2034"),
+    ("平方公里", "公顷"),
+    ("公里", "英里"),
+    ("约", ""),
+    ("多公里", "公里"),
+    ("超过", "不足"),
+    ("超过", ""),
+    ("1.1万", "1.1亿"),
+    ("万亿元", "亿元"),
+    ("万亿元", "万亿美元"),
+    ("33年", "35年"),
+    ("12-16", "12-18"),
+    ("2025", "2029"),
+    ("2035", "2039"),
+    ("第三步", "第七步"),
+    ("四步", "七步"),
 )
-"""Units, words of bound and periods of the article, each with what is printed in its place."""
+"""Units, words of bound and periods of the articles, each with what is printed in its place."""
 
 
 class Mutant(NamedTuple):
@@ -176,8 +207,10 @@ class Mutator:
                 if node(unit) != value and not (word and word in text):
                     yield Mutant(triple, Triple(subject, prop, node(unit)), "unit")
         elif prop == BOUND:
+            either = {name for word, names in TWO_BOUNDS.items() if word in text for name in names}
             for name in BOUNDS:
-                if node(f"quantifier:{name}") != value and name.replace("-", " ") not in text:
+                is_printed = name in either or name.replace("-", " ") in text
+                if node(f"quantifier:{name}") != value and not is_printed:
                     yield Mutant(triple, Triple(subject, prop, node(f"quantifier:{name}")), "bound")
             yield Mutant(triple, None, "bound")
 
@@ -231,9 +264,11 @@ def _ways(claims: list[Claim], mutator: Mutator) -> Iterator[list[str]]:
 
 
 def _whole(word: str) -> str:
-    """Return a pattern of a word, or of its plural."""
+    """Return a pattern of a word, or of its plural; Chinese has no edges of words."""
+    if re.search(r"[\u3400-\u9fff]", word):
+        return re.escape(word)
     ending = r"(?:y|ies)" if word.endswith("y") else rf"{re.escape(word[-1:])}s?"
-    return rf"(?<!\w){re.escape(word[:-1])}{ending}(?!\w)"
+    return rf"(?<![^\W\u3400-\u9fff]){re.escape(word[:-1])}{ending}(?![^\W\u3400-\u9fff])"
 
 
 def _other(found: re.Match[str]) -> str:

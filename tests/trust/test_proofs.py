@@ -61,10 +61,12 @@ def test_the_shortest_proof_comes_first(corridor: Corridor) -> None:
     assert proof.rule.name == "prp-trp"
     assert (proof.height, proof.size) == (1, 1)
     places = [str(statement.place) for leaf in proof.leaves() for statement in leaf.statements]
-    assert [place.rpartition("/")[2].partition(":")[0] for place in places] == ["platforms.ttl", "p05.ttl"]
-    assert [source.name for leaf in proof.leaves() for source in leaf.statements[0].sources] == [
+    assert [place.rpartition("/")[2].partition(":")[0] for place in places] == ["platforms.ttl", "p05.ttl", "p03.ttl"]
+    stated = [statement for leaf in proof.leaves() for statement in leaf.statements]
+    assert [source.name for statement in stated for source in statement.sources] == [
         "china-daily p14",
         "china-daily p05",
+        "nordic p03",
     ]
 
 
@@ -145,7 +147,11 @@ def test_proofs_are_data(corridor: Corridor) -> None:
     assert tree["proofs"][0]["premises"][0]["stated"][0]["origin"] == "readings"
     graph = rdflib.Graph().parse(data=explanation.to_turtle(), format="turtle")
     passages = {str(source) for source in graph.objects(None, PROV.wasDerivedFrom) if "passage/" in str(source)}
-    assert {passage.rpartition("/")[2] for passage in passages} == {"china-daily-p05", "china-daily-p14"}
+    assert {passage.rpartition("/")[2] for passage in passages} == {
+        "china-daily-p05",
+        "china-daily-p14",
+        "nordic-p03",
+    }
 
 
 def test_the_command_line_tells_why(run: Run) -> None:

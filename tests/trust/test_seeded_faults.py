@@ -47,6 +47,8 @@ LAKE = """    ckg:isDesignationOf platform:songshan-lake ;
     ckg:isGivenBy plan:corridor-plan ;
     ckg:hasRank rank:core-platform ;
 """
+TIANHE = LAKE.replace("songshan-lake", "tianhe-smart-city").replace("core-platform", "innovation-centre")
+BY_DAY = '    rdfs:label "by 16 December 2017"@en ;\n'
 MARINA = LAKE.replace("songshan-lake", "marina-bay")
 HAIGE = "organization:haige-communications\n    a ckg:Company ;\n"
 GROUND = "    prov:wasDerivedFrom passage:china-daily-p14 ;\n"
@@ -74,7 +76,7 @@ FAULTS = [
     Fault("china-daily/p13.ttl", RD, "", "figure-value", "figure:china-daily-dongguan-rd-share-of-gdp-2016"),
     Fault("china-daily/p05.ttl", '    ckg:printedForm "11,836" ;\n', "", "figure-printed", "figure:china-daily-corridor-area"),
     Fault("china-daily/p18.ttl", "    ckg:listIsComplete false ;\n", "", "count-complete", "figure:china-daily-innovation-centre-count"),
-    Fault(PERIODS, '    schema:endDate "2017-12-16"^^xsd:date ;\n', "", "period-bounded", "period:by-16-december-2017"),
+    Fault(PERIODS, BY_DAY + '    schema:endDate "2017-12-16"^^xsd:date ;\n', BY_DAY, "period-bounded", "period:by-16-december-2017"),
     Fault("china-daily/p27.ttl", "    ckg:isStepOf plan:corridor-plan ;\n    ckg:stepNumber 2 ;\n", "    ckg:stepNumber 2 ;\n", "step-of-plan", "step:corridor-step-2"),
     Fault("china-daily/p03.ttl", "    ckg:isPlanFor place:china ;\n", "", "plan-for-place", "plan:innovation-driven-development"),
     Fault("china-daily/p07.ttl", GROWTH, GROWTH.split("\n")[0] + "\n", "statement-about", "statement:china-daily-guangzhou-growth-first"),
@@ -83,8 +85,8 @@ FAULTS = [
     Fault(SOURCE, '    skos:notation "china-daily p14" ;\n', "", "passage-notation", "passage:china-daily-p14"),
     Fault(GEONAMES, "    wgs84:long 113.25 ;\n", "", "half-coordinates", "place:guangzhou"),
     Fault("china-daily/p17.ttl", MARINA, MARINA.replace("core-platform", "innovation-centre"), "counts-contradicted", "figure:china-daily-core-platform-count"),
-    Fault("china-daily/p17.ttl", MARINA, MARINA.replace("    ckg:hasRank rank:core-platform ;\n", ""), "designation-rank", "designation:corridor-plan-marina-bay"),
-    Fault("china-daily/p17.ttl", MARINA, MARINA.replace("    ckg:isGivenBy plan:corridor-plan ;\n", ""), "designation-given", "designation:corridor-plan-marina-bay"),
+    Fault("guihuayun/p04.ttl", TIANHE, TIANHE.replace("    ckg:hasRank rank:innovation-centre ;\n", ""), "designation-rank", "designation:corridor-plan-tianhe-smart-city"),
+    Fault("guihuayun/p04.ttl", TIANHE, TIANHE.replace("    ckg:isGivenBy plan:corridor-plan ;\n", ""), "designation-given", "designation:corridor-plan-tianhe-smart-city"),
     Fault("china-daily/p25.ttl", "    ckg:isDesignationOf place:shenzhen ;\n", "", "designation-of", "designation:shenzhen-first-tier-city"),
     Fault("china-daily/p26.ttl", MAYOR, MAYOR.split("\n")[1] + "\n", "membership-member", "membership:liang-weidong-mayor"),
     Fault("china-daily/p26.ttl", MAYOR, MAYOR.split("\n")[0] + "\n", "membership-organization", "membership:liang-weidong-mayor"),

@@ -19,6 +19,7 @@ from corridor_kg.trust.sentences import sentence
 from corridor_kg.trust.verdicts import BY_MENTION, BY_READING, CONTRADICTED, NOT_CHECKABLE, PRINTED
 from corridor_kg.trust.verification import PassageVerdict, Verification
 from tests.conftest import ROOT, Run
+from tests.support.articles import FILES, source_of, texts
 
 EVERY_TRIPLE = "SELECT ?thing ?property ?value { ?passage a ckg:Passage . GRAPH ?passage { ?thing ?property ?value } }"
 
@@ -263,10 +264,12 @@ def test_a_newspaper_in_its_own_voice_is_not_looked_for(corridor: Corridor, shar
 
 def test_no_fact_of_a_passage_goes_untold(corridor: Corridor, shared: Path) -> None:
     """What becomes of each triple is told, and of what it is about; what is not checked is counted so."""
-    found = corridor.verify(shared / "article.txt")
+    found = corridor.verify(*(shared / file for file in FILES.values()))
+    assert found.holds
+    assert len(found.articles) == len(FILES)
     told = {one.fact for passage in found.passages for one in passage.judgements}
     triples = [claims.triple_of(row) for row in corridor.data.rows(EVERY_TRIPLE)]
-    assert len(triples) > 800
+    assert len(triples) > 1500
     assert [sentence(triple) for triple in triples if sentence(triple) not in told] == []
     assert found.counts[CONTRADICTED] == 0
     assert found.counts[BY_READING] > 20
@@ -291,13 +294,19 @@ def test_what_a_second_source_misreads_is_found(tmp_path: Path) -> None:
     assert 'the number "2,100"' in " ".join(found.passages[0].problems)
 
 
-def test_the_plain_hashes_are_those_of_the_article(corridor: Corridor, text: str) -> None:
-    """Each is the SHA-256 of the passage's text made plain."""
-    rows = corridor.sparql("SELECT ?s ?e ?h { ?p oa:start ?s ; oa:end ?e ; ckg:normalizedHash ?h }")
+def test_the_plain_hashes_are_those_of_the_articles(corridor: Corridor, shared: Path) -> None:
+    """Each is the SHA-256 of the passage's text made plain, beside that of the text as it stands."""
+    rows = corridor.sparql(
+        "SELECT ?name ?s ?e ?hash ?plain"
+        " { ?p skos:notation ?name ; oa:start ?s ; oa:end ?e ; schema:sha256 ?hash ; ckg:normalizedHash ?plain }"
+    )
     assert isinstance(rows, Rows)
-    assert len(rows) == 28
-    for start, end, plain in rows:
-        assert articles.sha256(articles.normalized(text[start:end])) == plain
+    of_each, every = texts(shared), corridor.sparql("SELECT ?passage { ?passage a ckg:Passage }")
+    assert isinstance(every, Rows)
+    assert len(rows) == len(every)
+    for name, start, end, printed, plain in rows:
+        text = of_each[source_of(name)][start:end]
+        assert (articles.sha256(text), articles.sha256(articles.normalized(text))) == (printed, plain)
 
 
 def test_a_graph_without_an_article_cannot_be_verified(tmp_path: Path) -> None:
