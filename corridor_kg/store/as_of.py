@@ -2,8 +2,9 @@
 
 An article was certainly out on the last day of its publication: its date, or the end of the period within which it came
 out. What it states stands in the graphs of its passages, and these are left out, with the readings that rest on nothing
-else. Things, places of gazetteers and links have no date, and stay; but a thing of which a source left out has spoken,
-and of which nothing is left but its names, goes along with it. A correction that came out later is not known yet.
+else. Things, places of gazetteers and links have no date, and stay; but a thing of which a source left out has spoken
+goes along with it where nothing is left but its names and links, or nothing of what makes it what it is, as a member
+and a post do a membership. A correction that came out later is not known yet.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from corridor_kg.choices import RELATIONS
 from corridor_kg.errors import BadParameter, did_you_mean
 from corridor_kg.files import loading
-from corridor_kg.model.kinds import kind_of
+from corridor_kg.model.kinds import ESSENTIAL, kind_of
 from corridor_kg.model.origins import SOURCE, Origin
 from corridor_kg.rdf import formats
 from corridor_kg.rdf.terms import ALTERNATE_LABEL, DERIVED_FROM, HIDDEN_LABEL, LABEL, NOTATION, TYPE
@@ -36,8 +38,12 @@ _PART_OF, _PUBLISHED, _FIRST, _LAST = (
 )
 _ABOUT, _PROPERTY, _TARGET = (NamedNode(f"{OWL}annotated{part}") for part in ("Source", "Property", "Target"))
 _NOTES = (NamedNode(f"{SKOS}editorialNote"), NamedNode(f"{SKOS}scopeNote"))
-_NAMES = frozenset((TYPE, LABEL, NOTATION, ALTERNATE_LABEL, HIDDEN_LABEL, *_NOTES, _ABOUT, _PROPERTY, _TARGET))
-"""What only says what a thing is called, or belongs to an axiom."""
+_LINKS = tuple(NamedNode(SKOS + relation) for relation in RELATIONS)
+_CALLED = (TYPE, LABEL, NOTATION, ALTERNATE_LABEL, HIDDEN_LABEL, *_NOTES, *_LINKS)
+_NAMES = frozenset((*_CALLED, NamedNode(expand("void:exampleResource") or ""), _ABOUT, _PROPERTY, _TARGET))
+"""What only says what a thing is called, here and elsewhere, or that it is an example, or belongs to an axiom."""
+
+_ESSENTIAL = frozenset(NamedNode(expand(curie) or curie) for curie in ESSENTIAL)
 
 _OF_SOURCES = (TYPE, LABEL, NOTATION, DERIVED_FROM, _CORRECTS, _CAME_OUT, _PART_OF, _PUBLISHED, _FIRST, _LAST)
 _KEPT = frozenset((*_OF_SOURCES, _ABOUT, _PROPERTY, _TARGET))
@@ -51,11 +57,13 @@ class AsOf(NamedTuple):
         day: The day, as in ``2017-12-16``.
         left_out: The sources that are left out, each with when it came out, as far as that is known.
         is_first: Whether no source with passages is left.
+        spoken_of: The things of which what is left out speaks.
     """
 
     day: str
     left_out: tuple[str, ...] = ()
     is_first: bool = False
+    spoken_of: frozenset[NamedNode] = frozenset()
 
     def __str__(self) -> str:
         none = "no source was certainly out yet; " if self.is_first else ""
@@ -83,11 +91,14 @@ def as_of(origins: Iterable[Origin], asked: str | date) -> tuple[list[Origin], A
     known = _Known(origins)
     day = known.day(str(asked).strip())
     gone = known.gone(day)
-    spoken_of = {node for number in gone.origins for quad in loading.quads(origins[number]) for node in _ends(quad)}
+    said = [quad.triple for number in sorted(gone.origins) for quad in loading.quads(origins[number])]
+    spoken_of = {node for triple in said for node in _ends(triple)}
     kept = [origin for number, origin in enumerate(origins) if number not in gone.origins]
-    dropped = _dropped([[quad.triple for quad in loading.quads(origin)] for origin in kept], kept, gone, spoken_of)
+    stated = [[quad.triple for quad in loading.quads(origin)] for origin in kept]
+    dropped = _dropped(stated, kept, gone, spoken_of, _essential(said))
     left = [origin._replace(left_out=out) if out else origin for origin, out in zip(kept, dropped, strict=True)]
-    return left, AsOf(str(day), gone.told, gone.is_first)
+    things = frozenset(node for node in spoken_of if isinstance(node, NamedNode))
+    return left, AsOf(str(day), gone.told, gone.is_first, things)
 
 
 class _Gone(NamedTuple):
@@ -109,7 +120,7 @@ class _Gone(NamedTuple):
 
 
 def _dropped(
-    stated: list[list[Triple]], origins: Sequence[Origin], gone: _Gone, spoken_of: set[Any]
+    stated: list[list[Triple]], origins: Sequence[Origin], gone: _Gone, spoken_of: set[Any], made: set[Any]
 ) -> list[frozenset[Triple]]:
     """Return what is left out of each origin that is kept.
 
@@ -117,7 +128,8 @@ def _dropped(
         stated: What each of them states.
         origins: They.
         gone: What is left out.
-        spoken_of: What the origins that are left out speak of.
+        spoken_of: What the origins that are left out speak of; what else is found to go is added.
+        made: The things of which they say what makes them what they are.
     """
     nodes = set(gone.nodes)
     dropped: list[set[Triple]] = [set(gone.triples.get(origin.graph, ())) for origin in origins]
@@ -126,10 +138,15 @@ def _dropped(
             out.update(triple for triple in triples if triple.subject in nodes or triple.object in nodes)
         left = [triple for triples, out in zip(stated, dropped, strict=True) for triple in triples if triple not in out]
         spoken_of |= {node for out in dropped for triple in out for node in _ends(triple)}
-        bare = _bare(left) & spoken_of
+        bare = (_bare(left) & spoken_of) | ({triple.subject for triple in left} & made - _essential(left))
         nodes = bare | {triple.subject for triple in left if triple.predicate == _ABOUT and triple.object in bare}
         if not nodes:
             return [frozenset(out.intersection(triples)) for triples, out in zip(stated, dropped, strict=True)]
+
+
+def _essential(triples: Iterable[Triple]) -> set[Any]:
+    """Return the things of which it is told what makes them what they are, as a member does a membership."""
+    return {triple.subject for triple in triples if triple.predicate in _ESSENTIAL}
 
 
 def _bare(triples: list[Triple]) -> set[Any]:
@@ -148,7 +165,7 @@ def _bare(triples: list[Triple]) -> set[Any]:
     return types.keys() - told
 
 
-def _ends(statement: Quad | Triple) -> tuple[Any, ...]:
+def _ends(statement: Triple) -> tuple[Any, ...]:
     """Return what a statement speaks of: its subject, and a thing that it leads to."""
     leads_to = isinstance(statement.object, NamedNode) and statement.predicate not in (TYPE, _ABOUT)
     return (statement.subject, statement.object) if leads_to else (statement.subject,)

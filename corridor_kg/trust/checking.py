@@ -18,6 +18,7 @@ from corridor_kg.files.config import NONE, Config
 from corridor_kg.files.facts import find_facts
 from corridor_kg.model.origins import PathLike
 from corridor_kg.questions.stored_queries import CHECKS, StoredQuery
+from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.reports.findings import Finding, worst_first
 from corridor_kg.reports.report import Report
 from corridor_kg.store.graph import Graph
@@ -109,7 +110,14 @@ def check(
         *(finding for one in style for finding in found.style(one)),
         *(finding for query in stored for finding in found.stored(query)),
     ]
-    kept = {item for item in findings if (not only or item.check in only) and item.check not in skip}
+    left_out = _left_out(graph)
+    kept = {
+        item
+        for item in findings
+        if (not only or item.check in only)
+        and item.check not in skip
+        and not (item.property and not item.value and item.thing in left_out)
+    }
     return Report(findings=worst_first(kept), things=found.count, shapes=len(names), checks=len(stored))
 
 
@@ -170,9 +178,15 @@ def warn(graph: Graph, *, own: bool, config: Config = NONE) -> None:
     from corridor_kg.trust.shapes import FACTS, Data, Validation, read_own  # late for the cold start, as above
 
     validation = Validation(read_own(FACTS), Data(graph), has_all_types=graph.compilation is not None)
-    broken = sum(1 for _ in validation.violations())
+    left_out = graph.as_of.spoken_of if graph.as_of else ()
+    broken = sum(1 for one in validation.violations() if one.value is not None or one.focus not in left_out)
     if broken:
         warnings.warn(f"broken shapes: {broken}; {remedy}.", stacklevel=2)
+
+
+def _left_out(graph: Graph) -> set[str]:
+    """Return the CURIEs of what sources speak of that are left out as of a day: what it lacks may be said there."""
+    return {shorten(node.value) for node in graph.as_of.spoken_of} if graph.as_of else set()
 
 
 def _applies(check: StoredQuery, graph: Graph, profile: str) -> bool:
