@@ -20,6 +20,7 @@ from corridor_kg.rdf.vocabulary import BASE, expand
 from tests.conftest import ROOT
 from tests.exports.helpers import read_by_engine, read_by_pyld, read_by_rdflib
 
+PASSAGE = f"{BASE}passage/"
 CHINA_DAILY = ROOT / "graph" / "china-daily"
 WITH_GRAPHS = ("trig", "nquads", "jsonld")
 READERS = [
@@ -54,7 +55,8 @@ def test_passages_are_named_graphs(format: str, reader: Any, things: tuple[str, 
     """Any library reads the same triples in each of them."""
     export = corridor.export(things=things)
     expected = stated(export.selection.quads())
-    assert len(expected) == 28 if not things else 3 < len(expected) < 28
+    passages = len(stated(corridor.export().selection.quads()))
+    assert len(expected) == passages if not things else 3 < len(expected) < passages
     assert stated(reader(export.text(format).encode(), format)) == expected
 
 
@@ -122,10 +124,9 @@ def test_other_formats_carry_what_is_derived(format: str, corridor: Corridor, tm
     read = read_by_engine(export.text(format).encode(), format)
     dongguan = ox.NamedNode(f"{BASE}place/dongguan")
     sources = {str(quad.object) for quad in read if quad.subject == dongguan and quad.predicate == DERIVED_FROM}
-    assert sources == {
-        *(f"<{BASE}passage/china-daily-{name}>" for name in ("p05", "p13", "p25")),
-        f"<{BASE}source/geonames>",
-    }
+    states = [quad for quad in corridor.data.engine.quads(dongguan) if PASSAGE in str(quad.graph_name)]
+    assert sources == {*(str(quad.graph_name) for quad in states), f"<{BASE}source/geonames>"}
+    assert sources > {f"<{PASSAGE}china-daily-{name}>" for name in ("p05", "p13", "p25")} | {f"<{PASSAGE}nordic-p03>"}
     again = Corridor.load(graph=written(export, format, tmp_path)).data
     between = ox.Triple(
         dongguan,
@@ -174,5 +175,5 @@ def test_a_frame_of_ones_own_brings_the_passages_of_what_it_matches(corridor: Co
         text = corridor.export(frame=frame).text("jsonld")
         read = stated(read_by_pyld(text.encode(), "jsonld"))
         east = [triple for triples in read.values() for triple in triples if "isEastOf" in str(triple)]
-        assert len(east) == 1
+        assert len(set(east)) == 1
         assert f"{BASE}passage/china-daily-p12" not in read

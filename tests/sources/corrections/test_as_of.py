@@ -101,7 +101,7 @@ def test_a_date_of_its_own_counts(tmp_path: Path) -> None:
     dated = '    schema:datePublished "2018-05-20"^^<http://www.w3.org/2001/XMLSchema#date> ;\n    schema:publisher '
     source.write_text(source.read_text(encoding="utf-8").replace("    schema:publisher ", dated, 1), encoding="utf-8")
     ask = "ASK { GRAPH passage:made-up-herald-h01 { ?s ?p ?o } }"
-    assert Corridor.load(as_of="2018-05-20", add=[folder]).sparql(ask)
+    assert load("2018-05-20", add=[folder]).sparql(ask)
     with pytest.warns(UserWarning, match=r"left out .*made-up-herald \(published 2018-05-20\)[,.]"):
         assert not Corridor.load(as_of="2018-05-19", add=[folder]).sparql(ask)
 
@@ -207,7 +207,7 @@ def test_an_answer_tells_the_day() -> None:
 @pytest.mark.parametrize("day", ["1999", *DATED])
 def test_a_check_looks_at_what_was_known(day: str) -> None:
     """What is whole on the day of a source is whole as of it."""
-    assert load(day, add=[]).check(profile="warnings").findings == ()
+    assert load(day, add=[]).check().findings == ()
 
 
 def test_a_check_looks_at_sources_beside_the_bundled_ones() -> None:
