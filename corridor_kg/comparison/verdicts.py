@@ -104,7 +104,7 @@ def _in_another_unit(one: Stated, other: Stated) -> Verdict | None:
     """Return that two figures are in units that do not convert, if they are."""
     if one.unit == other.unit or _base(one.unit) == _base(other.unit):
         return None
-    return Verdict(OTHER_UNIT, f"{one.unit} and {other.unit} do not convert")
+    return Verdict(OTHER_UNIT, "the two units do not convert")
 
 
 def _base(unit: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import mmap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.files import line_numbers, reading
 from corridor_kg.files.line_numbers import Place
 from corridor_kg.model.origins import Origin
+from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import LABEL, Term
 from corridor_kg.rdf.vocabulary import ONTOLOGY
 
@@ -42,15 +43,22 @@ def may_hold(file: str) -> bool:
     """Return whether a file may say of something that it is open; the word may stand in a comment too.
 
     Raises:
-        OSError: The file cannot be read.
+        GraphNotFound: The file cannot be read.
     """
-    with open(file, "rb") as stream:
-        try:
-            with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                return any(content.find(sign) >= 0 for sign in _SIGNS)
-        except (ValueError, OSError):  # an empty file, or one that is no file on a disk
-            read = stream.read()
-            return any(sign in read for sign in _SIGNS)
+    try:
+        with open(file, "rb") as stream:
+            return _has_sign(stream)
+    except OSError as error:
+        raise unreadable.explain(file, error) from None
+
+
+def _has_sign(stream: IO[bytes]) -> bool:
+    try:
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return any(content.find(sign) >= 0 for sign in _SIGNS)
+    except (ValueError, OSError):  # an empty file, or one that is no file on a disk
+        read = stream.read()
+        return any(sign in read for sign in _SIGNS)
 
 
 def without(quads: Iterable[Quad]) -> list[Quad]:

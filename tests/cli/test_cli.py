@@ -29,7 +29,9 @@ def test_a_stored_query_is_answered(run: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "(10 rows)"
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("Dongguan Songshan Lake"))
-    assert line.split("  ")[-1].strip() == "china-daily p02; china-daily p14; china-daily p17; the-paper"
+    assert line.split("  ")[-1].strip() == (
+        "china-daily p02; china-daily p14; china-daily p17; guihuayun p03; the-paper p16; the-paper p17"
+    )
     assert "by 16 December 2017 (read)" in line
 
 

@@ -280,7 +280,7 @@ def test_only_claims_are_claims(corridor: Corridor) -> None:
 def test_people_have_the_jobs_that_nobody_says_have_ended(corridor: Corridor) -> None:
     """In words, with where they work; who owns a business holds no post, and a former mayor is no mayor."""
     cards = {person.rpartition("/")[2]: card(corridor, person) for person in subjects(corridor, "ckg:Person")}
-    assert len(cards) == 9
+    assert len(cards) == 13
     for person, found in cards.items():
         assert ("jobTitle" in found) == ("worksFor" in found) == (person not in ("wang-yuhui", "liang-weidong"))
         assert "workLocation" not in found
@@ -347,7 +347,7 @@ def test_an_article_is_not_about_itself_and_a_plan_is_a_work(corridor: Corridor)
     assert "subjectOf" not in json.loads(corridor.export(things=[article.value]).text("schema-org"))
     plan = json.loads(corridor.export(things=["corridor-plan"]).text("schema-org"))
     assert plan["@type"] == "CreativeWork"
-    assert plan["subjectOf"]["@id"] == article.value
+    assert article.value in {work["@id"] for work in plan["subjectOf"]}
 
 
 def test_what_is_referred_to_has_a_class_and_a_name(corridor: Corridor) -> None:

@@ -39,7 +39,7 @@ def test_what_is_counted_is_what_is_there(corridor: Corridor) -> None:
         (quad,) = store.quads_for_pattern(ox.NamedNode(f"{said}corridor-kg"), ox.NamedNode(void + name), None)
         assert quad.object.value == row["n"].value, name  # type: ignore[union-attr]
     cities = store.query(f"SELECT ?n {{ ?p <{void}class> <{BASE}ontology#City> ; <{void}entities> ?n }}")
-    assert [row["n"].value for row in cities] == ["3"]  # type: ignore[union-attr]
+    assert [row["n"].value for row in cities] == ["7"]  # type: ignore[union-attr]
 
 
 def test_the_description_keeps_its_shapes(corridor: Corridor, tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def test_labels_stand_beside_identifiers_and_evidence_in_a_column(corridor: Corr
     with open(tmp_path / "tables" / "designations.csv", encoding="utf-8", newline="") as file:
         ranks = {row["id"]: row for row in csv.DictReader(file)}
     rank = ranks["designation:corridor-plan-songshan-lake"]
-    assert rank["evidence"] == "passage:china-daily-p14|passage:china-daily-p17"
+    assert rank["evidence"] == "passage:china-daily-p14|passage:china-daily-p17|passage:guihuayun-p03"
     assert next(iter(rank)) == "id"
     assert list(rank)[-1] == "evidence"
 

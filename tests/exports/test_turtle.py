@@ -41,7 +41,7 @@ def test_turtle_reads_like_a_dictionary(corridor: Corridor) -> None:
         "    ckg:isDesignationOf platform:songshan-lake ;",
         "    ckg:isGivenBy plan:corridor-plan ;",
         "    ckg:hasRank rank:core-platform ;",
-        "    prov:wasDerivedFrom passage:china-daily-p14, passage:china-daily-p17 ;",
+        "    prov:wasDerivedFrom passage:china-daily-p14, passage:china-daily-p17, passage:guihuayun-p03 ;",
     ]
     assert "_:" not in text
 

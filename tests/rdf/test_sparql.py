@@ -77,7 +77,7 @@ def test_a_query_may_name_its_graphs(corridor: Corridor) -> None:
     """With FROM, only those are asked."""
     places = corridor.sparql("SELECT * FROM <https://w3id.org/corridor-kg/graph/geonames> { ?place wgs84:lat ?lat }")
     assert isinstance(places, Rows)
-    assert len(places) == 5
+    assert len(places) == 9
 
 
 def test_a_graph_that_is_not_there_is_told_of(corridor: Corridor) -> None:
