@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pyoxigraph import Literal
-
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Row, Rows
 from corridor_kg.comparison import figures, goals, lists
@@ -56,14 +54,14 @@ def _one_by_one(graph: Graph, rows: Rows) -> list[str]:
             if pair.one.source != pair.other.source:
                 found.setdefault(pair.one.iri, []).append(pair)
                 found.setdefault(pair.other.iri, []).append(Pair(pair.other, pair.one, pair.verdict))
-    return [_told(graph, found.get(str(row.figure), [])) for row in rows]
+    return [_told(found.get(str(row.figure), [])) for row in rows]
 
 
-def _told(graph: Graph, pairs: Iterable[Pair]) -> str:
+def _told(pairs: Iterable[Pair]) -> str:
     """Return the verdicts beside other sources: each with the passages and, where it is not the same, the number."""
     by_verdict: dict[str, list[str]] = {}
     for pair in pairs:
-        passages = ", ".join(graph.marks.beside(Literal(name), name) for name in pair.other.passages)
+        passages = ", ".join(pair.other.passages)
         number = "" if pair.verdict.verdict == EQUAL else f" ({figure_in_words(pair.other)})"
         by_verdict.setdefault(pair.verdict.verdict, []).append(passages + number)
     ordered = sorted(by_verdict, key=VERDICTS.index)
