@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -106,10 +106,7 @@ def shown(terms: Mapping[str, Term | None], column: Shown) -> str:
     if not (column.unit or column.bound):
         return text
     number = f"{value:,}" if isinstance(value, int | Decimal) else text
-    words = bounds(terms, column)
-    before = [word for word in words if word not in _BEHIND]
-    behind = "".join(_BEHIND.get(word, "") for word in words)
-    return " ".join([*before, quantity(number, beside(terms, column.unit), behind)])
+    return bounded(number, beside(terms, column.unit), bounds(terms, column))
 
 
 def bounds(terms: Mapping[str, Term | None], column: Shown) -> list[str]:
@@ -120,6 +117,17 @@ def bounds(terms: Mapping[str, Term | None], column: Shown) -> list[str]:
     """
     words = beside(terms, column.bound)
     return words.split(", ") if words else []
+
+
+def bounded(number: str, unit: str, words: Sequence[str]) -> str:
+    """Return a number with its unit and its words of bound, as people write them.
+
+    >>> bounded("180", "km", ["about", "odd"]), bounded("20,000", "US$", ["more than"])
+    ('about 180-odd km', 'more than US$20,000')
+    """
+    before = [word for word in words if word not in _BEHIND]
+    behind = "".join(_BEHIND.get(word, "") for word in words)
+    return " ".join([*before, quantity(number, unit, behind)])
 
 
 def quantity(number: str, unit: str, behind: str = "") -> str:

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
+from corridor_kg.text.numeral import grouped, plain
+
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 _SHARE = Decimal("0.05")
@@ -177,24 +179,3 @@ def _printed_place(value: Decimal, printed: str) -> Decimal:
     if not match or not number or not value:
         return last_place(value)
     return abs(value / number).scaleb(-len(match[1] or ""))
-
-
-def grouped(number: Decimal) -> str:
-    """Return a number with its thousands apart.
-
-    >>> grouped(Decimal("11835.50")), grouped(Decimal(37))
-    ('11,835.5', '37')
-    """
-    whole, point, rest = plain(number).partition(".")
-    return f"{int(whole):,}{point}{rest}"
-
-
-def plain(number: Decimal) -> str:
-    """Return a number as people write it, without a power of ten and without zeros behind.
-
-    >>> plain(Decimal("1E+3")), plain(Decimal("2.50")), plain(Decimal("-0"))
-    ('1000', '2.5', '0')
-    """
-    text = f"{number:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from pyoxigraph import Literal
 
+from corridor_kg.answers import native
 from corridor_kg.answers.columns import Column
-from corridor_kg.answers.native import quantity
 from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import COMPARISON_FORMATS
 from corridor_kg.comparison.figures import Figure, Group
@@ -20,7 +20,8 @@ from corridor_kg.comparison.verdicts import VERDICTS, Verdict
 from corridor_kg.errors import refuse_format
 from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.vocabulary import Json, shorten
-from corridor_kg.text.days import Days
+from corridor_kg.text.days import in_words
+from corridor_kg.text.numeral import grouped
 
 
 class Line(NamedTuple):
@@ -154,19 +155,9 @@ def _passages(figure: Figure) -> str:
 def figure_in_words(figure: Figure) -> str:
     """Return a figure as people write it, with its words of bound, unit and period."""
     stated = figure.stated
-    before = [bound.replace("-", " ") for bound in stated.bounds if bound != "odd"]
-    value = f"{stated.value:,f}"
-    value = value.rstrip("0").rstrip(".") if "." in value else value
-    number = quantity(value, figure.labels["unit"], "-odd" if "odd" in stated.bounds else "")
-    when = f" ({_in_words(stated.period)})" if stated.period else ""
-    return " ".join([*before, number]) + when
-
-
-def _in_words(days: Days) -> str:
-    first, last = days
-    if first[:4] == last[:4] and first[4:] == "-01-01" and last[4:] == "-12-31":
-        return first[:4]
-    return first if first == last else f"{first or '…'} to {last or '…'}"
+    words = [bound.replace("-", " ") for bound in stated.bounds]
+    number = native.bounded(grouped(stated.value), figure.labels["unit"], words)
+    return f"{number} ({in_words(stated.period)})" if stated.period else number
 
 
 # -- Goals and lists ---------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from corridor_kg.comparison.intervals import DOWNWARD, UPWARD, Interval, grouped, interval
+from corridor_kg.comparison.intervals import DOWNWARD, UPWARD, Interval, interval
 from corridor_kg.text.days import Days
+from corridor_kg.text.numeral import grouped
 
 EQUAL, COMPATIBLE, SAYS_LITTLE, DIFFERS = "equal", "compatible", "compatible, says little", "differs"
 OTHER_PERIOD, OTHER_UNIT, NOT_COMPARED = "other period", "other unit", "not compared"

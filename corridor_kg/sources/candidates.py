@@ -102,6 +102,14 @@ class Candidates:
         space, kind = _class_of(printed)
         return self._thing(printed, *(("person", "ckg:Person") if (space, kind) == _ANY else (space, kind)))
 
+    def organization(self, found: Recognised, place: Place) -> NamedNode | None:
+        """Return what looks like the name of a new organization in a place, if anything does."""
+        for start, end in _unknown(found):
+            space, kind = _class_of(found.text[start:end])
+            if place[0] <= start and end <= place[1] and space == "organization":
+                return self._thing(found.text[start:end], space, kind)
+        return None
+
     def read(self, found: Recognised) -> None:
         """Draft what looks like a name in a passage."""
         for start, end in _unknown(found):

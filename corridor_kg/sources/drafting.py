@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.rdf.terms import TYPE
-from corridor_kg.sources import numbers, sayings
+from corridor_kg.sources import numbers, posts, sayings
 from corridor_kg.sources.described import question, term
 from corridor_kg.sources.designations import designations
 from corridor_kg.sources.drafts import LOOK, THEN, Drafts, either, local, slug
@@ -32,6 +32,7 @@ def draft(drafts: Drafts, passage: str, text: str) -> list[Triple]:
     made = [*_named(thing, found), *_mentions(drafts, passage, found)]
     for speaker in found.speakers:
         made += sayings.statement(drafts, passage, found, speaker)
+        made += posts.post(drafts, found, speaker)
     made += numbers.drafts_of(drafts, passage, found)
     for when in found.periods:
         if drafts.is_goal(found, when):

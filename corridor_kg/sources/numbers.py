@@ -13,7 +13,7 @@ from corridor_kg.sources.described import question, term
 from corridor_kg.sources.drafts import LOOK, Drafts, either, local, of_what, slug, things
 from corridor_kg.sources.recognised import Recognised
 from corridor_kg.text.found import Quantity
-from corridor_kg.trust import remedies
+from corridor_kg.text.numeral import plain
 
 _MEASURES = 20
 """How many measures a question names: all that a number can be of, as a rule."""
@@ -123,7 +123,7 @@ def _printed(figure: NamedNode, read: _Read, quantity: Quantity) -> Iterator[Tri
     """Yield what print says by itself: the number, its unit, its words of bound."""
     yield Triple(figure, term("ckg:printedForm"), Literal(read.printed))
     if quantity.value is not None:
-        value = remedies.number(quantity.value)
+        value = plain(quantity.value)
         datatype = NamedNode(f"{XSD}{'decimal' if '.' in value else 'integer'}")
         prop = "ckg:expectedValue" if read.is_ahead else "sdmx-measure:obsValue"
         yield Triple(figure, term(prop), Literal(value, datatype=datatype))
@@ -138,7 +138,7 @@ def _asked(drafts: Drafts, quantity: Quantity, read: _Read) -> Iterator[str]:
     if quantity.value is None:
         yield "How many? No number is printed: a statement says it, no figure."
     if quantity.most is not None:
-        yield f"Which of the two? It is a range, to {remedies.number(quantity.most)}."
+        yield f"Which of the two? It is a range, to {plain(quantity.most)}."
     for bound in quantity.bounds:
         if len(bound.codes) > 1:
             yield f"Which word of bound? {', '.join(f'quantifier:{code}' for code in bound.codes)}"

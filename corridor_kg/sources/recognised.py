@@ -34,7 +34,9 @@ _PART = re.compile("[,;，；、]")
 _KINDS_OF_COUNTS = frozenset(map(term, ("quantitykind:Count", "quantitykind:Dimensionless")))
 _KIND_OF_RATIOS = term("quantitykind:DimensionlessRatio")
 
-_DOCUMENTED = "SELECT ?measure ?what { ?count a ckg:StatedCount ; ckg:hasMeasure ?measure ; ckg:counts ?what }"
+_DOCUMENTED = (
+    "SELECT ?measure ?what { ?count a ckg:StatedCount ; ckg:hasMeasure ?measure ; ckg:counts ?what } ORDER BY ?count"
+)
 
 
 class Named(NamedTuple):
@@ -64,6 +66,7 @@ class Recognised(NamedTuple):
         speakers: Who is said to say something.
         measures: The words for measures.
         ranks: The words for ranks.
+        roles: The words for roles.
         sentences: Where its sentences begin and end.
     """
 
@@ -74,6 +77,7 @@ class Recognised(NamedTuple):
     speakers: list[Speaker]
     measures: list[Named]
     ranks: list[Named]
+    roles: list[Named]
     sentences: list[Place]
 
     def sentence(self, place: Place) -> Place:
@@ -148,6 +152,7 @@ class Recogniser:
             speakers=speakers(text, [(name.start, name.end) for name in named]),
             measures=self._worded("measure", text),
             ranks=self._worded("rank", text),
+            roles=self._worded("role", text),
             sentences=[match.span() for match in _SENTENCE.finditer(text)],
         )
 
@@ -209,7 +214,7 @@ class Recogniser:
         engine = self.graph.engine
         printed = ((triple.subject, triple.object) for triple in engine.match(None, PRINTED_FORM))
         forms = {subject: form.value for subject, form in printed if isinstance(form, Literal)}
-        for triple in engine.match(None, DENOTES):
+        for triple in sorted(engine.match(None, DENOTES), key=str):
             if triple.subject in forms and isinstance(triple.object, NamedNode):
                 yield forms[triple.subject], triple.object
 

@@ -60,3 +60,27 @@ def of_date(date: str) -> Days | None:
 
         return Days(f"{year}-{month}-01", f"{year}-{month}-{monthrange(int(year), int(month))[1]}")
     return Days(f"{year}-01-01", f"{year}-12-31")
+
+
+def in_words(days: Days) -> str:
+    """Return a stretch of time as a label has it.
+
+    >>> in_words(Days("2017-12-16", "2017-12-16")), in_words(Days("2017-12-01", "2017-12-31"))
+    ('16 December 2017', 'December 2017')
+    >>> in_words(Days("2017-01-01", "2017-12-31")), in_words(Days("2017-12-02", "2018-03-04"))
+    ('2017', '2 December 2017 to 4 March 2018')
+    """
+    first, last = days
+    if first == last:
+        return _day(first)
+    if days == of_date(first[:4]):
+        return first[:4]
+    if days == of_date(first[:7]):
+        return _day(first).partition(" ")[2]
+    return f"{_day(first)} to {_day(last)}" if first and last else _day(first or last)
+
+
+def _day(date: str) -> str:
+    from calendar import month_name  # late for the cold start
+
+    return f"{int(date[8:10])} {month_name[int(date[5:7])]} {date[:4]}"

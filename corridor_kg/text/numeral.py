@@ -76,3 +76,24 @@ def fraction(numerator: Decimal, denominator: Decimal) -> tuple[Decimal, tuple[s
         value = numerator / denominator
         is_cut = bool(context.flags[Inexact])
     return value, (f"{numerator}/{denominator} has no end as a decimal, and is cut behind 28 digits.",) * is_cut
+
+
+def plain(number: Decimal) -> str:
+    """Return a number as Turtle and people have it: without a power of ten, and without zeros behind.
+
+    >>> plain(Decimal("1E+3")), plain(Decimal("2.410")), plain(Decimal("4.6E+12")), plain(Decimal("-0"))
+    ('1000', '2.41', '4600000000000', '0')
+    """
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def grouped(number: Decimal) -> str:
+    """Return a number with its thousands apart.
+
+    >>> grouped(Decimal("11835.50")), grouped(Decimal(37))
+    ('11,835.5', '37')
+    """
+    whole, point, rest = plain(number).partition(".")
+    return f"{int(whole):,}{point}{rest}"

@@ -11,6 +11,7 @@ from corridor_kg.rdf.terms import Term
 from corridor_kg.rdf.vocabulary import BASE, XSD, shorten
 from corridor_kg.text import units
 from corridor_kg.text.found import Bound, Place, Quantity
+from corridor_kg.text.numeral import plain
 from corridor_kg.trust import remedies
 from corridor_kg.trust.claims import Claimed
 from corridor_kg.trust.known import Known
@@ -189,7 +190,7 @@ class Numbers:
             other = "orders" if read.nature == "rank" else "multiplies"
             remark = f'the number "{words}" of {self._called(thing)} {other}, and its measure counts.'
             return Judgement(sentence(triple), "value", CONTRADICTED, remark)
-        printed = remedies.number(read.value)
+        printed = plain(read.value)
         is_number = isinstance(value, Literal) and value.datatype.value in NUMERIC
         written = brief(value.value if isinstance(value, Literal) and is_number else shown(value))
         remark = f'the value {written} of {self._called(thing)} is printed "{words}", which is {brief(printed)}.'

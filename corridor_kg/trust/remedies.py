@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
 from corridor_kg.rdf.terms import Term
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.text.found import Quantity
+from corridor_kg.text.numeral import plain
 from corridor_kg.trust.sentences import quoted
 
 _TURTLE_NAME = re.compile(r"[\w-]+:[\w-]+\Z", re.ASCII)
@@ -25,19 +25,9 @@ def name(term: Term) -> str:
     return curie if _TURTLE_NAME.match(curie) else str(term)
 
 
-def number(value: Decimal) -> str:
-    """Return a number as Turtle has it: of a whole one its digits, and no power of ten.
-
-    >>> number(Decimal("11836")), number(Decimal("2.410")), number(Decimal("4.6E+12"))
-    ('11836', '2.41', '4600000000000')
-    """
-    plain = f"{value:f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
 def read_anew(subject: Term, prop: str, words: str, read: Quantity) -> str:
     """Return the value and the printed form of a number that is printed in place of another."""
-    value = number(read.value) if read.value is not None else '"…"'
+    value = plain(read.value) if read.value is not None else '"…"'
     return f"{name(subject)} ckg:printedForm {quoted(words)} ; {prop} {value} ."
 
 
@@ -72,7 +62,7 @@ def statement(passage: str, speaker: NamedNode, *, is_place: bool = False) -> st
 
 def figure(passage: str, words: str, read: Quantity) -> str:
     """Return a figure for a number that no fact has, as far as print tells it; the rest is to be filled in."""
-    value = "" if read.value is None else f" sdmx-measure:obsValue {number(read.value)} ;"
+    value = "" if read.value is None else f" sdmx-measure:obsValue {plain(read.value)} ;"
     bounds = "".join(f" ckg:hasQuantifier quantifier:{bound.codes[0]} ;" for bound in read.bounds)
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "number"
     return (

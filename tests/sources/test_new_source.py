@@ -172,6 +172,28 @@ class TestDrafts:
         assert "person:ann-madeup\n    a ckg:Person ;" in new
         assert "Made-up Bureau" in new
 
+    def test_a_speaker_has_a_post_as_printed(self, folder: Path) -> None:
+        """With its role, and its organization, which may be new."""
+        facts = drafted(folder, "p03")
+        (post,) = (value for _, name, value in facts if name == "ckg:fillsPost")
+        assert (post, "org:role", "org-role:head") in facts
+        assert (post, "org:postIn", "organization:made-up-bureau") in facts
+        assert "person:ann-madeup" in {value for _, name, value in facts if name == "org:member"}
+
+    def test_a_membership_that_is_known_is_the_same(self, corridor: Corridor, tmp_path: Path) -> None:
+        """Whoever states it; a role that is not known is asked for, and who has none has no post."""
+        page = tmp_path / "page.txt"
+        page.write_text(
+            "Liang Weidong, mayor of Dongguan, said it grows. Bob Madeup, fellow at the Made-up Institute, said so too."
+            "\n\nAnn Madeup said that it rains.",
+            encoding="utf-8",
+        )
+        corridor.new_source("page", page, to=tmp_path)
+        facts = drafted(tmp_path / "page", "p01")
+        assert ("membership:liang-weidong-mayor", "org:member", "person:liang-weidong") in facts
+        assert any('Which role? It is printed as "fellow"' in value for _, _, value in facts)
+        assert values(tmp_path / "page", "p02", "org:member") == set()
+
     def test_last_year_is_counted_from_the_source(self, folder: Path) -> None:
         """Where it is known in which year the source came out."""
         assert ("mention:courier-p03-last-year", "ckg:denotes", "period:2017") in drafted(folder, "p03")

@@ -21,16 +21,7 @@ from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.known import Known
-
-ARTICLES = {
-    "china-daily": "article.txt",
-    "nordic": "sources/nordic-2017-10-08.txt",
-    "asia-times": "sources/asia-times-2017-12.txt",
-    "guihuayun": "sources/guihuayun-plan.txt",
-    "the-paper": "sources/the-paper-2017-12-16.txt",
-    "nanfang-daily": "sources/nanfang-daily-shenzhen.txt",
-}
-"""The finished sources, and where their articles are."""
+from tests.support.articles import FILES
 
 PARTS = {
     "sdmx-measure:obsValue": "value",
@@ -47,8 +38,9 @@ PARTS = {
 }
 """The parts of a figure, by the property that leads to each."""
 
-NAMED, MEANT, GOALS, SAID, RANKS = "things named", "words for things", "goals' years", "statements' speakers", "ranks"
-KINDS = (*dict.fromkeys(PARTS.values()), GOALS, SAID, RANKS, NAMED, MEANT)
+NAMED, MEANT, GOALS, SAID = "things named", "words for things", "goals' years", "statements' speakers"
+RANKS, POSTS = "ranks", "who holds a post"
+KINDS = (*dict.fromkeys(PARTS.values()), GOALS, SAID, POSTS, RANKS, NAMED, MEANT)
 
 
 class Fact(NamedTuple):
@@ -95,6 +87,8 @@ def _of_nodes(by_thing: dict[str, list[tuple[str, str]]]) -> Iterator[Fact]:
             yield Fact(GOALS, "", values["ckg:targetYear"])
         elif kind == "ckg:Statement" and "prov:wasAttributedTo" in values:
             yield Fact(SAID, "", values["prov:wasAttributedTo"])
+        elif "org:member" in values:
+            yield Fact(POSTS, "", values["org:member"])
         elif "ckg:isDesignationOf" in values and "ckg:hasRank" in values:
             yield Fact(RANKS, values["ckg:isDesignationOf"], values["ckg:hasRank"])
 
@@ -170,7 +164,7 @@ def markdown(measured: dict[str, Measured]) -> str:
 def main() -> None:
     """Print the tables, then what was missed in each source."""
     folder = Path(sys.argv[1])
-    measured = {name: measure(name, folder / path) for name, path in ARTICLES.items()}
+    measured = {name: measure(name, folder / path) for name, path in FILES.items()}
     print(markdown(measured))
     for name, one in measured.items():
         for passage, fact in one.missed:

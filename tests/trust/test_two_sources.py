@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, Triple
 
 from corridor_kg import Corridor, Rows
 from corridor_kg.inference import closure, reference
@@ -21,7 +20,7 @@ from corridor_kg.rdf.terms import INFERRED
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.text import articles
 from tests.inference.helpers import inferred
-from tests.support.sources import BOTH, GAZETTE, HERALD, SOURCES, Seen, seen
+from tests.support.sources import BOTH, GAZETTE, HERALD, SOURCES, Seen, known, seen, told
 
 TEXTS = [GAZETTE / "made-up-gazette.txt", HERALD / "made-up-herald.txt"]
 
@@ -443,23 +442,6 @@ def test_the_order_of_sources_changes_nothing(both: Corridor) -> None:
     assert known(turned) == known(both)
     for name in OFFLINE:
         assert told(turned, name) == told(both, name), name
-
-
-def known(corridor: Corridor) -> set[Triple]:
-    """Return what a graph holds, stated and inferred, but for what has blank nodes, whose names differ."""
-    return {
-        triple
-        for triple in corridor.data.engine.match()
-        if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode)
-    }
-
-
-def told(corridor: Corridor, name: str) -> object:
-    """Return the whole answer of a stored query, for comparison."""
-    found = corridor.run(name)
-    if isinstance(found, Rows):
-        return [list(row.terms.items()) for row in found]
-    return sorted(map(str, found)) if hasattr(found, "__iter__") else bool(found)
 
 
 @pytest.mark.parametrize("gone", [GAZETTE, HERALD], ids=lambda path: path.name)

@@ -8,7 +8,6 @@ import warnings
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, Triple
 
 from corridor_kg import Corridor
 from corridor_kg.answers.rows import Rows
@@ -16,7 +15,7 @@ from corridor_kg.errors import BadParameter
 from corridor_kg.questions.stored_queries import STORED
 from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, RDFS
 from tests.conftest import Run
-from tests.support.sources import BOTH, GAZETTE
+from tests.support.sources import BOTH, GAZETTE, known, told
 
 DATED = ("nordic", "the-paper", "asia-times", "china-daily")
 OFFLINE = [name for name, query in STORED.items() if not query.endpoint]
@@ -28,23 +27,6 @@ def load(as_of: str | datetime.date, *, add: list[Path]) -> Corridor:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return Corridor.load(as_of=as_of, add=add)
-
-
-def known(corridor: Corridor) -> set[Triple]:
-    """Return what a graph holds, stated and inferred, but for what has blank nodes."""
-    return {
-        triple
-        for triple in corridor.data.engine.match()
-        if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode)
-    }
-
-
-def told(corridor: Corridor, name: str) -> object:
-    """Return the whole answer of a stored query, for comparison."""
-    found = corridor.run(name)
-    if isinstance(found, Rows):
-        return [list(row.terms.items()) for row in found]
-    return sorted(map(str, found)) if hasattr(found, "__iter__") else bool(found)
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from typing import Any
 
 import click
 
 from corridor_kg.cli.lazy import FolderOfCommands
-from corridor_kg.cli.options import Place
+from corridor_kg.cli.options import Place, complete_source, place_options
+from corridor_kg.cli.strict import Command
+from corridor_kg.corridor import Corridor
 from corridor_kg.rdf import bundled
 
 
@@ -26,17 +28,36 @@ to_option = click.option(
 )
 
 
-def correction_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command what a correction says: --passage, --date, --comment, --address; and --to."""
-    for option in (
-        to_option,
-        click.option("--address", metavar="URL", default="", help="Where that can be read."),
-        click.option("--comment", metavar="TEXT", required=True, help="What was wrong, in your words."),
-        click.option("--date", metavar="DAY", required=True, help="The day, as in 2018-01-05."),
-        click.option("--passage", "passages", multiple=True, metavar="P07", help="This passage alone; repeatable."),
-    ):
-        function = option(function)
-    return function
+def marking(name: str, kind: str, done: str) -> click.Command:
+    """Return the command that marks a source, or passages of it.
+
+    Args:
+        name: What the command is called.
+        kind: The kind of the correction.
+        done: What is done to the source, as in ``withdrawn``.
+    """
+
+    @click.command(
+        name,
+        cls=Command,
+        help=f"""Mark the source NAME, or passages of it, as {done}.
+
+        Its facts stay. Its source.ttl says what was {done}, when and why, and wherever an answer names
+        the passage, that stands beside.
+        """,
+    )
+    @click.argument("name", shell_complete=complete_source)
+    @click.option("--passage", "passages", multiple=True, metavar="P07", help="This passage alone; repeatable.")
+    @click.option("--date", metavar="DAY", required=True, help="The day, as in 2018-01-05.")
+    @click.option("--comment", metavar="TEXT", required=True, help="What was wrong, in your words.")
+    @click.option("--address", metavar="URL", default="", help="Where that can be read.")
+    @to_option
+    @place_options
+    def marks(name: str, to: str, place: Place, **told: Any) -> None:
+        corridor = Corridor.load(**beside(place, to, name)._asdict())
+        click.echo(corridor.correct_source(name, kind=kind, **told), nl=False)
+
+    return marks
 
 
 def beside(place: Place, folder: str, name: str) -> Place:
