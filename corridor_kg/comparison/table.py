@@ -164,12 +164,15 @@ def figure_in_words(figure: Figure) -> str:
 
 
 def of_goals(found: Sequence[Goal], pairs: Iterable[GoalPair]) -> Iterator[Line]:
-    """Yield a line for each thing that two sources have goals for, with the years of each."""
+    """Yield a line for each thing that two sources have goals for, with the years of each.
+
+    A year that both have bears both out, whichever others either has.
+    """
     by_subject: dict[str, list[GoalPair]] = defaultdict(list)
     for pair in pairs:
         by_subject[pair.one.subject].append(pair)
     for subject, of in by_subject.items():
-        worst = min(of, key=lambda pair: GOAL_VERDICTS.index(pair.verdict.verdict))
+        worst = min(_of_two_sources(of), key=lambda pair: GOAL_VERDICTS.index(pair.verdict.verdict))
         goals = [goal for goal in found if goal.subject == subject]
         yield Line(
             kind="goals",
@@ -183,6 +186,14 @@ def of_goals(found: Sequence[Goal], pairs: Iterable[GoalPair]) -> Iterator[Line]
                 _pair(pair.one.passage, pair.other.passage, pair.verdict, pair.one.iri, pair.other.iri) for pair in of
             ],
         )
+
+
+def _of_two_sources(pairs: Iterable[GoalPair]) -> list[GoalPair]:
+    """Return a pair for each two sources: one with the same year, where they have any in common."""
+    found: dict[frozenset[str], list[GoalPair]] = defaultdict(list)
+    for pair in pairs:
+        found[frozenset((pair.one.source, pair.other.source))].append(pair)
+    return [max(of, key=lambda pair: GOAL_VERDICTS.index(pair.verdict.verdict)) for of in found.values()]
 
 
 def of_lists(found: Sequence[Listed], pairs: Iterable[ListPair]) -> Iterator[Line]:

@@ -77,7 +77,9 @@ def test_years_of_goals_stand_side_by_side(lines: dict[tuple[str, str], Line]) -
         "nordic": "2030",
     }
     assert line.verdict.verdict == "other year"
-    assert lines["place:shenzhen", "by when"].cells["nanfang-daily"] == "2020; 2025; 2030; 2035"
+    shenzhen = lines["place:shenzhen", "by when"]
+    assert shenzhen.cells["nanfang-daily"] == "2020; 2025; 2030; 2035"
+    assert (shenzhen.verdict.verdict, shenzhen.verdict.reason) == ("same year", "both by 2020")
 
 
 def test_an_open_list_is_added_to(lines: dict[tuple[str, str], Line]) -> None:
