@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import BlankNode, RdfFormat, Triple, parse
-
 from corridor_kg.errors import BadParameter, OutputFailed, did_you_mean
-from corridor_kg.files import output, reading
+from corridor_kg.files import reading
 from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.sources import corrections, folder
 from corridor_kg.sources.folder import Folder
+from corridor_kg.sources.rewriting import rewrite, triples
 from corridor_kg.spelling import quoted
 from corridor_kg.store.graph import Graph
 
@@ -52,15 +51,14 @@ def correct_source(
     block = corrections.turtle(name, about, kind=kind, date=date, comment=comment, address=address or None)
     with open(source.file, encoding="utf-8-sig", newline="") as stream:
         content = stream.read()
-    before = _triples(content)
-    (said,) = {triple for triple in _triples(corrections.appended("", block)) if triple.predicate == TYPE}
+    before, added = triples(content), triples(corrections.appended("", block))
+    (said,) = {triple for triple in added if triple.predicate == TYPE}
     if any(triple.subject == said.subject for triple in before):
         called = block.partition("\n")[0]
         raise BadParameter(f"{unreadable.shown(source.file)} has {called} already; change what it says there.")
     end = "\r\n" if "\r\n" in content else "\n"
     after = corrections.appended(content.replace("\r\n", "\n"), block)
-    _refuse_other(source.file, after, before | _triples(corrections.appended("", block)))
-    output.write(after.replace("\n", end), source.file)
+    rewrite(source.file, after.replace("\n", end), before | added, remedy=_REMEDY)
     return block
 
 
@@ -73,24 +71,7 @@ def _passage(source: Folder, name: str) -> str:
     return shorten(known[name])
 
 
-def _triples(text: str) -> set[Triple]:
-    """Return what a text of Turtle states, without what has no name, for no two readings call that the same."""
-    found = (quad.triple for quad in parse(text, format=RdfFormat.TURTLE, base_iri="file:///"))
-    return {triple for triple in found if BlankNode not in (type(triple.subject), type(triple.object))}
-
-
-def _refuse_other(file: str, text: str, expected: set[Triple]) -> None:
-    """Refuse a file that would not say what it said, and the correction.
-
-    Raises:
-        OutputFailed: It would not, as where it gives a prefix of the project another meaning in a way of its own.
-    """
-    try:
-        if _triples(text) == expected:
-            return
-    except SyntaxError:
-        pass
-    raise OutputFailed(
-        f"{unreadable.shown(file)} would say something else with the correction in it; write its prefixes as the"
-        " project does, '@prefix ckg: <…> .' on a line of its own, or write the correction into it yourself."
-    )
+_REMEDY = (
+    "write its prefixes as the project does, '@prefix ckg: <…> .' on a line of its own, or write the correction into it"
+    " yourself"
+)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.answers import tables
 from corridor_kg.answers.rows import Row
 from corridor_kg.errors import BadParameter, OutputFailed
-from corridor_kg.files import line_numbers, output, reading
+from corridor_kg.files import line_numbers, reading
 from corridor_kg.rdf import lines as line_ends
 from corridor_kg.rdf import unreadable
 from corridor_kg.rdf.vocabulary import XSD
@@ -24,6 +24,7 @@ from corridor_kg.sources import folder
 from corridor_kg.sources.described import term
 from corridor_kg.sources.folder import Folder
 from corridor_kg.sources.layout import Laid, lay_out
+from corridor_kg.sources.rewriting import rewrite, triples
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
 from corridor_kg.text.stretches import Stretch
@@ -203,21 +204,12 @@ def _write(source: Folder, text: str, changes: list[Change]) -> None:
     with open(source.file, encoding="utf-8", newline="") as stream:
         content = stream.read()
     lines = line_ends.split(content)
-    after = _quads(source.file)
+    after = triples(content)
     for change in changes:
         for old, new in _replacements(passages[change.passage], text, change):
             _replace(source, lines, old, str(new.value))
-            after = (after - {Quad(*old)}) | {Quad(old.subject, old.predicate, new)}
-    output.write("".join(lines), source.file)
-    if _quads(source.file) != after:
-        output.write(content, source.file)
-        raise OutputFailed(f"{unreadable.shown(source.file)} cannot be changed line by line; {_FORM}.")
-
-
-def _quads(file: str) -> set[Quad]:
-    """Return what a file states, without what has no name, for no two readings call that the same."""
-    found = reading.quads(file)
-    return {quad for quad in found if BlankNode not in (type(quad.subject), type(quad.object))}
+            after = (after - {old}) | {Triple(old.subject, old.predicate, new)}
+    rewrite(source.file, "".join(lines), after, remedy=_FORM)
 
 
 _FORM = "write each property of a passage on a line of its own, as 'corridor-kg source new' does"
