@@ -25,7 +25,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 CONTRIBUTING = ROOT / ".github" / "CONTRIBUTING.md"
 DECISIONS = ROOT / "corridor_kg" / "DECISIONS.md"
 SECTIONS = DECISIONS.read_text(encoding="utf-8").split("\n### ")[1:]
-TESTS = sorted((ROOT / "tests").rglob("*"))
+TESTS = sorted(path for path in (ROOT / "tests").rglob("*") if "__pycache__" not in path.parts)
 
 (CASE,) = (path for path in TESTS if path.name == "figure-printed.ttl")
 """A file with one mistake: a figure that does not say how its number is printed."""
