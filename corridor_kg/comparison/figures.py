@@ -18,7 +18,7 @@ from corridor_kg.text.days import Days
 
 _FIGURES = """
 SELECT DISTINCT ?figure ?class ?thing ?thingLabel ?measure ?measureLabel ?value ?printed ?unit ?unitLabel ?whole
-  ?wholeLabel ?first ?last ?year ?passageName ?source
+  ?wholeLabel ?first ?last ?baseFirst ?baseLast ?year ?reporter ?passageName ?source
 WHERE {
   VALUES (?class ?of ?has) {
     (ckg:Figure ckg:isFigureOf sdmx-measure:obsValue)
@@ -47,16 +47,24 @@ WHERE {
     FILTER(LANGMATCHES(LANG(?wholeLabel), "en"))
   }
   OPTIONAL { ?figure ckg:targetYear ?year . }
+  OPTIONAL { ?figure prov:wasAttributedTo|prov:hadPrimarySource ?reporter . }
   OPTIONAL {
     ?figure sdmx-dimension:refPeriod ?period .
     OPTIONAL { ?period schema:startDate ?first . }
     OPTIONAL { ?period schema:endDate ?last . }
   }
+  OPTIONAL {
+    ?figure ckg:hasBasePeriod ?base .
+    OPTIONAL { ?base schema:startDate ?baseFirst . }
+    OPTIONAL { ?base schema:endDate ?baseLast . }
+  }
 }
-ORDER BY ?thingLabel ?measureLabel ?wholeLabel ?source ?passageName ?figure
+ORDER BY ?thingLabel ?measureLabel ?wholeLabel ?source ?passageName ?figure ?reporter
 """
 
 _BOUNDS = "SELECT DISTINCT ?figure ?bound { ?figure ckg:hasQuantifier ?bound } ORDER BY ?figure ?bound"
+
+_PERIODS = (("first", "last"), ("baseFirst", "baseLast"))
 
 _NATURES = {"Forecast": "forecast", "Goal": "goal"}
 
@@ -70,6 +78,8 @@ class Figure(NamedTuple):
         passages: The short names of the passages that state it.
         stated: What it says.
         labels: What its thing, measure, unit and whole are called.
+        reporters: Who reports it, by IRI: a newspaper in its own voice, a document, a speaker.
+        base: The days of the period that it is compared with, as a change since then is; None where there is none.
     """
 
     iri: str
@@ -77,6 +87,8 @@ class Figure(NamedTuple):
     passages: tuple[str, ...]
     stated: Stated
     labels: dict[str, str]
+    reporters: tuple[str, ...] = ()
+    base: Days | None = None
 
 
 class Pair(NamedTuple):
@@ -127,7 +139,7 @@ def figures(graph: Graph) -> list[Figure]:
 
 def _figure(rows: list[Row], bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:
     row, value = rows[0], rows[0].terms["value"]
-    days = Days(str(row.first or ""), str(row.last or ""))
+    days, base = (Days(str(row[first] or ""), str(row[last] or "")) for first, last in _PERIODS)
     if row.year:  # that of a goal
         days = Days(f"{row.year}-01-01", f"{row.year}-12-31")
     stated = Stated(
@@ -144,7 +156,8 @@ def _figure(rows: list[Row], bounds: tuple[str, ...], *, needs_whole: bool) -> F
     )
     labels = {name: str(row[f"{name}Label"] or "") for name in ("thing", "measure", "unit", "whole")}
     passages = tuple(dict.fromkeys(str(row.passageName) for row in rows))
-    return Figure(str(row.figure), str(row.source), passages, stated, labels)
+    reporters = tuple(dict.fromkeys(str(row.reporter) for row in rows if row.reporter))
+    return Figure(str(row.figure), str(row.source), passages, stated, labels, reporters, base if any(base) else None)
 
 
 def groups(found: Iterable[Figure], *, across: bool = True) -> list[Group]:

@@ -103,9 +103,23 @@ def _of_another(one: Stated, other: Stated) -> Verdict | None:
 
 def _in_another_unit(one: Stated, other: Stated) -> Verdict | None:
     """Return that two figures are in units that do not convert, if they are."""
-    if one.unit == other.unit or _base(one.unit) == _base(other.unit):
+    if convert(one.unit, other.unit):
         return None
     return Verdict(OTHER_UNIT, "the two units do not convert")
+
+
+def convert(one: str, other: str) -> bool:
+    """Return whether two units are the same, or measure the same, so that a number in one is a number in the other.
+
+    >>> convert("ckg:mu", "unit:HA"), convert("unit:CCY_CNY", "unit:CCY_USD")
+    (True, False)
+    """
+    return one == other or _base(one) == _base(other)
+
+
+def is_same_number(one: Stated, other: Stated) -> bool:
+    """Return whether two numbers are the same, in one unit."""
+    return convert(one.unit, other.unit) and one.value * _factor(one) == other.value * _factor(other)
 
 
 def _base(unit: str) -> str:
@@ -114,14 +128,9 @@ def _base(unit: str) -> str:
 
 def _at_another_time(one: Stated, other: Stated) -> Verdict | None:
     """Return that two figures are of times that do not meet, if they are."""
-    if one.period and other.period and not _meet(one.period, other.period):
+    if one.period and other.period and not one.period.meets(other.period):
         return Verdict(OTHER_PERIOD, f"{_told(one.period)} and {_told(other.period)} do not meet")
     return None
-
-
-def _meet(one: Days, other: Days) -> bool:
-    """Return whether two stretches of time have a day in common; one that is open has no end."""
-    return (one.first or "0") <= (other.last or "9") and (other.first or "0") <= (one.last or "9")
 
 
 def _told(days: Days) -> str:
@@ -130,7 +139,7 @@ def _told(days: Days) -> str:
 
 def _equal(one: Stated, other: Stated) -> Verdict | None:
     """Return that two figures say the same, if they do."""
-    same = one.value * _factor(one) == other.value * _factor(other) and set(one.bounds) == set(other.bounds)
+    same = is_same_number(one, other) and set(one.bounds) == set(other.bounds)
     if not same or one.period != other.period:
         return None
     return Verdict(EQUAL, "the same number" + (" and words of bound" if one.bounds else ""))

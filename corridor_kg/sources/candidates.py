@@ -104,7 +104,7 @@ class Candidates:
 
     def organization(self, found: Recognised, place: Place) -> NamedNode | None:
         """Return what looks like the name of a new organization in a place, if anything does."""
-        for start, end in _unknown(found):
+        for start, end in unknown_names(found):
             space, kind = _class_of(found.text[start:end])
             if place[0] <= start and end <= place[1] and space == "organization":
                 return self._thing(found.text[start:end], space, kind)
@@ -112,7 +112,7 @@ class Candidates:
 
     def read(self, found: Recognised) -> None:
         """Draft what looks like a name in a passage."""
-        for start, end in _unknown(found):
+        for start, end in unknown_names(found):
             name = found.text[start:end]
             self._thing(name, *_class_of(name))
 
@@ -132,14 +132,14 @@ class Candidates:
         return self._things[name]
 
 
-def _unknown(found: Recognised) -> list[Place]:
+def unknown_names(found: Recognised) -> list[Place]:
     """Return where something stands that looks like a name and is not known, in the order of the text."""
     text = found.text
     taken = [(one.start, one.end) for one in (*found.named, *found.measures, *found.ranks)]
     taken += [(when.start, when.end) for when in found.periods]
     taken += [number.unit_place for number in found.quantities if number.unit_place]
     places = [match.span(1) for match in _TITLED.finditer(text)]
-    english = (_without_first_words(text, match.span()) for match in _ENGLISH.finditer(text))
+    english = (_without_ends(text, match.span()) for match in _ENGLISH.finditer(text))
     places += [place for place in english if place and not _says_more(found, place)]
     places += [place for match in _CHINESE.finditer(text) if (place := _last_part(text, match.span()))]
     kept: list[Place] = []
@@ -161,11 +161,15 @@ def _says_more(found: Recognised, place: Place) -> bool:
     return all(word[0].isupper() or word in _SMALL for word in _WORD.findall(found.text[start:end]))
 
 
-def _without_first_words(text: str, place: Place) -> Place | None:
+def _without_ends(text: str, place: Place) -> Place | None:
+    """Return where a name stands without the word that begins its sentence, and without a quotation mark behind it."""
     start, end = place
     while " " in text[start:end] and text[start:end].partition(" ")[0] in _FIRST_WORDS:
         start += text[start:end].index(" ") + 1
-    return (start, end) if text[start:end] not in _FIRST_WORDS and end - start > 1 else None
+    end -= len(text[start:end]) - len(text[start:end].rstrip("'’"))
+    name = text[start:end]
+    is_one_word = start > place[0] and " " not in name and not name.isupper()
+    return (start, end) if name not in _FIRST_WORDS and end - start > 1 and not is_one_word else None
 
 
 def _last_part(text: str, place: Place) -> Place | None:

@@ -51,33 +51,12 @@ def drafts_of(drafts: Drafts, passage: str, found: Recognised) -> Iterator[Tripl
             continue
         read = _read(drafts, found, quantity)
         told = (quantity.value, quantity.unit, quantity.nature, *read.measures[:1], *read.subjects[:1])
-        if told not in seen and not _is_word(drafts, quantity, found):
+        if told not in seen and not drafts.recogniser.is_word(found, quantity):
             seen.add(told)
             yield from _draft(drafts, passage, found, quantity, read)
 
 
 _DURATIONS = frozenset(("unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"))
-
-_FAR = 30
-"""How many characters may stand between a number in words and what it counts."""
-
-
-def _is_word(drafts: Drafts, quantity: Quantity, found: Recognised) -> bool:
-    """Return whether a number in words has no unit, and nothing behind it that is known to be counted.
-
-    So is a place in an order that nothing says to be a rank, such as a first step.
-    """
-    if quantity.nature == "rank" and not drafts.recogniser.measures(found, quantity):
-        return True
-    if quantity.nature != "number" or quantity.unit or _has_digits(found, quantity):
-        return False
-    if quantity.value == 1:  # as a rule an article
-        return True
-    return not any(0 <= one.start - quantity.end <= _FAR for one in (*found.measures, *found.ranks))
-
-
-def _has_digits(found: Recognised, quantity: Quantity) -> bool:
-    return any(character.isdigit() for character in found.text[quantity.start : quantity.end])
 
 
 def _draft(drafts: Drafts, passage: str, found: Recognised, quantity: Quantity, read: _Read) -> Iterator[Triple]:

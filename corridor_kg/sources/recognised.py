@@ -29,7 +29,11 @@ _SENTENCE = re.compile(r"(?:[^.!?。！？;；\n]|[.!?](?=[^\s]))+[.!?。！？;
 _TITLED = re.compile(r"《([^《》]{2,40})》")
 """A title, as Chinese has it."""
 
-_PART = re.compile("[,;，；、]")
+_PART = re.compile(r",(?!\d)|[;，；、]")
+"""What parts a sentence, but for the comma within a number."""
+
+_FAR = 30
+"""How many characters may stand between a number in words and what it counts."""
 
 _KINDS_OF_COUNTS = frozenset(map(term, ("quantitykind:Count", "quantitykind:Dimensionless")))
 _KIND_OF_RATIOS = term("quantitykind:DimensionlessRatio")
@@ -86,11 +90,15 @@ class Recognised(NamedTuple):
         found = self.sentences[last] if last >= 0 else (0, 0)
         return found if place[0] < found[1] else (0, len(self.text))
 
+    def has_digits(self, place: Place) -> bool:
+        """Return whether a digit stands in a place."""
+        return any(character.isdigit() for character in self.text[slice(*place)])
+
     def beside(self, things: Iterable[Named], place: Place) -> list[Named]:
-        """Return those of some things that stand in the sentence of a place, the nearest first."""
+        """Return those of some things that stand in the sentence of a place, the nearest first; of two, that behind."""
         start, end = self.sentence(place)
         near = [thing for thing in things if start <= thing.start < end]
-        return sorted(near, key=lambda thing: _distance(thing, place))
+        return sorted(near, key=lambda thing: (_distance(thing, place), thing.start < place[0]))
 
     def part(self, place: Place) -> int:
         """Return where the part of the sentence begins, between its commas, in which something stands."""
@@ -137,20 +145,23 @@ class Recogniser:
     def read(self, text: str) -> Recognised:
         """Return what is recognised in the text of a passage."""
         when = periods(text)
-        names = [Named(found.start, found.end, self._nameable(found.things)) for found in self.graph.names.find(text)]
-        named = [name for name in names if name.things]
+        # of names alone: else the label of a post, which no text has for a name, would hide that of its organization
+        named = [Named(*found) for found in self.known.recogniser("name").find(text)]
         words = [
             found
             for found in (*self._meant(text), *self._short_titles(text))
             if not any(found.start < name.end and name.start < found.end for name in named)
         ]
+        numbers = quantities(text, when)
+        behind = {number.end for number in numbers}
         return Recognised(
             text=text,
             named=sorted([*named, *words]),
-            quantities=quantities(text, when),
+            quantities=numbers,
             periods=when,
             speakers=speakers(text, [(name.start, name.end) for name in named]),
-            measures=self._worded("measure", text),
+            # a word of one character, as the step of a four-step plan in Chinese, is part of many others
+            measures=[one for one in self._worded("measure", text) if one.end - one.start > 1 or one.start in behind],
             ranks=self._worded("rank", text),
             roles=self._worded("role", text),
             sentences=[match.span() for match in _SENTENCE.finditer(text)],
@@ -181,9 +192,6 @@ class Recogniser:
         plans = sorted({plan for plan in found if isinstance(plan, NamedNode)}, key=str)
         return [(name, plan) for plan in plans for name in self.known.names(plan)]
 
-    def _nameable(self, things: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:
-        return tuple(thing for thing in things if self.known.sort(thing) == "name")
-
     def _worded(self, sort: str, text: str) -> list[Named]:
         found = self.known.recogniser(sort).find(text, case=False)
         return [Named(one.start, one.end, one.things) for one in found]
@@ -195,7 +203,7 @@ class Recogniser:
         """The words that passages have for named things, and for the one thing of its class."""
         forms = [
             (form, thing)
-            for form, thing in self._mentions()
+            for form, thing in self.mentions()
             if self.known.sort(thing) == "name" and (len(form) > 4 or not form.isascii())
         ]
         return Names([*forms, *self._only_ones()])
@@ -210,7 +218,8 @@ class Recogniser:
             if not others and isinstance(kind, NamedNode) and isinstance(thing, NamedNode):
                 yield f"the {self.known.label(kind)}", thing
 
-    def _mentions(self) -> Iterator[tuple[str, NamedNode]]:
+    def mentions(self) -> Iterator[tuple[str, NamedNode]]:
+        """Yield the words that passages have for things, each with what it denotes."""
         engine = self.graph.engine
         printed = ((triple.subject, triple.object) for triple in engine.match(None, PRINTED_FORM))
         forms = {subject: form.value for subject, form in printed if isinstance(form, Literal)}
@@ -223,15 +232,16 @@ class Recogniser:
         place = (quantity.start, quantity.end)
         beside = found.beside(found.measures, place)
         things = dict.fromkeys(thing for one in beside for thing in one.things)
-        return [thing for thing in things if self._can_measure(thing, quantity)]
+        return [thing for thing in things if self.can_measure(thing, quantity)]
 
     def possible_measures(self, quantity: Quantity) -> list[NamedNode]:
         """Return all the measures that a number can be of, by its unit."""
         every = {triple.subject for triple in self.graph.engine.match(None, TYPE, term("ckg:Measure"))}
-        things = [thing for thing in every if isinstance(thing, NamedNode) and self._can_measure(thing, quantity)]
+        things = [thing for thing in every if isinstance(thing, NamedNode) and self.can_measure(thing, quantity)]
         return sorted(things, key=str)
 
-    def _can_measure(self, measure: NamedNode, quantity: Quantity) -> bool:
+    def can_measure(self, measure: NamedNode, quantity: Quantity) -> bool:
+        """Return whether a number can be of a measure, by its unit, and by whether it counts, orders or multiplies."""
         kinds = set(self.known.values(measure, QUANTITY_KIND))
         if quantity.nature == "ratio":
             return _KIND_OF_RATIOS in kinds
@@ -241,6 +251,19 @@ class Recogniser:
             return term("quantitykind:Count") in kinds
         own = self.known.values(term(quantity.unit or ""), QUANTITY_KIND)
         return bool(kinds & set(own)) if own else not kinds & _KINDS_OF_COUNTS
+
+    def is_word(self, found: Recognised, quantity: Quantity) -> bool:
+        """Return whether a number in words has no unit, and nothing behind it that is known to be counted.
+
+        So is a place in an order that nothing says to be a rank, such as a first step.
+        """
+        if quantity.nature == "rank" and not self.measures(found, quantity):
+            return True
+        if quantity.nature != "number" or quantity.unit or found.has_digits((quantity.start, quantity.end)):
+            return False
+        if quantity.value == 1:  # as a rule an article
+            return True
+        return not any(0 <= one.start - quantity.end <= _FAR for one in (*found.measures, *found.ranks))
 
     @cached_property
     def counted(self) -> dict[NamedNode, NamedNode]:

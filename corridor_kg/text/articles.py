@@ -28,15 +28,36 @@ def read(path: str) -> list[str]:
     Raises:
         GraphNotFound: The file cannot be read, or is not UTF-8.
     """
+    return readings(_decoded(path, what="the article"))
+
+
+def read_with_lines(path: str) -> tuple[str, bool]:
+    """Return the text of a file as it is likeliest meant, and whether its lines are those of the file.
+
+    Args:
+        path: As in `read`.
+
+    Raises:
+        GraphNotFound: As in `read`.
+    """
+    text = _decoded(path, what="the text")
+    if "<" in text:
+        from corridor_kg.text.html import is_html  # late for the cold start: plain text needs none
+
+        if is_html(text):
+            return readings(text)[0], False
+    return readings(text)[0], True
+
+
+def _decoded(path: str, *, what: str) -> str:
     try:
-        text = piped.read(path, what="the article").decode("utf-8-sig")
+        return piped.read(path, what=what).decode("utf-8-sig")
     except OSError as error:
         raise GraphNotFound(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         raise GraphNotFound(
             f"{unreadable.shown(path)} is not UTF-8: byte {error.start + 1} cannot be read; save it as UTF-8."
         ) from None
-    return readings(text)
 
 
 def readings(text: str) -> list[str]:

@@ -27,6 +27,14 @@ class Days(NamedTuple):
         first, last = self.first or self.last, self.last or self.first
         return bool(first) and other.first <= first and last <= other.last
 
+    def meets(self, other: Days) -> bool:
+        """Return whether two stretches of time have a day in common; one that is open has no end.
+
+        >>> Days("2016-01-01", "2016-12-31").meets(Days("2016-12-01", ""))
+        True
+        """
+        return (self.first or "0") <= (other.last or "9") and (other.first or "0") <= (self.last or "9")
+
     def is_printed_as(self, period: Period) -> bool:
         """Return whether a stretch of time in print is this one: if this is open, as its end or its beginning."""
         if not period.first or not period.last:

@@ -14,9 +14,6 @@ from corridor_kg.text.scripts import is_chinese, simplified
 from corridor_kg.text.typography import MARKS
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 T = TypeVar("T")
@@ -256,9 +253,6 @@ _CHINESE = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 def _beside_chinese() -> re.Pattern[str]:
     """Return a pattern of spaces that only fill a line of Chinese; it is slow to compile, and few names have one."""
     return re.compile(f" (?={_CHINESE})|(?<={_CHINESE}) ")
-
-
-"""Spaces that only fill a line."""
 
 
 # -- In a text -------------------------------------------------------------------------------------------
