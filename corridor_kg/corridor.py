@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.links.listing import Links
     from corridor_kg.links.spreadsheets import Matched
     from corridor_kg.links.suggestions import Progress, Suggestions
+    from corridor_kg.proof.proof import Proof
     from corridor_kg.questions.descriptions import Description
     from corridor_kg.questions.nothing import WhyNothing
     from corridor_kg.reports.report import Report
@@ -677,6 +678,19 @@ class Corridor:
         from corridor_kg.comparison import comparing  # late for the cold start
 
         return comparing.compare(self.data, things, measure=measure)
+
+    def proof(self, path: PathLike) -> Proof:
+        """Hold a text of one's own against what sources state: its numbers, years, speakers and names.
+
+        Args:
+            path: The text, plain or HTML, in UTF-8; ``-`` is standard input.
+
+        Raises:
+            GraphNotFound: It cannot be read.
+        """
+        from corridor_kg.proof import proofing  # late for the cold start
+
+        return proofing.proof(self.data, os.fspath(path))
 
     # -- New sources -------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from corridor_kg import Corridor, Rows
 from corridor_kg.cli.main import cli
 from corridor_kg.exports.formats import EXPORT_FORMATS
 from corridor_kg.model import authorities
+from corridor_kg.proof.proofing import Proofreader
 from corridor_kg.questions import catalogue
 from corridor_kg.questions.stored_queries import StoredQueries
 from corridor_kg.rdf import bundled
@@ -85,6 +86,19 @@ def _compared() -> str:
     """Return what six sources say of the corridor, side by side."""
     command = "compare innovation-corridor --measure area"
     return _console(command, _corridor().compare("innovation-corridor", measure="area").to_text(width=120))
+
+
+_OWN = """The Guangzhou-Shenzhen corridor covers 12,836 square kilometers and is about 180 km long.
+
+Dongguan's mayor Liang Weidang counted 2,028 national high-tech firms.
+"""
+"""A text of somebody's own, with two slips."""
+
+
+def _proofread() -> str:
+    """Return the proof of a text of one's own."""
+    proof = Proofreader(_corridor().data).read(_OWN)
+    return f"```text\n{_OWN}```\n\n{_console('proof report.md', proof.to_text(width=120))}"
 
 
 def _hash() -> str:
@@ -186,6 +200,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "corridor_kg/cli/README.md": {"help": _help},
     "corridor_kg/comparison/README.md": {"compare": _compared},
     "corridor_kg/exports/README.md": {"formats": _formats},
+    "corridor_kg/proof/README.md": {"proof": _proofread},
     "graph/README.md": {"verify": _verify, "links": _links, "geography": _geography},
     "ontology/README.md": {"authorities": _authorities},
     "queries/README.md": {"queries": _queries},

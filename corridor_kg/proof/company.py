@@ -1,0 +1,114 @@
+"""Which passages a paragraph goes along with: those that speak of the same things, numbers and years.
+
+Whoever writes from a source, or translates it, keeps its company of names and numbers. So a number that was changed on
+the way is still known by what stands around it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable
+from decimal import Decimal
+from functools import cached_property
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from corridor_kg.comparison.figures import Figure
+from corridor_kg.proof.reading import Read
+from corridor_kg.rdf.terms import TYPE, Term
+from corridor_kg.sources.described import term
+from corridor_kg.store.graph import Graph
+from corridor_kg.trust.known import Known
+from corridor_kg.trust.terms import TARGET_YEAR
+
+_PASSAGE, _NOTATION, _UNNAMED = term("ckg:Passage"), term("skos:notation"), term("ckg:UnnamedThing")
+
+NEAR = 0.5
+"""The share from which a paragraph goes along with a passage."""
+
+Trait = Hashable
+"""What a paragraph has in common with a passage: a thing, a number, or a year."""
+
+
+def number(value: Decimal | None) -> Trait:
+    """Return the trait of speaking of a number."""
+    return ("number", value)
+
+
+def year(printed: str) -> Trait:
+    """Return the trait of speaking of a year."""
+    return ("year", printed[:4])
+
+
+def traits(read: Read) -> set[Trait]:
+    """Return what a paragraph speaks of."""
+    found: set[Trait] = set(read.things)
+    found |= {number(quantity.value) for quantity in read.numbers()}
+    return found | {year(when.last) for when in read.found.periods if when.last}
+
+
+class Company:
+    """The passages of a graph, and what each speaks of.
+
+    Args:
+        graph: The graph.
+        known: What is known of things.
+        figures: The figures of the graph.
+    """
+
+    def __init__(self, graph: Graph, known: Known, figures: Collection[Figure]) -> None:
+        self._graph, self._known, self._figures = graph, known, figures
+
+    def share(self, passage: str, spoken_of: set[Trait], *, without: Collection[Trait] = ()) -> float:
+        """Return how much of what a passage speaks of a paragraph speaks of too, from 0 to 1; what is rare counts more.
+
+        Args:
+            passage: The short name of the passage.
+            spoken_of: What the paragraph speaks of.
+            without: What is left aside.
+        """
+        own = self.traits.get(passage, frozenset()).difference(without)
+        of = sum(map(self._weight, own))
+        return sum(self._weight(trait) for trait in own & spoken_of) / of if of else 0.0
+
+    def likeness(self, passage: str, spoken_of: set[Trait], *, without: Collection[Trait] = ()) -> float:
+        """Return how much a passage and a paragraph have in common of all that they speak of, from 0 to 1 (Dice)."""
+        own, others = self.traits.get(passage, frozenset()).difference(without), spoken_of.difference(without)
+        of = sum(map(self._weight, own)) + sum(map(self._weight, others))
+        return 2 * sum(self._weight(trait) for trait in own & others) / of if of else 0.0
+
+    def _weight(self, trait: Trait) -> float:
+        return math.log(1 + len(self.traits) / (self._counted[trait] or 1))
+
+    @cached_property
+    def _counted(self) -> Counter[Trait]:
+        return Counter(trait for traits in self.traits.values() for trait in traits)
+
+    @cached_property
+    def traits(self) -> dict[str, frozenset[Trait]]:
+        """What each passage speaks of, by its short name."""
+        found: dict[str, set[Trait]] = defaultdict(set)
+        engine = self._graph.engine
+        for triple in engine.match(None, TYPE, _PASSAGE):
+            passage = triple.subject
+            if isinstance(passage, NamedNode):
+                name = self.notation(passage)
+                for quad in engine.quads(graph=passage):
+                    found[name] |= {one for one in (quad.subject, quad.object) if self._is_printed(one)}
+                    if quad.predicate == TARGET_YEAR and isinstance(quad.object, Literal):
+                        found[name].add(year(quad.object.value))
+        for figure in self._figures:
+            for name in figure.passages:
+                found[name].add(number(figure.stated.value))
+        return {name: frozenset(traits) for name, traits in found.items()}
+
+    def _is_printed(self, thing: Term) -> bool:
+        """Return whether something is a thing that print has a name for."""
+        return self._known.sort(thing) == "name" and _UNNAMED not in self._known.values(thing, TYPE)
+
+    def notation(self, passage: Term | DefaultGraph) -> str:
+        """Return the short name of a passage; empty for what is none."""
+        if isinstance(passage, DefaultGraph):
+            return ""
+        return next((one.value for one in self._known.values(passage, _NOTATION) if isinstance(one, Literal)), "")
