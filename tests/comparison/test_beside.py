@@ -131,6 +131,20 @@ def test_each_pair_has_a_verdict(corridor: Corridor, name: str) -> None:
     assert {row.verdict for row in rows} <= given | {"other unit", "other period"}
 
 
+@pytest.mark.parametrize("which", ["corridor", "evening"])
+def test_numbers_that_are_not_the_same_have_a_verdict_too(which: str, request: pytest.FixtureRequest) -> None:
+    """What `disagreements` tells of numbers, `figures-compared` tells and judges."""
+    loaded = request.getfixturevalue(which)
+    judged = {
+        (row.thing, row.measure, frozenset((row.source, row.otherSource))): row.verdict
+        for row in asked(loaded, "figures-compared")
+    }
+    numbers = [row for row in asked(loaded, "disagreements") if "/measure/" in row.about]
+    assert len(numbers) > 2
+    for row in numbers:
+        assert judged[row.thing, row.about, frozenset((row.source, row.otherSource))]
+
+
 def test_verdicts_stand_before_the_evidence(corridor: Corridor) -> None:
     """The columns of a question are those of its answer, whoever makes them."""
     query = corridor.queries["figures-compared"]
