@@ -317,7 +317,8 @@ class Corridor:
         from corridor_kg.trust.row_evidence import finder  # late for the cold start
 
         described = describe(self.data, name, evidence=finder(self.data), language=language)
-        return replace(described, compared=tuple(self.compare(described.thing).sentences()))
+        compared = tuple(self.compare(described.thing).sentences())
+        return replace(described, compared=compared, marks=self.data.marks)
 
     def edges(self, *, inferred: bool = False) -> Rows:
         """Return which things are related by which property, a row a relation, as a network takes them.

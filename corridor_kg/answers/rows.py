@@ -145,17 +145,18 @@ class Rows:
         return f"<{len(self)} rows of {', '.join(self.columns)}>"
 
     def with_column(self, name: str, texts: Iterable[str]) -> Rows:
-        """Return the rows with one more column, the last, of plain texts.
+        """Return the rows with a column of plain texts, the last.
 
         Args:
-            name: What it is called.
+            name: What it is called; a column that is called so goes.
             texts: Its text in each row; an empty one leaves the cell empty.
         """
         import json  # late for the cold start: not every answer gets a column
 
         content = json.loads(self._json)
-        content["head"]["vars"].append(name)
+        content["head"]["vars"] = [*(column for column in self.columns if column != name), name]
         for binding, text in zip(content["results"]["bindings"], texts, strict=True):
+            binding.pop(name, None)
             if text:
                 binding[name] = {"type": "literal", "value": text}
         return self._of(content)

@@ -1,21 +1,24 @@
 """The answers of stored queries with verdicts: whether what a row has agrees with what other sources say.
 
-A query's header says which (``#+ verdict:``), and the query itself only finds what stands side by side; so it runs on
-any engine, and the verdict is the same here and in `corridor_kg.comparison.comparing`.
+A query's header says which (``#+ verdict:``), and the query itself only finds what stands side by side, or names in
+``?compared`` what its row has of one source; so it runs on any engine, and the verdict is the same here and in
+`corridor_kg.comparison.comparing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+
+from pyoxigraph import NamedNode
 
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Row, Rows
-from corridor_kg.comparison import figures, goals, lists
-from corridor_kg.comparison.figures import Pair
-from corridor_kg.comparison.table import figure_in_words
-from corridor_kg.comparison.verdicts import EQUAL, VERDICTS, Verdict
+from corridor_kg.comparison import figures, goals, lists, others
+from corridor_kg.comparison.others import Other
+from corridor_kg.comparison.verdicts import Verdict
+from corridor_kg.errors import QueryInvalid
 from corridor_kg.questions.stored_queries import StoredQuery
-from corridor_kg.questions.verdicts import BESIDE, COLUMNS
+from corridor_kg.questions.verdicts import BESIDE, BETWEEN, COLUMNS, COMPARED
 from corridor_kg.store.graph import Graph
 
 
@@ -27,6 +30,9 @@ def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
         query: The query.
         answer: Its answer; one without rows, and of a query that asks for none, comes back as it is.
 
+    Raises:
+        QueryInvalid: The header asks for verdicts beside other sources, and the query names nothing to be compared.
+
     >>> from corridor_kg.questions import asking
     >>> from corridor_kg.questions.stored_queries import STORED
     >>> from corridor_kg.store.graph import open_graph
@@ -34,11 +40,11 @@ def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
     >>> sorted({row.verdict for row in beside(graph, query, asking.run(graph, query, {"measure": "area"}))})
     ['compatible', 'differs', 'equal']
     """
-    kind = query.word("verdict")
+    kind = query.verdict
     if not kind or not isinstance(answer, Rows):
         return answer
     if kind == BESIDE:
-        return answer.with_column(COLUMNS[kind][0], _one_by_one(graph, answer))
+        return answer.with_column(COMPARED, _beside(graph, query, answer))
     find = _FINDERS[kind](graph)
     verdicts = [find(row) for row in answer]
     for number, column in enumerate(COLUMNS[kind]):
@@ -46,26 +52,21 @@ def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
     return answer
 
 
-def _one_by_one(graph: Graph, rows: Rows) -> list[str]:
-    """Return of each figure how it stands beside those of other sources: what differs, else what agrees."""
-    found: dict[str, list[Pair]] = {}
-    for group in figures.groups(figures.figures(graph)):
-        for pair in group.pairs:
-            if pair.one.source != pair.other.source:
-                found.setdefault(pair.one.iri, []).append(pair)
-                found.setdefault(pair.other.iri, []).append(Pair(pair.other, pair.one, pair.verdict))
-    return [_told(found.get(str(row.figure), [])) for row in rows]
+def _beside(graph: Graph, query: StoredQuery, rows: Rows) -> list[str]:
+    """Return of what each row names in ?compared how it stands beside other sources."""
+    if COMPARED not in rows.columns:
+        raise QueryInvalid(
+            f"{query.name}.rq: the #+ header asks for verdicts beside other sources; select ?{COMPARED} too, which has"
+            f" the IRIs of the figures or goals of a row as text, with {BETWEEN!r} between."
+        )
+    found = others.others(graph)
+    return [_told(found, row) for row in rows]
 
 
-def _told(pairs: Iterable[Pair]) -> str:
-    """Return the verdicts beside other sources: each with the passages and, where it is not the same, the number."""
-    by_verdict: dict[str, list[str]] = {}
-    for pair in pairs:
-        passages = ", ".join(pair.other.passages)
-        number = "" if pair.verdict.verdict == EQUAL else f" ({figure_in_words(pair.other)})"
-        by_verdict.setdefault(pair.verdict.verdict, []).append(passages + number)
-    ordered = sorted(by_verdict, key=VERDICTS.index)
-    return "; ".join(f"{verdict}: {', '.join(dict.fromkeys(by_verdict[verdict]))}" for verdict in ordered)
+def _told(found: Mapping[str, list[Other]], row: Row) -> str:
+    known = {term.value for term in row.terms.values() if isinstance(term, NamedNode)}
+    keys = str(row[COMPARED] or "").split(BETWEEN)
+    return others.in_words((other for key in keys for other in found.get(key, ())), known=known)
 
 
 def _of_figures(graph: Graph) -> Callable[[Row], Verdict | None]:

@@ -42,7 +42,7 @@ def compare(graph: Graph, things: Iterable[str] = (), *, measure: str = "") -> C
         found, listed = goals.goals(graph), lists.lists(graph)
         lines += table.of_goals(found, goals.goal_pairs(found))
         lines += table.of_lists(listed, lists.list_pairs(listed))
-    return Comparison(line for line in lines if not wanted or _iri(line) in wanted)
+    return Comparison((line for line in lines if not wanted or _iri(line) in wanted), graph.marks)
 
 
 def _iri(line: Line) -> str:

@@ -18,7 +18,7 @@ _MOST = 4
 """How many names a reason tells."""
 
 _NAMED = """
-SELECT DISTINCT ?article ?source ?of ?ofLabel ?what ?whatLabel ?member ?memberLabel
+SELECT DISTINCT ?article ?source ?passageName ?of ?ofLabel ?what ?whatLabel ?member ?memberLabel
 WHERE {
   {
     GRAPH ?passage {
@@ -32,7 +32,8 @@ WHERE {
     GRAPH ?passage { ?member ckg:isStepOf ?of . }
     BIND(ckg:PlanStep AS ?what)
   }
-  ?passage dcterms:isPartOf ?article .
+  ?passage dcterms:isPartOf ?article ;
+    skos:notation ?passageName .
   ?article skos:notation ?source .
   ?of rdfs:label ?ofLabel .
   FILTER(LANGMATCHES(LANG(?ofLabel), "en"))
@@ -41,7 +42,7 @@ WHERE {
   ?member rdfs:label ?memberLabel .
   FILTER(LANGMATCHES(LANG(?memberLabel), "en"))
 }
-ORDER BY ?ofLabel ?whatLabel ?source ?memberLabel
+ORDER BY ?ofLabel ?whatLabel ?source ?memberLabel ?passageName
 """
 
 _COUNTED = """
@@ -92,6 +93,7 @@ class Listed(NamedTuple):
         total: How many there are, by the source; None where it does not say.
         is_complete: Whether all of them are named.
         parts: The numbers of its parts, by the source, such as of each city; empty where it tells none.
+        passages: The short names of the passages that name them, sorted.
     """
 
     source: str
@@ -104,6 +106,7 @@ class Listed(NamedTuple):
     total: int | None
     is_complete: bool
     parts: tuple[int, ...] = ()
+    passages: tuple[str, ...] = ()
 
 
 class ListPair(NamedTuple):
@@ -117,9 +120,11 @@ class ListPair(NamedTuple):
 def lists(graph: Graph) -> list[Listed]:
     """Return what each source names of a plan's ranks and steps."""
     named: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    passages: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for row in graph.rows(_NAMED):
         key = tuple(str(row[column]) for column in ("source", "article", "of", "ofLabel", "what", "whatLabel"))
         named[key][str(row.member)] = str(row.memberLabel)
+        passages[key].add(str(row.passageName))
     counted: dict[tuple[str, str, str], tuple[int, bool]] = {}
     for row in graph.rows(_COUNTED):
         counted[str(row.source), str(row.of), str(row.what)] = (int(row["count"]), row.isComplete is not False)
@@ -127,11 +132,12 @@ def lists(graph: Graph) -> list[Listed]:
     for row in graph.rows(_PARTS):
         parts[str(row.source), str(row.of), str(row.what)].append(int(row["count"]))
     found = []
-    for (source, article, of, of_label, what, what_label), names in named.items():
+    for key, names in named.items():
+        source, article, of, of_label, what, what_label = key
         count, may_be_complete = counted.get((source, of, what), (None, False))
         is_complete = may_be_complete and count == len(names)
-        of_parts = tuple(parts[source, of, what])
-        found.append(Listed(source, article, of, of_label, what, what_label, names, count, is_complete, of_parts))
+        further = tuple(parts[source, of, what]), tuple(sorted(passages[key]))
+        found.append(Listed(source, article, of, of_label, what, what_label, names, count, is_complete, *further))
     return found
 
 

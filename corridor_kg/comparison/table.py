@@ -10,7 +10,9 @@ from typing import NamedTuple, TypeVar
 from pyoxigraph import Literal
 
 from corridor_kg.answers import native
+from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import Column
+from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import COMPARISON_FORMATS
 from corridor_kg.comparison.figures import Figure, Group
@@ -53,13 +55,15 @@ class Comparison:
 
     Args:
         lines: The lines, in their order.
+        marks: What of the sources was withdrawn or corrected, for people to read beside their names.
 
     Attributes:
         lines: As given.
     """
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Line], marks: Marks | None = None) -> None:
         self.lines = tuple(lines)
+        self._marks = marks or Marks()
 
     _repr_html_ = shows_text
 
@@ -79,8 +83,9 @@ class Comparison:
     @property
     def rows(self) -> Rows:
         """The lines as rows, with a column a source."""
-        labels = ("kind", "thing", "what", *self.sources, "verdict", "reason")
-        columns = [re.sub(r"\W", "_", label) for label in labels]  # as SPARQL names variables
+        names = ("kind", "thing", "what", *self.sources, "verdict", "reason")
+        columns = [re.sub(r"\W", "_", name) for name in names]  # as SPARQL names variables
+        labels = [self._marks.beside(Literal(name), name) for name in names]
         rows = [
             [
                 Literal(line.kind),
@@ -92,7 +97,9 @@ class Comparison:
             ]
             for line in self.lines
         ]
-        return Rows.of(columns, rows, described=list(map(Column, columns, labels, ["text"] * len(columns))))
+        made = Rows.of(columns, rows, described=list(map(Column, columns, labels, ["text"] * len(columns))))
+        made.about = About(marks=self._marks)
+        return made
 
     def to_json(self) -> str:
         """Return all of it as JSON, with the verdict and the reason of each pair."""
@@ -120,7 +127,7 @@ class Comparison:
         refuse_format(format, COMPARISON_FORMATS, what="a comparison")
         if format == "json":
             return self.to_json()
-        return self.to_text(width=width) if format == "table" else self.rows.serialize(format)
+        return self.to_text(width=width) if format == "table" else self.rows.serialize(format, labels=True)
 
 
 # -- Figures -----------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def _row(event: Event, scale: Scale | None, kinds: Sequence[str]) -> Drawing:
     x = MARGIN + _DATES + _GAP + _PLOT + 2 * _GAP
     room = WIDTH - MARGIN - x
     name = svg.block(x, 0, event.name, room, most=4)
-    detail = svg.block(x, name.height, Words(event.detail), room, size=SMALL, most=4, kind="soft")
+    detail = svg.block(x, name.height, Words(event.detail), room, size=SMALL, most=6, kind="soft")
     said = [name, *([detail] if event.detail else [])]
     date = svg.block(MARGIN, 0, event.date, _DATES, most=_DATE_LINES, bold=True)
     marks = [*date.marks, *(mark for drawing in said for mark in drawing.marks)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from pyoxigraph import Literal
+
+from corridor_kg.answers.marks import Marks
 from corridor_kg.files import pasting
 from corridor_kg.files.output import printable
 from corridor_kg.questions.facts import Fact, Known
@@ -18,13 +21,21 @@ DEEPEST = 20
 """How many brackets may stand inside one another before a blank node gets a line of its own."""
 
 
-def card(known: Known, options: Sequence[str] = (), *, compared: Sequence[str] = (), width: int | None = None) -> str:
+def card(
+    known: Known,
+    options: Sequence[str] = (),
+    *,
+    compared: Sequence[str] = (),
+    marks: Marks | None = None,
+    width: int | None = None,
+) -> str:
     """Return what is known of a thing for people to read.
 
     Args:
         known: What is known of the thing.
         options: Those of the command line with which it was asked for, to be repeated where a command is shown.
         compared: What more than one source says of it, a sentence each.
+        marks: What was withdrawn or corrected of the passages that these sentences name.
         width: How many columns of the terminal a line may have; None for as many as it takes.
     """
     facts = [fact for fact in known.facts if not fact.restates]
@@ -36,10 +47,12 @@ def card(known: Known, options: Sequence[str] = (), *, compared: Sequence[str] =
         shown = [_line(fact, brackets, known.told_by(fact)) for fact in facts if fact.inferred == inferred]
         for line in [*shown, *brackets.waiting()]:
             lines += hung(line, width, at=LABELS + 3)
+    marks = marks or Marks()
     if compared:
-        lines += ["", "Beside one another:", *(part for one in compared for part in hung(f"  {one}", width, at=4))]
+        shown = [f"  {marks.within(one)}" for one in compared]
+        lines += ["", "Beside one another:", *(part for one in shown for part in hung(one, width, at=4))]
     told = dict.fromkeys(source for fact in facts for source in known.told_by(fact))
-    for note in notes(told):
+    for note in dict.fromkeys([*notes(told), *marks.notes(map(Literal, compared))]):
         lines += ["", *hung(note, width, at=2)]
     if restated := [fact for fact in every if fact.restates]:
         words = ", ".join(sorted({fact.vocabulary for fact in restated}))

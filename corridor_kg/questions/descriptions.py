@@ -11,6 +11,7 @@ from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.triples import Triples
 from corridor_kg.choices import DESCRIPTION_FORMATS
 from corridor_kg.errors import refuse_format
@@ -34,10 +35,12 @@ class Description(Known):
     Attributes:
         triples: What is said of the thing and of the blank nodes, as triples.
         compared: What more than one source says of it, with whether they agree, a sentence each.
+        marks: What was withdrawn or corrected of the passages that these name.
     """
 
     triples: Triples
     compared: tuple[str, ...] = ()
+    marks: Marks | None = None
 
     def __str__(self) -> str:
         return self.to_text()
@@ -51,7 +54,7 @@ class Description(Known):
             options: Those of the command line with which it was asked for, to be repeated where a command is shown.
             width: How many columns of the terminal a line may have; None for as many as it takes.
         """
-        return card(self, options, compared=self.compared, width=width)
+        return card(self, options, compared=self.compared, marks=self.marks, width=width)
 
     def to_json(self) -> str:
         """Return the description as JSON.

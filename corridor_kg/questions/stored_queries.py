@@ -213,7 +213,8 @@ class StoredQuery:
     def columns(self) -> tuple[str, ...]:
         """The columns of its answer: its variables, and who states each row; empty unless it is a SELECT."""
         judged = verdicts.COLUMNS.get(self.verdict, ())
-        return (*columns(self.text), *judged, *((carriers.COLUMN,) if self.evidence else ()))
+        own = (column for column in columns(self.text) if column not in judged)
+        return (*own, *judged, *((carriers.COLUMN,) if self.evidence else ()))
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:

@@ -66,7 +66,8 @@ def marks(engine: Engine) -> Marks:
                     told[part.subject].append(said)
     by_iri = {thing.value: _mark(said) for thing, said in told.items()}
     by_name = {name: by_iri[thing.value] for thing in told for name in _called(engine, thing)}
-    return Marks(by_iri, by_name)
+    passages = {names.source_name(engine, thing) for thing in told if any(engine.match(thing, PART_OF))}
+    return Marks(by_iri, by_name, passages)
 
 
 def _mark(told: Iterable[Told]) -> Mark:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
+from corridor_kg.answers.marks import Mark, Marks
 from corridor_kg.answers.rows import Rows
 from corridor_kg.questions.stored_queries import STORED
 from tests.conftest import Run
@@ -40,14 +41,44 @@ def test_a_table_has_marks_and_tells_why_below(corrected: Corridor) -> None:
 
 @pytest.mark.parametrize("name", ROWS)
 def test_every_stored_query_marks_what_it_names(name: str, corrected: Corridor) -> None:
-    """No table names such a passage without its mark; in a note below, the sentence tells.
-
-    But for what is set beside a figure, where other sources are named within a sentence.
-    """
+    """No table names such a passage without its mark, in a sentence neither; in a note below, the sentence tells."""
     found = corrected.run(name)
     assert isinstance(found, Rows)
-    _, cells = found.only([column for column in found.columns if column != "compared"]).shown()
+    _, cells = found.shown()
     assert [cell for row in cells for cell in row if UNMARKED.search(cell) and " was " not in cell] == []
+
+
+def test_what_stands_beside_a_row_is_marked_and_told_below(corrected: Corridor) -> None:
+    """In the sentence that sets sources beside one another, of figures, forecasts and lists, and for people alone."""
+    found = corrected.run("figures", thing="dongguan").only("compared")  # type: ignore[union-attr]
+    told = f"differs: {MARK} (2,100 firms (31 December 2016)), {WHOLE} (2,150 firms (31 December 2016))"
+    assert told in found.to_table()
+    assert told in found.to_markdown()
+    assert NOTE in found.to_table()
+    assert "(withdrawn" not in found.to_csv()
+    for name, mark in (("timeline", "h07 (withdrawn"), ("cities-compared", "h01 (withdrawn")):
+        assert mark in corrected.run(name).only("compared").to_table()  # type: ignore[union-attr]
+
+
+def test_a_name_in_a_sentence_is_the_whole_name() -> None:
+    """And none of another source that ends alike, nor one of which the sentence itself tells what became of it."""
+    marks = Marks({}, {"post e1": Mark("corrected"), "post": Mark("withdrawn")}, ["post e1"])
+    for same in ("as in evening-post e1 and post e12", "post e1 was corrected: 5", "a post, or another"):
+        assert marks.within(same) == same
+    assert marks.within("post e1, post e2") == "post e1 (corrected), post e2"
+
+
+def test_a_comparison_has_them(corrected: Corridor) -> None:
+    """At the sources above and the passages in the reasons, and below; in a description too, and JSON is clean."""
+    found = corrected.compare("dongguan")
+    for text in (found.to_text(), found.serialize("markdown")):
+        assert "made-up-herald (withdrawn 2018-07-01)" in text
+        assert f"china-daily p13 and {MARK}: " in text
+        assert NOTE in text
+    assert "withdrawn" not in found.to_json()
+    known = corrected.describe("dongguan")
+    assert f"differs (china-daily p13 and {MARK}: " in known.to_text().partition("Beside one another:")[2]
+    assert "corrected" not in known.to_json()
 
 
 def test_what_machines_read_is_as_without_corrections(corrected: Corridor) -> None:
