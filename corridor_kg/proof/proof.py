@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal
 
+from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import Column
+from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import PROOF_FORMATS
 from corridor_kg.errors import refuse_format
@@ -30,6 +32,7 @@ class Proof:
         file: The file; ``-`` for none.
         remarks: A verdict for each number, year, speaker and name, in the order of the text.
         has_lines: Whether the lines of the remarks are those of the file: of HTML they are those that are seen.
+        marks: What of the sources was withdrawn or corrected, for people to read beside their names.
 
     Attributes:
         file: As given.
@@ -37,8 +40,11 @@ class Proof:
         has_lines: As given.
     """
 
-    def __init__(self, file: str, remarks: Iterable[Remark], *, has_lines: bool = True) -> None:
+    def __init__(
+        self, file: str, remarks: Iterable[Remark], *, has_lines: bool = True, marks: Marks | None = None
+    ) -> None:
         self.file, self.remarks, self.has_lines = file, tuple(remarks), has_lines
+        self._marks = marks or Marks()
 
     _repr_html_ = shows_text
 
@@ -59,7 +65,9 @@ class Proof:
         shown = [remark for remark in self.remarks if remark.verdict.verdict != KNOWN]
         rows = [[Literal(cell) for cell in _cells(remark)] for remark in shown]
         described = list(map(Column, _COLUMNS, _LABELS, ["text"] * len(_COLUMNS)))
-        return Rows.of(list(_COLUMNS), rows, described=described)
+        made = Rows.of(list(_COLUMNS), rows, described=described)
+        made.about = About(marks=self._marks)
+        return made
 
     @property
     def summary(self) -> str:
@@ -102,7 +110,7 @@ class Proof:
             label="",
             property="",
             value="",
-            message=f"{remark.words}: {': '.join(filter(None, (verdict.what, verdict.reason)))}.",
+            message=f"{remark.words}: {': '.join(filter(None, (verdict.what, self._marks.within(verdict.reason))))}.",
             file="" if self.file == "-" else self.file,
             line=remark.line if self.has_lines else 0,
         )

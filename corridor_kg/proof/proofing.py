@@ -47,7 +47,8 @@ class Proofreader:
         """
         paragraphs_read = self._reader.read(paragraphs(text))
         found = [remark for read in paragraphs_read for judge in self._judges for remark in judge.remarks(read)]
-        return Proof(file, sorted(found, key=lambda one: (one.line, one.start)), has_lines=has_lines)
+        ordered = sorted(found, key=lambda one: (one.line, one.start))
+        return Proof(file, ordered, has_lines=has_lines, marks=self._reader.graph.marks)
 
 
 def proof(graph: Graph, path: str) -> Proof:

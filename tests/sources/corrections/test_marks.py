@@ -170,3 +170,14 @@ def test_the_command_line_shows_them(run: Run, copies: list[Path]) -> None:
     done = run("evidence", "figure:made-up-gazette-dongguan-high-tech-firms-2016", *more)
     assert MARK in done.stdout
     assert NOTE in done.stdout
+
+
+def test_a_text_that_rests_on_what_was_corrected_is_told_so(corrected: Corridor, tmp_path: Path) -> None:
+    """Whoever writes it sees the mark beside the passage, as people do in the table, and in CI at the line."""
+    path = tmp_path / "own.txt"
+    path.write_text("Dongguan had 2,150 national high-tech firms at the end of 2016.", encoding="utf-8")
+    found = corrected.proof(path)
+    assert WHOLE in found.to_text()
+    assert "made-up-herald was withdrawn on 2018-07-01" in found.to_text()
+    assert WHOLE in found.to_github()
+    assert "(withdrawn" not in found.to_json()
