@@ -52,7 +52,14 @@ class Stretch(NamedTuple):
         return any(a < end and start < b for a, b in self.parts for start, end in other.parts)
 
 
-def find(text: str, wanted: Sequence[tuple[str, int]], taken: Iterable[Stretch] = ()) -> dict[str, list[Stretch]]:
+def units(text: str) -> list[Place]:
+    """Return the paragraphs and the lines of a text, each once, in its order."""
+    return sorted({*articles.paragraphs(text), *articles.lines(text)})
+
+
+def find(
+    text: str, wanted: Sequence[tuple[str, int]], taken: Iterable[Stretch] = (), aside: Iterable[Stretch] = ()
+) -> dict[str, list[Stretch]]:
     r"""Return where stretches of whole words stand, by the SHA-256 of their plain form; those alone that are there.
 
     Paragraphs and lines are looked at first. For what is none of them, each run of words that has about the length of
@@ -65,16 +72,16 @@ def find(text: str, wanted: Sequence[tuple[str, int]], taken: Iterable[Stretch] 
         wanted: The hashes, and how many characters each stretch had where its hash was taken; what is wanted twice
             is looked for until it is found twice.
         taken: What is known to be something else.
+        aside: What is likely to be something else, and is not looked into; whole paragraphs and lines of it are.
 
     >>> hash = articles.sha256("two 'three'")
     >>> find("one two\n\u2018three\u2019 four", [(hash, 11)])[hash]
     [Stretch(parts=((4, 15),), plain="two 'three'")]
     """
     found: dict[str, list[Stretch]] = {}
-    others = list(taken)
+    others, beside = list(taken), list(aside)
     counts = Counter(hash for hash, _ in wanted)
-    units = sorted({*articles.paragraphs(text), *articles.lines(text)})
-    for start, end in units:
+    for start, end in units(text):
         plain = articles.normalized(text[start:end])
         stretch = Stretch(((start, end),), plain)
         if (hash := articles.sha256(plain)) in counts and not any(map(stretch.meets, others)):
@@ -88,7 +95,7 @@ def find(text: str, wanted: Sequence[tuple[str, int]], taken: Iterable[Stretch] 
             if not missing or number == len(meant):
                 break
             there = meant[number]
-            there.leave_out([*others, *itertools.chain.from_iterable(found.values())])
+            there.leave_out([*others, *beside, *itertools.chain.from_iterable(found.values())])
             for hash, stretch in look(there, missing):
                 if not any(map(stretch.meets, [*others, *found.setdefault(hash, [])])):
                     found[hash].append(stretch)

@@ -7,7 +7,7 @@ typography made plain; so a passage is known again in any copy.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -38,19 +38,20 @@ class Placed(NamedTuple):
         return self.verdict in ("found", "moved")
 
 
-def places(rows: list[Row], text: str) -> dict[str, Placed]:
+def places(rows: list[Row], text: str, aside: Iterable[Stretch] = ()) -> dict[str, Placed]:
     """Return where the passages of an article stand in a text, by their IRI.
 
     Args:
         rows: The passages, with ``start``, ``end``, ``hash`` and ``plainHash``, in the order of the article.
         text: The text.
+        aside: What another article has of it: passages of this one may be whole paragraphs there, and are not sought.
     """
-    placed = _places(rows, text)
+    placed = _places(rows, text, aside)
     _mark_added(rows, placed, text)
     return placed
 
 
-def _places(rows: list[Row], text: str) -> dict[str, Placed]:
+def _places(rows: list[Row], text: str, aside: Iterable[Stretch]) -> dict[str, Placed]:
     """Return where passages stand in a text, those that are not there left as missing.
 
     A stretch of the text is taken for one passage alone: of a sentence that is printed twice, and altered once, one
@@ -59,7 +60,8 @@ def _places(rows: list[Row], text: str) -> dict[str, Placed]:
     placed = {row.passage: Placed("found", here) for row in rows if (here := _at_its_place(row, text))}
     others = [row for row in rows if row.passage not in placed]
     taken = [place.stretch for place in placed.values()]
-    there = stretches.find(text, [(row.plainHash, row.end - row.start) for row in others if row.plainHash], taken)
+    wanted = [(row.plainHash, row.end - row.start) for row in others if row.plainHash]
+    there = stretches.find(text, wanted, taken, aside)
     for row in others:
         found = sorted(there.get(row.plainHash, ()))  # of a sentence that is printed twice, the first comes first
         free = [stretch for stretch in found if not any(map(stretch.meets, taken))]

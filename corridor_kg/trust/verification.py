@@ -23,6 +23,7 @@ from corridor_kg.rdf.terms import DERIVED_FROM, TYPE
 from corridor_kg.rdf.vocabulary import ONTOLOGY, Json, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
+from corridor_kg.text.stretches import units
 from corridor_kg.trust import claims, placing
 from corridor_kg.trust.claims import Claim
 from corridor_kg.trust.judging import Passage
@@ -344,11 +345,12 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
         yield from texts
 
 
-def _best(article: str, rows: list[Row], file: str, texts: list[str]) -> _Copy:
-    """Return the reading of a file in which most passages of an article stand."""
+def _best(article: str, rows: list[Row], file: str, texts: list[str], others: Iterable[_Copy]) -> _Copy:
+    """Return the reading of a file in which most passages of an article stand; what others have is not searched."""
     readings: list[_Copy] = []
     for text in texts:
-        readings.append(_Copy(article, file, text, placing.places(rows, text)))
+        aside = [place.stretch for other in others if other.text == text for place in other.placed.values()]
+        readings.append(_Copy(article, file, text, placing.places(rows, text, aside)))
         if readings[-1].there == len(rows):
             break
     return max(readings, key=lambda copy: copy.there)
@@ -385,8 +387,15 @@ class _Judge:
             self._read_off[row.passage].append(claims.triple_of(row))
 
     def copies(self, file: str, readings: list[str]) -> list[_Copy]:
-        """Return the articles that a file is a copy of, as its best reading has them."""
-        found = [_best(article, rows, file, readings) for article, rows in self._rows.items()]
+        """Return the articles that a file is a copy of, as its best reading has them.
+
+        What one has is not searched for another, which takes long; so the one comes first that has most paragraphs.
+        """
+        hashes = {articles.sha256(articles.normalized(text[slice(*unit)])) for text in readings for unit in units(text)}
+        ordered = sorted(self._rows, key=lambda article: -sum(row.plainHash in hashes for row in self._rows[article]))
+        found: list[_Copy] = []
+        for article in ordered:
+            found.append(_best(article, self._rows[article], file, readings, found))
         for copy in found:
             if copy.there or len(found) == 1 or not any(other.there for other in found):
                 self._place_changed(copy)
