@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable
-from decimal import Decimal
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from corridor_kg.comparison.figures import Figure
-from corridor_kg.proof.reading import Read
+from corridor_kg.proof.traits import Trait, number, year
 from corridor_kg.rdf.terms import TYPE, Term
 from corridor_kg.sources.described import term
 from corridor_kg.store.graph import Graph
@@ -26,26 +25,6 @@ _PASSAGE, _NOTATION, _UNNAMED = term("ckg:Passage"), term("skos:notation"), term
 
 NEAR = 0.5
 """The share from which a paragraph goes along with a passage."""
-
-Trait = Hashable
-"""What a paragraph has in common with a passage: a thing, a number, or a year."""
-
-
-def number(value: Decimal | None) -> Trait:
-    """Return the trait of speaking of a number."""
-    return ("number", value)
-
-
-def year(printed: str) -> Trait:
-    """Return the trait of speaking of a year."""
-    return ("year", printed[:4])
-
-
-def traits(read: Read) -> set[Trait]:
-    """Return what a paragraph speaks of."""
-    found: set[Trait] = set(read.things)
-    found |= {number(quantity.value) for quantity in read.numbers()}
-    return found | {year(when.last) for when in read.found.periods if when.last}
 
 
 class Company:
@@ -59,8 +38,9 @@ class Company:
 
     def __init__(self, graph: Graph, known: Known, figures: Collection[Figure]) -> None:
         self._graph, self._known, self._figures = graph, known, figures
+        self._sums: dict[frozenset[Trait], float] = {}
 
-    def share(self, passage: str, spoken_of: set[Trait], *, without: Collection[Trait] = ()) -> float:
+    def share(self, passage: str, spoken_of: Collection[Trait], *, without: Collection[Trait] = ()) -> float:
         """Return how much of what a passage speaks of a paragraph speaks of too, from 0 to 1; what is rare counts more.
 
         Args:
@@ -68,18 +48,22 @@ class Company:
             spoken_of: What the paragraph speaks of.
             without: What is left aside.
         """
-        own = self.traits.get(passage, frozenset()).difference(without)
-        of = sum(map(self._weight, own))
-        return sum(self._weight(trait) for trait in own & spoken_of) / of if of else 0.0
+        own = self.traits.get(passage, frozenset())
+        of = self._totals.get(passage, 0) - self._sum(own.intersection(without))
+        return self._sum(own.intersection(spoken_of).difference(without)) / of if of > 0 else 0.0
 
-    def likeness(self, passage: str, spoken_of: set[Trait], *, without: Collection[Trait] = ()) -> float:
+    def likeness(self, passage: str, spoken_of: Collection[Trait], *, without: Collection[Trait] = ()) -> float:
         """Return how much a passage and a paragraph have in common of all that they speak of, from 0 to 1 (Dice)."""
-        own, others = self.traits.get(passage, frozenset()).difference(without), spoken_of.difference(without)
-        of = sum(map(self._weight, own)) + sum(map(self._weight, others))
-        return 2 * sum(self._weight(trait) for trait in own & others) / of if of else 0.0
+        own, others = self.traits.get(passage, frozenset()), frozenset(spoken_of).difference(without)
+        of = self._totals.get(passage, 0) - self._sum(own.intersection(without)) + self._sum(others)
+        return 2 * self._sum(own & others) / of if of > 0 else 0.0
 
-    def _weight(self, trait: Trait) -> float:
-        return math.log(1 + len(self.traits) / (self._counted[trait] or 1))
+    @cached_property
+    def _totals(self) -> dict[str, float]:
+        return {passage: self._sum(traits) for passage, traits in self.traits.items()}
+
+    def _sum(self, traits: Iterable[Trait]) -> float:
+        return sum(math.log(1 + len(self.traits) / (self._counted[trait] or 1)) for trait in traits)
 
     @cached_property
     def _counted(self) -> Counter[Trait]:

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 
 from corridor_kg.comparison.figures import Figure
 from corridor_kg.comparison.verdicts import convert
-from corridor_kg.proof import company
+from corridor_kg.proof import company, traits
 from corridor_kg.proof.company import Company
 from corridor_kg.proof.reading import Read, Reader
 from corridor_kg.sources.drafts import Drafts
@@ -139,14 +139,13 @@ class Linker:
         None too where its measure or its thing is not spoken of, and its passage has not the company of the paragraph.
         """
         said = around.said
-        shares = self._shares(around, figure)
-        thing, measure = around.thing(figure), around.measure(figure)
         is_measured = around.can_measure(NamedNode(figure.stated.measure))
         has_unit = is_measured and convert(said.unit, figure.stated.unit)
         has_value = said.quantity.value == figure.stated.value
         if not (has_unit or has_value) or not (is_measured or said.quantity.nature == "number"):
             return None
-        whole = around.whole(figure)
+        thing, measure, whole = around.thing(figure), around.measure(figure), around.whole(figure)
+        shares = self._shares(around, figure)
         is_told = measure > 0 or (has_value and has_unit and whole > 0)
         is_named = thing >= (_NAMED_FAR if has_value else _NAMED)
         if shares < (company.NEAR if is_told or has_value else _AS_A_COPY) and not (is_told and is_named):
@@ -164,8 +163,9 @@ class Linker:
         return Link(figure, sum(parts.values()), parts)
 
     def _shares(self, around: Surroundings, figure: Figure) -> float:
-        aside = {company.number(figure.stated.value), company.number(around.said.quantity.value)}
-        return max((self._company.share(name, around.traits, without=aside) for name in figure.passages), default=0)
+        aside = {traits.number(figure.stated.value), traits.number(around.said.quantity.value)}
+        spoken_of = around.said.read.spoken_of
+        return max((self._company.share(name, spoken_of, without=aside) for name in figure.passages), default=0)
 
 
 _NAMED, _NAMED_FAR = 1.5, 1.0
@@ -193,12 +193,10 @@ class Surroundings:
 
     Attributes:
         said: As given.
-        traits: What its paragraph speaks of.
     """
 
     def __init__(self, said: Said, reader: Reader) -> None:
         self.said, self._reader = said, reader
-        self.traits = company.traits(said.read)
         found, place = said.read.found, said.place
         start, end = found.sentence(place)
         part = found.part(place)
@@ -211,6 +209,7 @@ class Surroundings:
         self._context = [] if before else _things(found.around(place)[0])
         self._rivals = _things(name for name in before if name.is_name)
         self._measures = _things(filter(self._may_measure, found.beside(found.measures, place)))
+        self._told: dict[tuple[str, bool], float] = {}
 
     def _may_measure(self, word: Named) -> bool:
         """Return whether a word for a measure may be that of the number: of one character only right behind it."""
@@ -223,8 +222,12 @@ class Surroundings:
 
     def thing(self, figure: Figure) -> float:
         """Return how much speaks for the thing of a figure: how near it is named, and what of its kind is nearer."""
-        thing = NamedNode(figure.stated.thing)
-        in_count = figure.stated.unit == COUNT
+        asked = figure.stated.thing, figure.stated.unit == COUNT
+        if asked not in self._told:
+            self._told[asked] = self._thing(NamedNode(asked[0]), in_count=asked[1])
+        return self._told[asked]
+
+    def _thing(self, thing: NamedNode, *, in_count: bool) -> float:
         if self._is_among(thing, self._right_behind):
             return 4.5
         for things, last, other in ((self._in_part, 4.0, 3.0), (self._before, 3.0, 2.5), (self._context, 2.5, 2.5)):

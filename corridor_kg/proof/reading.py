@@ -10,7 +10,9 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from corridor_kg.model.kinds import superclasses
+from corridor_kg.proof import traits
 from corridor_kg.proof.paragraphs import Paragraph
+from corridor_kg.proof.traits import Trait
 from corridor_kg.rdf.terms import TYPE, Term
 from corridor_kg.sources.described import term
 from corridor_kg.sources.recognised import Named, Recognised, Recogniser
@@ -53,12 +55,14 @@ class Read(NamedTuple):
         found: What is recognised in it; its measures are those of labels and those that passages have other words for.
         heard: Who speaks in it.
         before: What was named in the paragraph before, or further up where that names nothing.
+        spoken_of: What it speaks of.
     """
 
     paragraph: Paragraph
     found: Recognised
     heard: tuple[Heard, ...]
     before: frozenset[NamedNode]
+    spoken_of: frozenset[Trait] = frozenset()
 
     @property
     def things(self) -> set[NamedNode]:
@@ -112,7 +116,8 @@ class Reader:
                 measures=[*found.measures, *self._other_words(paragraph.text)],
             )
             heard = tuple(self._heard(found, speaker, by_family_name) for speaker in found.speakers)
-            made.append(Read(paragraph, found, heard, before))
+            read = Read(paragraph, found, heard, before)
+            made.append(read._replace(spoken_of=_traits(read)))
             before = frozenset(made[-1].things) or before
         return made
 
@@ -213,3 +218,9 @@ class Reader:
         kinds = {kind.value for kind in self.known.values(thing, TYPE) if isinstance(kind, NamedNode)} - _NO_KINDS
         wider = {above for kind in kinds for above in superclasses().get(kind, ()) if above != kind}
         return kinds - wider
+
+
+def _traits(read: Read) -> frozenset[Trait]:
+    numbers = [traits.number(quantity.value) for quantity in read.numbers()]
+    years = [traits.year(when.last) for when in read.found.periods if when.last]
+    return frozenset((*read.things, *numbers, *years))

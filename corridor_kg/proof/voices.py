@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode
 
 from corridor_kg.comparison.figures import Figure
 from corridor_kg.model.kinds import superclasses
-from corridor_kg.proof import company
 from corridor_kg.proof.company import Company
 from corridor_kg.proof.linking import Said
 from corridor_kg.proof.people import People
@@ -74,9 +73,8 @@ class Voices:
 
     def _shares(self, read: Read, who: set[NamedNode]) -> dict[str, float]:
         """Return how like each passage is to a paragraph, whoever speaks, the likest first."""
-        spoken_of = company.traits(read)
         shares = {
-            passage: self._company.likeness(passage, spoken_of, without=self._speakers[passage] | who)
+            passage: self._company.likeness(passage, read.spoken_of, without=self._speakers[passage] | who)
             for passage in self._company.traits
         }
         return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from corridor_kg.comparison.goals import Goal
-from corridor_kg.proof import company
+from corridor_kg.proof import company, traits
 from corridor_kg.proof.company import Company
 from corridor_kg.proof.reading import Read
 from corridor_kg.proof.remarks import DIFFERS, STANDS, UNKNOWN, Remark, Verdict
@@ -62,8 +62,8 @@ class Years:
         )
 
     def _share(self, read: Read, when: Period, goal: Goal) -> float:
-        aside = {company.year(when.last or ""), company.year(goal.year)}
-        return self._company.share(goal.passage, company.traits(read), without=aside)
+        aside = {traits.year(when.last or ""), traits.year(goal.year)}
+        return self._company.share(goal.passage, read.spoken_of, without=aside)
 
     @staticmethod
     def _named(read: Read, when: Period) -> set[NamedNode]:
