@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from corridor_kg.rdf.tokens import FORMS, tokens
 
@@ -51,6 +51,21 @@ def read(query: str, prefixes: Mapping[str, str] | None = None) -> DatasetClause
         return DatasetClause(*(resolved(query[:start], kind, prefixes) for kind in names.values()))
     except SyntaxError:
         return None
+
+
+def merge(clause: DatasetClause, quads: Callable[..., Iterable[Quad]]) -> Store:
+    """Return a store of the graphs of a data set, with the merge of those that are asked together, each triple once.
+
+    Args:
+        clause: The data set.
+        quads: Called with ``graph``, returns the quads of that.
+    """
+    store = Store()
+    for graph in clause.default:
+        store.extend(Quad(*quad.triple) for quad in quads(graph=graph))
+    for graph in clause.named:
+        store.extend(quads(graph=graph))
+    return store
 
 
 def resolved(prologue: str, names: list[str], prefixes: Mapping[str, str] | None = None) -> tuple[NamedNode, ...]:

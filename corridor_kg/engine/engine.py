@@ -18,6 +18,7 @@ from pyoxigraph import (
     Triple,
 )
 
+from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 
 Found = QuerySolutions | QueryBoolean | QueryTriples
@@ -37,12 +38,15 @@ class Engine(ABC):
     """
 
     @abstractmethod
-    def ask(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
+    def ask(
+        self, query: str, *, prefixes: Mapping[str, str] | None = None, dataset: DatasetClause | None = None
+    ) -> Found:
         """Ask a query of the merge, or of the data set that its FROM and FROM NAMED describe (SPARQL 1.1, 13.2).
 
         Args:
             query: The text of a SELECT, ASK, CONSTRUCT or DESCRIBE query.
             prefixes: Prefixes that the query need not declare, each with its namespace.
+            dataset: A data set in place of that which the query describes.
 
         Raises:
             SyntaxError: The query cannot be parsed.

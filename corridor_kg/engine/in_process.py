@@ -82,19 +82,28 @@ class InProcess(Engine):
             self._fill()
             return self._merge
 
-    def ask(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
+    def ask(
+        self, query: str, *, prefixes: Mapping[str, str] | None = None, dataset: DatasetClause | None = None
+    ) -> Found:
         """Ask a query; see `Engine.ask`."""
-        return self._ask(query, prefixes, inferred=True)
+        return self._ask(query, prefixes, inferred=True, dataset=dataset)
 
     def ask_of_stated(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
         """Ask a query that leaves out what was inferred; see `Engine.ask_of_stated`."""
         return self._ask(query, prefixes, inferred=False)
 
-    def _ask(self, query: str, prefixes: Mapping[str, str] | None, *, inferred: bool) -> Found:
+    def _ask(
+        self,
+        query: str,
+        prefixes: Mapping[str, str] | None,
+        *,
+        inferred: bool,
+        dataset: DatasetClause | None = None,
+    ) -> Found:
         known = dict(prefixes) if prefixes else None
-        clause = dataset_clause.read(query, known)
-        if clause and len(clause.default) > 1:
-            merge = self._merge_of(clause)
+        clause = dataset or dataset_clause.read(query, known)
+        if clause and (dataset or len(clause.default) > 1):
+            merge = dataset_clause.merge(clause, self.quads)
             return merge.query(query, prefixes=known, default_graph=_DEFAULT, named_graphs=list(clause.named))
         store = self._merge
         if clause or ("graph" in query.lower() and _SPEAKS_OF_GRAPHS.search(query)):
@@ -241,15 +250,6 @@ class InProcess(Engine):
             waiting = [(one, graph) for statements, graph in self._quads for one in statements]
             self._quads, self._by_subject, self._waiting = [], defaultdict(list), 0
         self._named.extend(Quad(one.subject, one.predicate, one.object, graph) for one, graph in waiting)
-
-    def _merge_of(self, clause: DatasetClause) -> Store:
-        """Return a store of the graphs that a query names, with the merge of those that it asks together."""
-        store = Store()
-        for graphs, merged in ((clause.default, True), (clause.named, False)):
-            for graph in graphs:
-                found = self.quads(graph=graph)
-                store.extend(Quad(*quad.triple) if merged else quad for quad in found)
-        return store
 
 
 def _in_merge(statement: Triple | Quad) -> Quad:

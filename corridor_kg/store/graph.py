@@ -23,6 +23,7 @@ from corridor_kg.files.config import NONE, Config
 from corridor_kg.files.facts import find_facts
 from corridor_kg.inference import closure
 from corridor_kg.inference.axioms import AxiomUnreadable
+from corridor_kg.inference.compiler import compile_rules
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import ONTOLOGY, RESERVED, Origin, PathLike
 from corridor_kg.rdf import sparql, unreadable
@@ -127,15 +128,38 @@ class Graph:
         _ = self._loaded
         return self
 
+    def on(self, engine: Engine) -> Graph:
+        """Return the same graph on an engine that has all of it already, what follows too."""
+        other = Graph(
+            self.origins,
+            inference=self._inference,
+            bundled=self.bundled,
+            left_out=self.left_out,
+            as_of=self.as_of,
+        )
+        other.__dict__["_loaded"] = _Loaded(engine, None)
+        return other
+
+    def everything(self) -> Iterator[Quad]:
+        """Yield all that the engine has: the merge as the default graph, and the named graphs."""
+        yield from (Quad(*triple) for triple in self.engine.match())
+        yield from self.engine.quads()
+
+    @property
+    def has_inference(self) -> bool:
+        """Whether what the ontology implies is there."""
+        return self._inference
+
     @property
     def engine(self) -> Engine:
         """The engine that answers; each origin is a named graph in it."""
         return self._loaded.engine
 
-    @property
+    @cached_property
     def compilation(self) -> Compilation | None:
         """The rules of the ontology; None without inference."""
-        return self._loaded.compilation
+        engine, compilation = self._loaded
+        return compile_rules(engine) if compilation is None and self._inference else compilation
 
     @property
     def facts(self) -> tuple[Origin, ...]:
@@ -160,6 +184,7 @@ class Graph:
         *,
         known: Mapping[str, str] | None = None,
         written: str | None = None,
+        dataset: DatasetClause | None = None,
     ) -> Answer:
         """Ask a query of the merge of all graphs, or of the data set that its FROM and FROM NAMED describe.
 
@@ -167,6 +192,7 @@ class Graph:
             text: The text of a query that only reads; one from outside has passed `corridor_kg.rdf.sparql.refuse`.
             known: Prefixes that need no declaration; the project's where nothing is said.
             written: The query as somebody wrote it, in which messages show what is wrong; None where the text is that.
+            dataset: A data set in place of that which the query describes.
 
         Raises:
             QueryInvalid: It cannot be parsed, names a graph that is not there in FROM, or the engine cannot answer
@@ -174,8 +200,8 @@ class Graph:
         """
         known = prefixes() if known is None else known
         try:
-            self._refuse_unknown_graphs(dataset_clause.read(text, known))
-            found = answer(self.engine.ask(text, prefixes=known))
+            self._refuse_unknown_graphs(dataset or dataset_clause.read(text, known))
+            found = answer(self.engine.ask(text, prefixes=known, dataset=dataset))
         except SyntaxError as error:
             said = partial(parsing.objection, prefixes=known)
             raise sparql.explain(text, error, known, said, written=written) from None

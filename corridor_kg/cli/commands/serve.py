@@ -1,0 +1,45 @@
+"""``corridor-kg serve``: the graph in a browser and for programs, on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from corridor_kg.cli.options import Place, graph_options
+from corridor_kg.cli.strict import Command
+
+
+@click.command(cls=Command)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--store", metavar="FOLDER", help="Keep the store here, not in the user's cache folder.")
+@click.option("--timeout", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True, help="Seconds a query.")
+@click.option("--rows", type=click.IntRange(1), default=10_000, show_default=True, help="Most rows of an answer.")
+@click.option("--memory", type=click.IntRange(64), default=1024, show_default=True, help="Megabytes a query.")
+@click.option("--processes", type=click.IntRange(1, 64), default=4, show_default=True, help="Queries at once.")
+@graph_options
+def command(
+    port: int,
+    host: str,
+    store: str | None,
+    timeout: float,
+    rows: int,
+    memory: int,
+    processes: int,
+    place: Place,
+) -> None:
+    """Serve the graph: a SPARQL endpoint at /sparql, without the internet.
+
+    Queries alone are answered; updates, SERVICE and LOAD are refused. Each has a process for itself,
+    which is ended when its time is over. It listens on this machine alone; with --host 0.0.0.0
+    whoever reaches this machine can ask. Ctrl-C ends it.
+    """
+    from corridor_kg.web.limits import Limits  # late for the cold start
+    from corridor_kg.web.serving import LOCAL, serve
+
+    def ready(address: str) -> None:
+        click.echo(f"{address} (Ctrl-C ends it)", err=True)
+        if host not in (LOCAL, "localhost", "::1"):
+            click.echo(f"warning: whoever reaches this machine at {host} can ask.", err=True)
+
+    limits = Limits(seconds=timeout, rows=rows, memory=memory, processes=processes)
+    serve(place._asdict(), host=host, port=port, store=store, limits=limits, ready=ready)

@@ -1,0 +1,104 @@
+"""A closed graph that is kept on disk: made once for the same files, and opened in a moment by any number of processes.
+
+It lies in a folder whose name is a hash of all that it was made of, so that it is never changed: other files make
+another one. Whoever comes while it is made waits for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+
+import pyoxigraph
+from platformdirs import user_cache_dir
+
+from corridor_kg.engine import on_disk
+from corridor_kg.engine.on_disk import OnDisk
+from corridor_kg.errors import OutputFailed
+from corridor_kg.model.origins import Origin
+from corridor_kg.store.graph import Graph
+from corridor_kg.version import __version__
+
+SECONDS = 600.0
+"""How long another process is waited for that makes the same; a million triples take less than two minutes."""
+
+_MOST = 8
+"""How many stores are kept; of more, those go that were opened longest ago."""
+
+
+def kept(graph: Graph, folder: str | None = None) -> Graph:
+    """Return a graph of the same origins that is read from disk, where it is put first if it is not there.
+
+    Args:
+        graph: The graph.
+        folder: Where stores are kept; None for the user's cache folder.
+
+    Raises:
+        OutputFailed: The folder cannot be written, or another process takes too long.
+        GraphUnreadable: A file is not valid RDF.
+    """
+    return graph.on(OnDisk(path(graph, folder)))
+
+
+def path(graph: Graph, folder: str | None = None) -> str:
+    """Return the folder of the store of a graph, made if it is not there; see `kept`."""
+    from filelock import FileLock, Timeout  # late for the cold start: most commands keep no store
+
+    within = folder if folder is not None else os.path.join(user_cache_dir("corridor-kg"), "stores")
+    store = os.path.join(within, name(graph))
+    if not os.path.isdir(store):
+        try:
+            os.makedirs(within, exist_ok=True)
+            with FileLock(f"{store}.lock", timeout=SECONDS):
+                if not os.path.isdir(store):
+                    _make(graph, store)
+            with contextlib.suppress(OSError):
+                os.remove(f"{store}.lock")
+        except Timeout:
+            raise OutputFailed(f"another process has been making {store} for {SECONDS:g} seconds; end it.") from None
+        except OSError as error:
+            raise OutputFailed(f"the store {store} cannot be written: {error.strerror or error}.") from None
+        _forget(within)
+    with contextlib.suppress(OSError):
+        os.utime(store)
+    return store
+
+
+def name(graph: Graph) -> str:
+    """Return what a store is called: a hash of the files, their names as origins, and what reads them."""
+    found = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {graph.has_inference}".encode())
+    for origin in graph.origins:
+        found.update(f"\n{origin.name} {origin.graph}".encode())
+        for digest in _digests(origin):
+            found.update(digest)
+    return found.hexdigest()[:32]
+
+
+def _digests(origin: Origin) -> list[bytes]:
+    digests = []
+    for file in origin.files:
+        with open(file, "rb") as stream:
+            digests.append(hashlib.file_digest(stream, "sha256").digest())
+    return digests
+
+
+def _make(graph: Graph, store: str) -> None:
+    """Put a store into its place, whole or not at all."""
+    made = tempfile.mkdtemp(prefix=".making-", dir=os.path.dirname(store))
+    try:
+        on_disk.write(graph.everything(), os.path.join(made, "store"))
+        os.rename(os.path.join(made, "store"), store)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _forget(folder: str) -> None:
+    """Remove the stores that were opened longest ago, where there are many; one that is open stays readable."""
+    stores = sorted(
+        (os.path.join(folder, one) for one in os.listdir(folder) if len(one) == 32), key=os.path.getmtime, reverse=True
+    )
+    for store in stores[_MOST:]:
+        shutil.rmtree(store, ignore_errors=True)
