@@ -100,10 +100,7 @@ _VERB = re.compile(
     r"|(?:list|propos|show|instruct|order|urg|announc|recommend|requir)(?:e?s|ed)"
     r"(?=\s+(?:that|the|an?|its|their|his|her|[A-Z\d]\S*|two|three|four|five|six|seven|eight|nine|ten)\b))(?![\w-])"
 )
-_SENTENCE_END = re.compile(
-    r"\n|(?<!\b[A-Z])(?<!\bM[rs])(?<!\bDr)(?<!\bCo)(?<!\bNo)(?<!Ltd)(?<!Inc)(?<!Mrs)(?<!Prof)"
-    r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|[。！？；]"
-)
+_SENTENCE_END = re.compile(rf"\n|{sentence_ends.ENGLISH}\s+|[。！？；]")
 
 _REACH = 500
 """How many characters before a word of saying its speaker is looked for, where no sentence ends for long."""
