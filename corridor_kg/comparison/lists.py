@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corridor_kg.comparison.verdicts import DIFFERS, EQUAL, Verdict
@@ -18,7 +19,7 @@ _MOST = 4
 """How many names a reason tells."""
 
 _NAMED = """
-SELECT DISTINCT ?article ?source ?of ?ofLabel ?what ?whatLabel ?member ?memberLabel
+SELECT DISTINCT ?article ?source ?of ?ofLabel ?what ?whatLabel ?member ?memberLabel ?passageName
 WHERE {
   {
     GRAPH ?passage {
@@ -33,6 +34,7 @@ WHERE {
     BIND(ckg:PlanStep AS ?what)
   }
   ?passage dcterms:isPartOf ?article .
+  OPTIONAL { ?passage skos:notation ?passageName . }
   ?article skos:notation ?source .
   ?of rdfs:label ?ofLabel .
   FILTER(LANGMATCHES(LANG(?ofLabel), "en"))
@@ -41,7 +43,7 @@ WHERE {
   ?member rdfs:label ?memberLabel .
   FILTER(LANGMATCHES(LANG(?memberLabel), "en"))
 }
-ORDER BY ?ofLabel ?whatLabel ?source ?memberLabel
+ORDER BY ?ofLabel ?whatLabel ?source ?memberLabel ?passageName
 """
 
 _COUNTED = """
@@ -92,6 +94,7 @@ class Listed(NamedTuple):
         total: How many there are, by the source; None where it does not say.
         is_complete: Whether all of them are named.
         parts: The numbers of its parts, by the source, such as of each city; empty where it tells none.
+        passages: Which of the things each passage names, by the notation of the passage.
     """
 
     source: str
@@ -104,6 +107,7 @@ class Listed(NamedTuple):
     total: int | None
     is_complete: bool
     parts: tuple[int, ...] = ()
+    passages: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class ListPair(NamedTuple):
@@ -117,9 +121,12 @@ class ListPair(NamedTuple):
 def lists(graph: Graph) -> list[Listed]:
     """Return what each source names of a plan's ranks and steps."""
     named: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    passages: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = defaultdict(dict)
     for row in graph.rows(_NAMED):
         key = tuple(str(row[column]) for column in ("source", "article", "of", "ofLabel", "what", "whatLabel"))
         named[key][str(row.member)] = str(row.memberLabel)
+        name = str(row.passageName or "")
+        passages[key][name] = (*passages[key].get(name, ()), str(row.member))
     counted: dict[tuple[str, str, str], tuple[int, bool]] = {}
     for row in graph.rows(_COUNTED):
         counted[str(row.source), str(row.of), str(row.what)] = (int(row["count"]), row.isComplete is not False)
@@ -129,9 +136,20 @@ def lists(graph: Graph) -> list[Listed]:
     found = []
     for (source, article, of, of_label, what, what_label), names in named.items():
         count, may_be_complete = counted.get((source, of, what), (None, False))
-        is_complete = may_be_complete and count == len(names)
-        of_parts = tuple(parts[source, of, what])
-        found.append(Listed(source, article, of, of_label, what, what_label, names, count, is_complete, of_parts))
+        listed = Listed(
+            source=source,
+            article=article,
+            of=of,
+            of_label=of_label,
+            what=what,
+            what_label=what_label,
+            names=names,
+            total=count,
+            is_complete=may_be_complete and count == len(names),
+            parts=tuple(parts[source, of, what]),
+            passages=passages[source, article, of, of_label, what, what_label],
+        )
+        found.append(listed)
     return found
 
 

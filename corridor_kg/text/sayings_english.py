@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from corridor_kg.text import sentence_ends
 from corridor_kg.text.found import Place
 
 _DETERMINERS = frozenset("the a an this its their his her our".split())
