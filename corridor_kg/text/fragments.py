@@ -26,6 +26,9 @@ _UNIT = re.compile(rf"[{_CHINESE}]+|[^{_APART}{_CHINESE}]+")
 
 _CHARACTER, _MARK = re.compile(r"\s+|\S"), re.compile("[\u0300-\u036f]")
 
+_SHORT = 40
+"""How many characters of a part are quoted whole; of a longer one, its first and last words."""
+
 _MOST_BESIDE = 12
 """How many words beside a sentence that is printed twice tell which is meant."""
 
@@ -48,7 +51,7 @@ def link(address: str, text: str, start: int, end: int) -> str:
         start: The first character of the part.
         end: The character after its last.
 
-    >>> link("https://example.org/a", "One mill. One well-kept mill, two wells. Two mills.", 10, 40)
+    >>> link("https://example.org/a", "One mill. One well-kept mill by the old bridge, and two wells.", 10, 62)
     'https://example.org/a#:~:text=One%20well%2Dkept,wells'
     """
     found = directive(text, start, end)
@@ -56,7 +59,10 @@ def link(address: str, text: str, start: int, end: int) -> str:
 
 
 def directive(text: str, start: int, end: int) -> str:
-    """Return the shortest directive by which a browser finds a part of a text and nothing else; empty for none.
+    """Return a short directive by which a browser finds a part of a text and nothing else; empty for none.
+
+    It is the part itself where that is short, else its first and its last words, as few as stand there alone; and where
+    the part stands several times, the part with the words beside it that tell which is meant.
 
     Args:
         text: The text of the page, its blocks with an empty line between them.
@@ -67,8 +73,8 @@ def directive(text: str, start: int, end: int) -> str:
     ('It%20rained,-.%20It', 'snowed.-,It%20rained')
     """
     page = _Page(text)
-    found = [page.encoded(one) for one in page.directives(start, end)]
-    return min(found, key=len, default="")
+    found = page.directive(start, end)
+    return page.encoded(found) if found else ""
 
 
 class _Page:
@@ -82,20 +88,26 @@ class _Page:
         trimmed = (_trimmed(self._folded, *unit.span()) for unit in _UNIT.finditer(self._folded))
         self._units = [(start, end) for start, end in trimmed if start < end]
 
-    def directives(self, start: int, end: int) -> Iterator[_Directive]:
-        """Yield the directives among which the shortest is that lead to a part of the text and to nothing else."""
+    def directive(self, start: int, end: int) -> _Directive | None:
+        """Return a directive that leads to a part of the text and to nothing else; None where there is none.
+
+        The end of a line may be the page's own, behind which a block begins for a browser.
+        """
         first, behind = bisect_left(self._origins, start), bisect_left(self._origins, end)
         words = [unit for unit in self._units if first <= unit[0] and unit[1] <= behind]
         if not words:
-            return
+            return None
         whole = words[0][0], words[-1][1]
+        is_unique = self._is_block(whole) and self._is_unique(whole)
+        if is_unique and len(self._raw(whole)) <= _SHORT and "\n" not in self._raw(whole):
+            return _Directive(whole)
         head = self._head(words)
         tail = self._tail([word for word in words if word[0] >= head[1]], head[1]) if head else None
         if head and tail:
-            yield _Directive(head, tail)
-        if not self._is_block(whole) or (head and tail and "\n" in self._raw(whole)):
-            return  # the end of a line may be the page's own, behind which a block begins for a browser
-        yield from [_Directive(whole)] if head else self._beside(whole)
+            return _Directive(head, tail)
+        if is_unique:
+            return _Directive(whole)
+        return self._beside(whole) if self._is_block(whole) else None
 
     def encoded(self, directive: _Directive) -> str:
         """Return a directive as it stands in an address."""
@@ -123,16 +135,17 @@ class _Page:
         tails = ((start, words[-1][1]) for start, _ in reversed(words))
         return next((tail for tail in tails if self._is_block(tail) and self._is_unique(tail, after)), None)
 
-    def _beside(self, whole: Place) -> Iterator[_Directive]:
-        """Yield directives to what stands several times, with the words before it or behind it that tell which."""
+    def _beside(self, whole: Place) -> _Directive | None:
+        """Return what leads to a part that stands several times, by the words before it or behind it, if these tell."""
         before = [start for start, end in self._units if end <= whole[0]][: -_MOST_BESIDE - 1 : -1]
         behind = [end for start, end in self._units if start >= whole[1]][:_MOST_BESIDE]
-        prefixes = filter(self._is_block, (self._stripped((start, whole[0])) for start in before))
-        suffixes = filter(self._is_block, (self._stripped((whole[1], end)) for end in behind))
-        if prefix := next((one for one in prefixes if self._is_unique(whole, before=one)), None):
-            yield _Directive(whole, prefix=prefix)
-        if suffix := next((one for one in suffixes if self._is_unique(whole, behind=one)), None):
-            yield _Directive(whole, suffix=suffix)
+        for prefix in filter(self._is_block, (self._stripped((start, whole[0])) for start in before)):
+            if self._is_unique(whole, before=prefix):
+                return _Directive(whole, prefix=prefix)
+        for suffix in filter(self._is_block, (self._stripped((whole[1], end)) for end in behind)):
+            if self._is_unique(whole, behind=suffix):
+                return _Directive(whole, suffix=suffix)
+        return None
 
     def _stripped(self, place: Place) -> Place:
         """Return a place without the white space at its ends."""

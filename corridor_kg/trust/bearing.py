@@ -23,7 +23,7 @@ from corridor_kg.trust.printed import Printed
 from corridor_kg.trust.terms import PRINTED_FORM, QUANTIFIER, UNIT, VALUES
 
 _NUMBER, _VALUE, _OWN, _BESIDE = 4, 3, 2, 1
-"""How much it tells of a sentence that it has the number of a fact, its value, its subject, or what belongs to these."""
+"""How much it tells of a sentence that it has the number of a fact, its value, its subject, or what belongs to one."""
 
 _DESCRIBED = frozenset(("saying", "designation", "membership", "post", "mention"))
 """The sorts of things of which a passage says what they are: all that it says of one belongs together."""
