@@ -146,13 +146,13 @@ class Comparison:
         return table + "".join(f"{line}\n" for line in self._quoted(width))
 
     def _quoted(self, width: int | None) -> Iterator[str]:
-        """Yield the sentences of each line, below what it is about."""
-        for line in self.lines if self.quoted else ():
-            yield from ("", *hung(f"{line.label}, {line.what}:", width, at=2))
-            yield from quotation.lines(self.quotations(line), 2, width=width)
-        notes = quotation.notes(one for line in self.lines for one in self.quotations(line))
-        for note in notes:
-            yield from ("", *hung(note, width, at=2))
+        """Yield the sentences of each line, below what it is about, and which copies are missing."""
+        every = [(line, self.quotations(line)) for line in self.lines]
+        for line, quotations in every:
+            if told := list(quotation.lines(quotations, 2, width=width)):
+                yield from ("", *hung(f"{line.label}, {line.what}:", width, at=2), *told)
+        if absent := quotation.notes((one for _, quotations in every for one in quotations), width=width):
+            yield from ("", *absent)
 
     def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return it in one of `COMPARISON_FORMATS`.

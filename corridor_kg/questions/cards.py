@@ -54,8 +54,10 @@ def card(
     if compared:
         lines += ["", "Beside one another:", *(part for one in compared for part in hung(f"  {one}", width, at=4))]
     told = dict.fromkeys(source for fact in facts for source in known.told_by(fact))
-    for note in [*notes(told), *quotation.notes(one for fact in facts for one in (quoted(fact) if quoted else ()))]:
+    for note in notes(told):
         lines += ["", *hung(note, width, at=2)]
+    absent = quotation.notes((one for fact in facts for one in (quoted(fact) if quoted else ())), width=width)
+    lines += ["", *absent] if absent else []
     if restated := [fact for fact in every if fact.restates]:
         words = ", ".join(sorted({fact.vocabulary for fact in restated}))
         said = f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."

@@ -106,9 +106,17 @@ def lines(quotations: Iterable[Quotation], indent: int, *, width: int | None = N
             yield from hung(" " * indent + printable(line), width, at=indent + 2)
 
 
-def notes(quotations: Iterable[Quotation]) -> list[str]:
-    """Return why passages have no sentence, each once, for people to read."""
-    return list(dict.fromkeys(f"{one.note[:1].upper()}{one.note[1:]}." for one in quotations if not one.sentence))
+def notes(quotations: Iterable[Quotation], *, width: int | None = None) -> list[str]:
+    """Return why passages have no sentence, each once, as lines for people to read.
+
+    Args:
+        quotations: The quotations.
+        width: As in `lines`.
+    """
+    told = dict.fromkeys(
+        f"{one.note[:1].upper()}{one.note[1:]}." for one in quotations if one.note and not one.sentence
+    )
+    return [line for note in told for line in hung(printable(note), width, at=2)]
 
 
 def as_json(quotations: Iterable[Quotation] | None) -> dict[str, Json]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -20,11 +21,14 @@ from corridor_kg.text import quotation
 from corridor_kg.text.quotation import Quotation
 from corridor_kg.trust import row_evidence
 
+_Cell = NamedNode | BlankNode | Literal | None
+
 _FACT = ("subject", "property", "value")
+_SENTENCE, _MARKS = "sentence", "marks"
 
 QUOTING = (
-    Column("sentence", "sentence", "text"),
-    Column("marks", "words that matter", "text"),
+    Column(_SENTENCE, "sentence", "text"),
+    Column(_MARKS, "words that matter", "text"),
     Column("link", "link", "identifier"),
     Column("note", "note", "text"),
 )
@@ -34,27 +38,46 @@ _NAMES = frozenset((COLUMN, *(column.name for column in QUOTING)))
 
 
 class QuotedRows(Rows):
-    """Rows of facts with sentences, whose table is a list: a fact, and below it what the copies have for it."""
+    """Rows of facts with sentences, whose table is a list: a fact, and below it what the copies have for it.
+
+    Where people read a sentence the words that matter are marked in it; where programs do, a column has their places.
+    """
 
     def to_table(self, width: int | None = None, *, ids: bool | None = None, labels: bool = False) -> str:
-        """Return the facts for people to read, each with its sentences.
-
-        Args:
-            width: How many characters a line may have; None for as many as it takes.
-            ids: As in `shown`.
-            labels: As in `shown`.
-        """
-        plain = [column for column in self.columns if column not in _NAMES]
-        facts = self.only(plain).shown(ids=ids, labels=labels)[1] if plain else [[""] for _ in self]
+        """Return the facts as plain text, each with its sentences; a table, where columns of these were left out."""
+        if not set(self.columns) >= _NAMES:
+            return super().to_table(width, ids=ids, labels=labels)
+        facts = self.only(column for column in self.columns if column not in _NAMES)
         lines: list[str] = []
-        for fact, found in groupby(zip(facts, self, strict=True), key=lambda one: one[0]):
+        for fact, found in groupby(zip(facts.shown(ids=ids, labels=labels)[1], self, strict=True), key=itemgetter(0)):
             quotations = [_quotation(row) for _, row in found]
-            lines += ["", *hung(printable("  ".join(filter(None, fact))), width, at=2)] if any(fact) else [""]
-            lines += [f"  {name}" for one in quotations if not one.sentence and (name := printable(one.passage))]
+            lines += ["", *hung(printable("  ".join(filter(None, fact))), width, at=2)]
+            lines += [f"  {printable(one.passage)}" for one in quotations if one.passage and not one.sentence]
             lines += quotation.lines(quotations, 2, width=width)
-        told = [*self.notes(), *quotation.notes(one for row in self if (one := _quotation(row)).note)]
-        lines += [part for note in told for part in ("", *hung(printable(note), width, at=2))]
-        return "".join(f"{line}\n" for line in lines[1:])
+        lines += [part for note in self.notes() for part in ("", *hung(printable(note), width, at=2))]
+        absent = quotation.notes(map(_quotation, self), width=width)
+        return "".join(f"{line}\n" for line in [*lines, *(["", *absent] if absent else [])][1:])
+
+    def to_markdown(self, *, ids: bool | None = None, labels: bool = False) -> str:
+        """Return the rows as a table in Markdown, the words that matter marked."""
+        return self._for_people().to_markdown(ids=ids, labels=labels)
+
+    def to_html(self, *, ids: bool = False, labels: bool = True) -> str:
+        """Return the rows as a page of HTML, the words that matter marked."""
+        return self._for_people().to_html(ids=ids, labels=labels)
+
+    def to_xlsx(self, *, ids: bool = False, labels: bool = True) -> bytes:
+        """Return the rows as a workbook of Excel, the words that matter marked."""
+        return self._for_people().to_xlsx(ids=ids, labels=labels)
+
+    def _for_people(self) -> Rows:
+        """Return the rows with marks in the sentences, where they have both, in place of the column of their places."""
+        names = [column for column in self.columns if column != _MARKS]
+        made = Rows.of(
+            names, [[_marked(row, name) for name in names] for row in self], described=self.described.values()
+        )
+        made.about, made.view = self.about, self.view
+        return made
 
 
 def quoted_rows(graph: Graph, query: StoredQuery, rows: Rows, quoted: Quoted) -> QuotedRows:
@@ -67,7 +90,7 @@ def quoted_rows(graph: Graph, query: StoredQuery, rows: Rows, quoted: Quoted) ->
         quoted: Looks up the sentences.
     """
     own = [column for column in rows.columns if column != COLUMN]
-    found: list[list[NamedNode | BlankNode | Literal | None]] = []
+    found: list[list[_Cell]] = []
     for row, sources in zip(rows, row_evidence.of_rows(graph, query, rows), strict=True):
         terms = [row.terms[column] for column in own]
         found += [[*terms, *cells] for cells in _cells(row, sources, quoted)]  # type: ignore[list-item]  # no query of facts has others
@@ -77,7 +100,7 @@ def quoted_rows(graph: Graph, query: StoredQuery, rows: Rows, quoted: Quoted) ->
     return made
 
 
-def _cells(row: Row, sources: tuple[Source, ...], quoted: Quoted) -> Iterator[list[NamedNode | Literal | None]]:
+def _cells(row: Row, sources: tuple[Source, ...], quoted: Quoted) -> Iterator[list[_Cell]]:
     """Yield the name of each passage and source of a row, with what the copies have for it."""
     triple = Triple(*(row.terms[column] for column in _FACT))  # type: ignore[arg-type]
     for source in sources:
@@ -93,5 +116,11 @@ def _cells(row: Row, sources: tuple[Source, ...], quoted: Quoted) -> Iterator[li
 def _quotation(row: Row) -> Quotation:
     """Return the quotation of a row, as far as its columns have it."""
     texts = {name: str(row[name]) if row.terms.get(name) else "" for name in _NAMES}
-    marks = tuple((int(start), int(end)) for start, _, end in (mark.partition("-") for mark in texts["marks"].split()))
-    return Quotation(texts[COLUMN], texts["sentence"], marks, texts["link"], texts["note"])
+    marks = tuple((int(start), int(end)) for start, _, end in (mark.partition("-") for mark in texts[_MARKS].split()))
+    return Quotation(texts[COLUMN], texts[_SENTENCE], marks, texts["link"], texts["note"])
+
+
+def _marked(row: Row, name: str) -> _Cell:
+    """Return what a row has in a column; of a sentence, with the words that matter marked."""
+    term = row.terms[name]
+    return Literal(_quotation(row).marked) if name == _SENTENCE and term else term  # type: ignore[return-value]

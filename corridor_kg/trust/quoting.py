@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from corridor_kg.answers.rows import Row
-from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.terms import Term, is_iri
 from corridor_kg.rdf.vocabulary import PASSAGES, expand
 from corridor_kg.store import names
 from corridor_kg.store.evidence import Source
@@ -122,7 +122,7 @@ class Quotations:
         """Return where an article stands on the web."""
         values: list[Term] = self._copies.known.values(NamedNode(article), _URL)
         found = (value.value for value in values if isinstance(value, Literal | NamedNode))
-        return next((one for one in sorted(found) if one.startswith(("http://", "https://"))), "")
+        return next((one for one in sorted(found) if one.startswith(("http://", "https://")) and is_iri(one)), "")
 
 
 def _as_in_copy(found: _Found, borne: Borne) -> tuple[str, tuple[Place, ...]]:
