@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
@@ -29,8 +30,8 @@ _CHARACTER, _MARK = re.compile(r"\s+|\S"), re.compile("[\u0300-\u036f]")
 _SHORT = 40
 """How many characters of a part are quoted whole; of a longer one, its first and last words."""
 
-_MOST_BESIDE = 12
-"""How many words beside a sentence that is printed twice tell which is meant."""
+_MOST, _MOST_BESIDE = 50, 12
+"""How many words the beginning or the end of a part may have, and how many beside it tell which is meant."""
 
 
 class _Directive(NamedTuple):
@@ -72,7 +73,7 @@ def directive(text: str, start: int, end: int) -> str:
     >>> directive("It rained. It snowed. It rained.", 0, 10), directive("It rained. It snowed. It rained.", 22, 32)
     ('It%20rained,-.%20It', 'snowed.-,It%20rained')
     """
-    page = _Page(text)
+    page = _page(text)
     found = page.directive(start, end)
     return page.encoded(found) if found else ""
 
@@ -127,25 +128,35 @@ class _Page:
 
     def _head(self, words: list[Place]) -> Place | None:
         """Return the first words of a part, as few as stand once in the text; None where its first block has none."""
-        heads = ((words[0][0], end) for _, end in words)
+        heads = ((words[0][0], end) for _, end in words[:_MOST])
         return next((head for head in heads if self._is_block(head) and self._is_unique(head)), None)
 
     def _tail(self, words: list[Place], after: int) -> Place | None:
         """Return the last words of a part, as few as stand once behind its first ones."""
-        tails = ((start, words[-1][1]) for start, _ in reversed(words))
+        tails = ((start, words[-1][1]) for start, _ in words[: -_MOST - 1 : -1])
         return next((tail for tail in tails if self._is_block(tail) and self._is_unique(tail, after)), None)
 
     def _beside(self, whole: Place) -> _Directive | None:
         """Return what leads to a part that stands several times, by the words before it or behind it, if these tell."""
+        places = list(self._places(whole))
         before = [start for start, end in self._units if end <= whole[0]][: -_MOST_BESIDE - 1 : -1]
         behind = [end for start, end in self._units if start >= whole[1]][:_MOST_BESIDE]
         for prefix in filter(self._is_block, (self._stripped((start, whole[0])) for start in before)):
-            if self._is_unique(whole, before=prefix):
+            if sum(self._is_before(prefix, start) for start, _ in places) == 1:
                 return _Directive(whole, prefix=prefix)
         for suffix in filter(self._is_block, (self._stripped((whole[1], end)) for end in behind)):
-            if self._is_unique(whole, behind=suffix):
+            if sum(self._is_behind(suffix, end) for _, end in places) == 1:
                 return _Directive(whole, suffix=suffix)
         return None
+
+    def _is_before(self, place: Place, at: int) -> bool:
+        """Return whether what stands at a place stands right before some other, too; white space does not count."""
+        end = at - self._folded[at - 1 : at].isspace()
+        return self._folded.endswith(self._folded[slice(*place)], 0, end)
+
+    def _is_behind(self, place: Place, at: int) -> bool:
+        """Return whether what stands at a place stands right behind some other, too; white space does not count."""
+        return self._folded.startswith(self._folded[slice(*place)], at + self._folded[at : at + 1].isspace())
 
     def _stripped(self, place: Place) -> Place:
         """Return a place without the white space at its ends."""
@@ -156,18 +167,27 @@ class _Page:
         """Return whether nothing between two places begins a block: a browser looks within one alone."""
         return "\n" not in self._folded[slice(*place)]
 
-    def _is_unique(
-        self, place: Place, after: int = 0, *, before: Place | None = None, behind: Place | None = None
-    ) -> bool:
-        """Return whether what stands at a place stands there alone, as whole words, in the text behind some place."""
-        words = r"\s*".join(re.escape(self._folded[slice(*part)]) for part in (before, place, behind) if part)
-        found = re.compile(f"(?=({words}))").finditer(self._folded, after)
-        return len(list(islice((one for one in found if self._is_whole(*one.span(1))), 2))) == 1
+    def _is_unique(self, place: Place, after: int = 0) -> bool:
+        """Return whether what stands at a place stands there alone in the text behind some other."""
+        return len(list(islice(self._places(place, after), 2))) == 1
+
+    def _places(self, place: Place, after: int = 0) -> Iterator[Place]:
+        """Yield where what stands at a place stands as whole words, behind some other."""
+        words = self._folded[slice(*place)]
+        start = self._folded.find(words, after)
+        while start >= 0:
+            if self._is_whole(start, start + len(words)):
+                yield start, start + len(words)
+            start = self._folded.find(words, start + 1)
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Return whether no word goes on over one of two edges."""
         edges = ((self._folded[at - 1 : at] if at else "", self._folded[at : at + 1]) for at in (start, end))
         return not any(has_edges(one) and has_edges(other) for one, other in edges)
+
+
+_page = lru_cache(maxsize=16)(_Page)
+"""Of one text there are many links."""
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

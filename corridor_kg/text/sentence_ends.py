@@ -9,7 +9,7 @@ from corridor_kg.text.found import Place
 
 ENGLISH = (
     r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\bDr)(?<!\bCo)(?<!\bNo)(?<!Ltd)(?<!Inc)(?<!Mrs)(?<!Prof)"
-    r"[.!?][\"”’)\]]*(?=\s+[\"“‘(\[]?[A-Z\d])"
+    r"[.!?][\"”'’)\]]*(?=\s+[\"“'‘(\[]?[A-Z\d])"
 )
 """The marks that end a sentence before another begins; behind an initial, a title or a legal form a dot is no end."""
 

@@ -60,7 +60,7 @@ def test_another_text_does_not_lead_back() -> None:
     ("text", "expected"),
     [
         ("It has 2.5 km. It is old.", ["It has 2.5 km.", "It is old."]),
-        ('"Yes," he said. "No." The end', ['"Yes," he said.', '"No."', "The end"]),
+        ("'Yes,' he said. 'It did.' \"Never!\" The end", ["'Yes,' he said.", "'It did.'", '"Never!"', "The end"]),
         ("J. Li, of Lisle Co. Ltd. of No. 5, won.", ["J. Li, of Lisle Co. Ltd. of No. 5, won."]),
         ('他说:"好。"她笑了。"再见"', ['他说:"好。"', "她笑了。", '"再见"']),
         ("很好!真的?是。", ["很好!", "真的?", "是。"]),
