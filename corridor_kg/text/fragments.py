@@ -3,7 +3,7 @@ r"""Links to a sentence of a page: the part of an address behind ``#:~:text=``, 
 It is that of the WICG (https://wicg.github.io/scroll-to-text-fragment/): ``[prefix-,]start[,end][,-suffix]``. A browser
 looks for whole words, whatever their case and accents, within one block of the page each; what it finds first counts.
 So each part is as short as it can be and still stand once in the text, and ends where words do. Which words Chinese has
-is for a dictionary to tell, so that there a part ends at a mark of punctuation.
+is for a dictionary to tell, so that there a part ends where characters of another kind begin, such as marks or digits.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from urllib.parse import quote
 from corridor_kg.text.found import Place
 from corridor_kg.text.scripts import has_edges
 
-_CHINESE = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CHINESE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _APART = r"\s、。《》【】「」『』“”"
 _UNIT = re.compile(rf"[{_CHINESE}]+|[^{_APART}{_CHINESE}]+")
 """What is not taken apart: words between spaces, and of Chinese what stands between marks, digits and Latin letters."""

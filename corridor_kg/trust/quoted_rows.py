@@ -50,13 +50,18 @@ class QuotedRows(Rows):
         facts = self.only(column for column in self.columns if column not in _NAMES)
         lines: list[str] = []
         for fact, found in groupby(zip(facts.shown(ids=ids, labels=labels)[1], self, strict=True), key=itemgetter(0)):
-            quotations = [_quotation(row) for _, row in found]
+            quotations = [self._told(row) for _, row in found]
             lines += ["", *hung(printable("  ".join(filter(None, fact))), width, at=2)]
             lines += [f"  {printable(one.passage)}" for one in quotations if one.passage and not one.sentence]
             lines += quotation.lines(quotations, 2, width=width)
         lines += [part for note in self.notes() for part in ("", *hung(printable(note), width, at=2))]
         absent = quotation.notes(map(_quotation, self), width=width)
         return "".join(f"{line}\n" for line in [*lines, *(["", *absent] if absent else [])][1:])
+
+    def _told(self, row: Row) -> Quotation:
+        """Return the quotation of a row, with the mark of a passage that was withdrawn or corrected."""
+        one, marks = _quotation(row), self.about.marks
+        return one._replace(passage=marks.beside(row.terms[COLUMN], one.passage)) if marks else one
 
     def to_markdown(self, *, ids: bool | None = None, labels: bool = False) -> str:
         """Return the rows as a table in Markdown, the words that matter marked."""

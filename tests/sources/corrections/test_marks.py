@@ -139,3 +139,11 @@ def test_the_command_line_shows_them(run: Run, copies: list[Path]) -> None:
     done = run("evidence", "figure:made-up-gazette-dongguan-high-tech-firms-2016", *more)
     assert MARK in done.stdout
     assert NOTE in done.stdout
+
+
+def test_a_sentence_from_ones_own_copy_has_the_mark_of_its_passage(corrected: Corridor, copies: list[Path]) -> None:
+    """Before it; what was wrong is told below."""
+    figure = "figure:made-up-gazette-dongguan-high-tech-firms-2016"
+    told = corrected.evidence(figure, articles=copies[0] / "made-up-gazette.txt").to_table()
+    assert f"{MARK}: «Dongguan»" in told
+    assert NOTE in told
