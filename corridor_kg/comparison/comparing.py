@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from corridor_kg.comparison import figures, goals, lists, table
-from corridor_kg.comparison.table import Comparison, Line, Quoted
+from corridor_kg.comparison.table import Comparison, Line, QuotedThings
 from corridor_kg.errors import UnknownThing, did_you_mean
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import expand, shorten
@@ -15,7 +15,9 @@ from corridor_kg.spelling import quoted
 from corridor_kg.store.graph import Graph
 
 
-def compare(graph: Graph, things: Iterable[str] = (), *, measure: str = "", quoted: Quoted | None = None) -> Comparison:
+def compare(
+    graph: Graph, things: Iterable[str] = (), *, measure: str = "", quoted: QuotedThings | None = None
+) -> Comparison:
     """Return what more than one source says of things, side by side, each with a verdict and its reason.
 
     No source wins: a verdict says whether numbers agree, and none which is right.

@@ -40,7 +40,7 @@ class Saying(NamedTuple):
     things: tuple[str, ...]
 
 
-Quoted = Callable[[Iterable[str], Iterable[str]], tuple[Quotation, ...]]
+QuotedThings = Callable[[Iterable[str], Iterable[str]], tuple[Quotation, ...]]
 """Looks up what passages, by their notations, say of things, by IRI, in copies of their articles."""
 
 
@@ -82,7 +82,7 @@ class Comparison:
         quoted: As given.
     """
 
-    def __init__(self, lines: Iterable[Line], quoted: Quoted | None = None) -> None:
+    def __init__(self, lines: Iterable[Line], quoted: QuotedThings | None = None) -> None:
         self.lines = tuple(lines)
         self.quoted = quoted
 

@@ -62,6 +62,7 @@ class Description(Known):
 
         It has ``thing``, ``label``, a list of ``facts``, each with its ``evidence``, ``nodes``: what is said of
         each blank node that is the ``value`` of a fact, by its name, and ``compared``: where sources speak of the same.
+        With copies of articles, each fact has ``quotations`` as well.
         """
         content = {
             "thing": self.thing,
