@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode
 from corridor_kg.comparison.figures import Figure
 from corridor_kg.model.kinds import superclasses
 from corridor_kg.proof.company import Company
-from corridor_kg.proof.linking import Said
 from corridor_kg.proof.people import People
 from corridor_kg.proof.reading import Heard, Read, Reader
 from corridor_kg.proof.remarks import DIFFERS, ONLY_CLAIMED, STANDS, UNKNOWN, WEAKER, Remark, Verdict
+from corridor_kg.proof.surroundings import Said
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import expand
 from corridor_kg.trust.terms import PUBLISHER, SPEAKS
