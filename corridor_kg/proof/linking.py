@@ -19,7 +19,7 @@ from corridor_kg.comparison.verdicts import convert
 from corridor_kg.proof import company, traits
 from corridor_kg.proof.company import Company
 from corridor_kg.proof.reading import Reader
-from corridor_kg.proof.surroundings import NAMED, NAMED_FAR, Said, Surroundings
+from corridor_kg.proof.surroundings import NAMED, Said, Surroundings
 
 LEAST = 6.0
 """The weight from which a number is taken to be of a figure."""
@@ -81,8 +81,7 @@ class Linker:
         thing, measure, whole = around.thing(figure), around.measure(figure), around.whole(figure)
         shares = self._shares(around, figure)
         is_told = measure > 0 or (has_value and has_unit and whole > 0)
-        is_named = thing >= (NAMED_FAR if has_value else NAMED)
-        if shares < (company.NEAR if is_told or has_value else _AS_A_COPY) and not (is_told and is_named):
+        if shares < (company.NEAR if is_told or has_value else _AS_A_COPY) and not (is_told and thing > NAMED):
             return None
         parts = {
             "thing": thing,

@@ -24,6 +24,12 @@ _RELATIVE = re.compile(r"\s*(?:in |of |to )?(?:which|who|whose|where)\b", re.IGN
 _LEADS_TO = re.compile(r"[^\d.,;:]{0,24}?\b(?:in|of|for|at) (?:the )?", re.IGNORECASE)
 """What stands between a number and what it is of, where that follows: 15 *in* Shenzhen, 15 *centres in* Shenzhen."""
 
+_ITEM = re.compile(r"\s*(?:[-*•·|]|\d+[.)])\s")
+"""How an item of a list begins, or a row of a table."""
+
+_STRANGER = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
+"""A word that is a name, for it begins with a capital and no sentence."""
+
 COUNT = "unit:NUM"
 """The unit of what is counted."""
 
@@ -106,7 +112,7 @@ class Surroundings:
         self._in_part = _things(name for name in before if name.start >= part)
         self._before, self._behind = _things(before), _things(behind)
         self._right_behind = _things(name for name in behind if _LEADS_TO.fullmatch(found.text, place[1], name.start))
-        self._context = [] if before else _things(found.around(place)[0])
+        self._context = [] if before else self._said_before()
         self._rivals = _things(name for name in before if name.is_name)
         self._measures = _things(filter(self._may_measure, found.beside(found.measures, place)))
         self._told: dict[tuple[str, bool], float] = {}
@@ -114,6 +120,23 @@ class Surroundings:
     def _may_measure(self, word: Named) -> bool:
         """Return whether a word for a measure may be that of the number: of one character only right behind it."""
         return word.end - word.start > 1 or word.start == self.said.quantity.end
+
+    def _said_before(self) -> list[NamedNode]:
+        """Return what the sentence speaks of where it names nothing itself: what was named before.
+
+        Of an item of a list that names nothing it is what stands above; and nothing that is known where the sentence
+        has a name that nobody knows.
+        """
+        found = self.said.read.found
+        if _ITEM.match(found.text) and not found.named:
+            return sorted(self.said.read.before, key=str)
+        start, _ = found.sentence(self.said.place)
+        known = [(one.start, one.end) for one in (*found.measures, *found.ranks, *found.roles)]
+        known += [(when.start, when.end) for when in found.periods]
+        for stranger in _STRANGER.finditer(found.text, start, self.said.quantity.start):
+            if not any(first <= stranger.start() < last for first, last in known):
+                return []
+        return _things(found.around(self.said.place)[0])
 
     def _is_aside(self, name: Named, part: int) -> bool:
         """Return whether a name stands in a part of the sentence that only says more of another name."""

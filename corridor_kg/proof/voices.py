@@ -25,6 +25,10 @@ _ENOUGH = 0.25
 """How like it has to be where somebody speaks who speaks in the passage too."""
 
 
+_ENOUGH_SHARED = 2
+"""How many things a paragraph has in common with a passage whose speaker it should have."""
+
+
 class Voices:
     """The speakers of a graph, by the passages in which they speak.
 
@@ -58,7 +62,10 @@ class Voices:
         others = [
             passage
             for passage, share in shares.items()
-            if share >= _NEAR and self._speakers[passage] and not self._speakers[passage] & (who | elsewhere)
+            if share >= _NEAR
+            and self._speakers[passage]
+            and not self._speakers[passage] & (who | elsewhere)
+            and self._is_meant(read, heard, passage)
         ]
         if own and not (others and shares[others[0]] > shares[own[0]]):
             return Verdict(STANDS, f"as {', '.join(own)}", label, tuple(own), _iris(who))
@@ -70,6 +77,17 @@ class Voices:
         if not passages:
             return Verdict(UNKNOWN, "no source has them speak", label)
         return Verdict(UNKNOWN, f"speaks of something else in {', '.join(passages)}", label, (), _iris(who))
+
+    def _is_meant(self, read: Read, heard: Heard, passage: str) -> bool:
+        """Return whether a paragraph has enough of a passage for its speaker to be the same: more than one thing.
+
+        A passage that speaks of one alone is known by the role that stands beside its speaker.
+        """
+        shared = self._company.things[passage] & read.things
+        if len(shared - self._speakers[passage]) >= _ENOUGH_SHARED:
+            return True
+        roles = self._people.roles(read, (heard.start, heard.end))
+        return any(roles & self._people.roles_of(speaker) for speaker in self._speakers[passage])
 
     def _shares(self, read: Read, who: set[NamedNode]) -> dict[str, float]:
         """Return how like each passage is to a paragraph, whoever speaks, the likest first."""
