@@ -23,6 +23,9 @@ EXPLANATION_FORMATS = ("table", "json", "turtle")
 VERIFICATION_FORMATS = ("table", "json")
 COMPARISON_FORMATS = ("table", "json", "csv", "tsv", "markdown", "html", "jsonl")
 PROOF_FORMATS = ("table", "json", "github", "csv", "tsv", "markdown", "html", "jsonl")
+QUOTING_FORMATS = ("table", "json")
+"""The formats that have a place for sentences, where an answer is no list of rows."""
+
 CATALOGUE_FORMATS = ("table", "json", "markdown")
 REPORT_FORMATS = ("text", "json", "turtle", "github", "sarif")
 LINK_FORMATS = ("table", "sssom", "turtle", "json")

@@ -7,6 +7,7 @@ A facade, and nothing else: each method is one call into the room where it happe
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -49,6 +50,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.sources.update import Updated
     from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
+    from corridor_kg.trust.quoting import Quotations
     from corridor_kg.trust.verification import Verification
 
 
@@ -228,6 +230,30 @@ class Corridor:
         """
         return asking.ask(self.data, text)
 
+    def evidence(self, thing: str, *, language: str = "en", articles: PathLike | Iterable[PathLike] = ()) -> Rows:
+        """Return what is stated of a thing or about it, a row a fact, with the passages and sources that state it.
+
+        Args:
+            thing: Its slug, CURIE, IRI or label.
+            language: The language of names: ``zh`` where there is a Chinese one, else English.
+            articles: Copies of articles, as for `why`; with them, a row a fact and a passage, with the sentence.
+
+        Raises:
+            UnknownThing: Nothing is called so.
+            GraphNotFound: A copy cannot be read, or a folder has none.
+
+        >>> Corridor.load().evidence("songshan-lake")[3].evidence
+        'china-daily p14'
+        """
+        name = "evidence"
+        quotations = self._quotations(articles)
+        rows = self.run(name, None, language, thing=thing)
+        if not isinstance(rows, Rows) or not quotations:
+            return rows  # type: ignore[return-value]  # the stored query answers with rows
+        from corridor_kg.trust.quoted_rows import quoted_rows  # late for the cold start: few have a copy
+
+        return quoted_rows(self.data, self.queries[name], rows, quotations.of_triple)
+
     def why_nothing(self, question: str, /, **values: Given | Iterable[Given]) -> WhyNothing:
         """Return why an answer is empty: which values or conditions leave nothing, and what the graph says of it.
 
@@ -302,21 +328,25 @@ class Corridor:
         """
         return names.curies(self.data.engine)
 
-    def describe(self, name: str, *, language: str = "en") -> Description:
+    def describe(self, name: str, *, language: str = "en", articles: PathLike | Iterable[PathLike] = ()) -> Description:
         """Return what is known of a thing: stated and inferred apart, each with its sources.
 
         Args:
             name: Its slug, CURIE, IRI or label.
             language: The language of names: ``zh`` where there is a Chinese one, else English.
+            articles: Copies of articles, as for `why`.
 
         Raises:
             UnknownThing: Nothing is called so.
             AmbiguousThing: Several things are called so.
+            GraphNotFound: A copy cannot be read, or a folder has none.
         """
         from corridor_kg.questions.descriptions import describe  # late for the cold start
         from corridor_kg.trust.row_evidence import finder  # late for the cold start
 
-        described = describe(self.data, name, evidence=finder(self.data), language=language)
+        quotations = self._quotations(articles)
+        quoted = quotations.of_triple if quotations else None
+        described = describe(self.data, name, evidence=finder(self.data), language=language, quoted=quoted)
         compared = tuple(self.compare(described.thing).sentences())
         return replace(described, compared=compared, marks=self.data.marks)
 
@@ -344,7 +374,15 @@ class Corridor:
 
     # -- Trusting ----------------------------------------------------------------------------------------
 
-    def why(self, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:
+    def why(
+        self,
+        subject: str,
+        predicate: str,
+        value: Given,
+        *,
+        every: bool = False,
+        articles: PathLike | Iterable[PathLike] = (),
+    ) -> Explanation:
         """Return why a triple holds: where it is stated, or the rules and premises from which it follows.
 
         Args:
@@ -355,6 +393,8 @@ class Corridor:
                 another way to write the same value; or, between quotes as in Turtle, this very literal, of this
                 datatype.
             every: Whether to return a proof for each way in which it follows, and not the shortest alone.
+            articles: Copies of articles as `verify` takes them; below each stated fact stand the sentences that state
+                it, as they are there, the words that matter marked, with a link to each. Nothing of a copy is kept.
 
         Returns:
             An explanation, which is true where the triple holds; else it names what comes nearest.
@@ -362,13 +402,28 @@ class Corridor:
         Raises:
             UnknownThing: Nothing is called so.
             AmbiguousThing: Several things are called so.
+            GraphNotFound: A copy cannot be read, or a folder has none.
 
         >>> print(Corridor.load().why("knowledge-city", "a", "CorridorPlatform").proofs[0].rule.name)
         cls-int1 cls-svf1
         """
         from corridor_kg.trust.explanations import why  # late for the cold start
 
-        return why(self.data, subject, predicate, value, every=every)
+        quotations = self._quotations(articles)
+        quoted = quotations.of_triple if quotations else None
+        return why(self.data, subject, predicate, value, every=every, quoted=quoted)
+
+    def _quotations(self, articles: PathLike | Iterable[PathLike]) -> Quotations | None:
+        """Return what quotes passages from copies of articles, with a warning of what is none; None for no copies."""
+        paths = [articles] if isinstance(articles, str | os.PathLike) else list(articles)
+        if not paths:
+            return None
+        from corridor_kg.trust.quoting import Quotations  # late for the cold start: few have a copy
+
+        quotations = Quotations(self.data, [os.fspath(path) for path in paths])
+        for file in quotations.unknown:
+            warnings.warn(f"{file}: no article of the graph stands in it.", stacklevel=3)
+        return quotations
 
     def verify(self, *paths: PathLike) -> Verification:
         """Check every fact against the articles that state it.
@@ -666,19 +721,23 @@ class Corridor:
 
     # -- Comparing ---------------------------------------------------------------------------------------
 
-    def compare(self, *things: str, measure: str = "") -> Comparison:
+    def compare(self, *things: str, measure: str = "", articles: PathLike | Iterable[PathLike] = ()) -> Comparison:
         """Return what more than one source says of things, side by side, each with a verdict and its reason.
 
         Args:
             things: Slugs, CURIEs, IRIs or labels; none for all.
             measure: The slug, CURIE, IRI or label of a measure; empty for all, and for goals and lists.
+            articles: Copies of articles, as for `why`.
 
         Raises:
             UnknownThing: A name is that of nothing, or not of a measure.
+            GraphNotFound: A copy cannot be read, or a folder has none.
         """
         from corridor_kg.comparison import comparing  # late for the cold start
 
-        return comparing.compare(self.data, things, measure=measure)
+        quotations = self._quotations(articles)
+        quoted = quotations.of_things if quotations else None
+        return comparing.compare(self.data, things, measure=measure, quoted=quoted)
 
     def proof(self, path: PathLike) -> Proof:
         """Hold a text of one's own against what sources state: its numbers, years, speakers and names.

@@ -133,6 +133,15 @@ def _verify() -> str:
     return _console(f"verify {source}/made-up-gazette.txt --add {source}", found.to_text(width=120))
 
 
+def _quoted() -> str:
+    """Return what is stated of somebody in a made-up article, with its sentences."""
+    source = "tests/sources/gazette"
+    found = Corridor.load(add=[ROOT / source], config=False)
+    rows = found.evidence("mei-youren", articles=ROOT / source / "made-up-gazette.txt")
+    asked = f"evidence mei-youren --add {source} --article {source}/made-up-gazette.txt"
+    return _console(asked, rows.to_table(120))
+
+
 def _authorities() -> str:
     """Return the table of the authorities, with what is linked to each."""
     answer = _corridor().run("links-by-authority")
@@ -197,7 +206,7 @@ PICTURES = ROOT / ".github" / "pictures"
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"answer": _answer, "found": _found, "proof": _proof, "hash": _hash},
-    "corridor_kg/cli/README.md": {"help": _help},
+    "corridor_kg/cli/README.md": {"help": _help, "quoted": _quoted},
     "corridor_kg/comparison/README.md": {"compare": _compared},
     "corridor_kg/exports/README.md": {"formats": _formats},
     "corridor_kg/proof/README.md": {"proof": _proofread},

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from corridor_kg.answers import markdown
 from corridor_kg.answers.about import About
@@ -104,10 +104,10 @@ class Rows:
     def of(
         cls,
         columns: Sequence[str],
-        rows: Iterable[Sequence[NamedNode | Literal | None]],
+        rows: Iterable[Sequence[NamedNode | BlankNode | Literal | None]],
         *,
         described: Iterable[Column] = (),
-    ) -> Rows:
+    ) -> Self:
         """Return rows that no query has answered.
 
         Args:
@@ -144,7 +144,7 @@ class Rows:
     def __repr__(self) -> str:
         return f"<{len(self)} rows of {', '.join(self.columns)}>"
 
-    def with_column(self, name: str, texts: Iterable[str]) -> Rows:
+    def with_column(self, name: str, texts: Iterable[str]) -> Self:
         """Return the rows with a column of plain texts, the last.
 
         Args:
@@ -161,7 +161,7 @@ class Rows:
                 binding[name] = {"type": "literal", "value": text}
         return self._of(content)
 
-    def only(self, columns: str | Iterable[str]) -> Rows:
+    def only(self, columns: str | Iterable[str]) -> Self:
         """Return the rows with some columns alone, in the order in which they are asked for.
 
         Args:
@@ -180,7 +180,7 @@ class Rows:
         ]
         return self._of(content)
 
-    def called(self, label_of: Callable[[NamedNode], Literal | None]) -> Rows:
+    def called(self, label_of: Callable[[NamedNode], Literal | None]) -> Self:
         """Return the rows with other names for their things, where there are any.
 
         Args:
@@ -198,12 +198,12 @@ class Rows:
                     binding[label] = _as_json(called)
         return self._of(content)
 
-    def _of(self, content: Any) -> Rows:
+    def _of(self, content: Any) -> Self:
         """Return rows of other JSON results, whose columns are what they were."""
         import json  # late for the cold start, as above
 
         written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        rows = Rows(_solutions(written), self.described.values())
+        rows = type(self)(_solutions(written), self.described.values())
         rows.about = self.about
         rows.view = self.view
         return rows
@@ -419,10 +419,10 @@ def _solutions(json: bytes) -> QuerySolutions:
     return solutions
 
 
-def _as_json(term: NamedNode | Literal) -> dict[str, str]:
+def _as_json(term: NamedNode | BlankNode | Literal) -> dict[str, str]:
     """Return a term as the SPARQL 1.1 Query Results JSON Format has it (section 3.2.2)."""
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
+    if not isinstance(term, Literal):
+        return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
     kind = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
     return {"type": "literal", "value": term.value, **kind}
 

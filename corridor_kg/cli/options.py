@@ -297,6 +297,12 @@ def language_option(command: Command) -> Command:
     return click.option("--language", metavar="TAG", default=_LANGUAGE, help=text)(command)
 
 
+def article_option(command: Command) -> Command:
+    """Give a command --article; it is called with paths as ``article``."""
+    text = "Show the sentences from your own copy: text, HTML, or a folder of such; repeatable."
+    return click.option("--article", multiple=True, metavar="PATH", type=click.Path(), help=text)(command)
+
+
 def why_nothing_option(command: Command) -> Command:
     """Give a command --why-nothing; it is called with a flag as ``why_nothing``."""
     text = "Tell on standard error why an answer is empty: what leaves nothing of it."

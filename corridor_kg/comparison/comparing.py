@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from corridor_kg.comparison import figures, goals, lists, table
-from corridor_kg.comparison.table import Comparison, Line
+from corridor_kg.comparison.table import Comparison, Line, QuotedThings
 from corridor_kg.errors import UnknownThing, did_you_mean
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import expand, shorten
@@ -15,7 +15,9 @@ from corridor_kg.spelling import quoted
 from corridor_kg.store.graph import Graph
 
 
-def compare(graph: Graph, things: Iterable[str] = (), *, measure: str = "") -> Comparison:
+def compare(
+    graph: Graph, things: Iterable[str] = (), *, measure: str = "", quoted: QuotedThings | None = None
+) -> Comparison:
     """Return what more than one source says of things, side by side, each with a verdict and its reason.
 
     No source wins: a verdict says whether numbers agree, and none which is right.
@@ -24,6 +26,7 @@ def compare(graph: Graph, things: Iterable[str] = (), *, measure: str = "") -> C
         graph: The graph.
         things: Slugs, CURIEs, IRIs or labels; none for all.
         measure: The slug, CURIE, IRI or label of a measure; empty for all, and for goals and lists.
+        quoted: Looks up what passages say of things in copies of their articles; None for nothing.
 
     Raises:
         UnknownThing: A name is that of nothing, or not of a measure.
@@ -42,7 +45,7 @@ def compare(graph: Graph, things: Iterable[str] = (), *, measure: str = "") -> C
         found, listed = goals.goals(graph), lists.lists(graph)
         lines += table.of_goals(found, goals.goal_pairs(found))
         lines += table.of_lists(listed, lists.list_pairs(listed))
-    return Comparison((line for line in lines if not wanted or _iri(line) in wanted), graph.marks)
+    return Comparison((line for line in lines if not wanted or _iri(line) in wanted), graph.marks, quoted)
 
 
 def _iri(line: Line) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corridor_kg.comparison.verdicts import DIFFERS, EQUAL, Verdict
@@ -93,7 +94,7 @@ class Listed(NamedTuple):
         total: How many there are, by the source; None where it does not say.
         is_complete: Whether all of them are named.
         parts: The numbers of its parts, by the source, such as of each city; empty where it tells none.
-        passages: The short names of the passages that name them, sorted.
+        passages: Which of the things each passage names, by the notation of the passage.
     """
 
     source: str
@@ -106,7 +107,7 @@ class Listed(NamedTuple):
     total: int | None
     is_complete: bool
     parts: tuple[int, ...] = ()
-    passages: tuple[str, ...] = ()
+    passages: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class ListPair(NamedTuple):
@@ -120,11 +121,12 @@ class ListPair(NamedTuple):
 def lists(graph: Graph) -> list[Listed]:
     """Return what each source names of a plan's ranks and steps."""
     named: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    passages: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    passages: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = defaultdict(dict)
     for row in graph.rows(_NAMED):
         key = tuple(str(row[column]) for column in ("source", "article", "of", "ofLabel", "what", "whatLabel"))
         named[key][str(row.member)] = str(row.memberLabel)
-        passages[key].add(str(row.passageName))
+        name = str(row.passageName)
+        passages[key][name] = (*passages[key].get(name, ()), str(row.member))
     counted: dict[tuple[str, str, str], tuple[int, bool]] = {}
     for row in graph.rows(_COUNTED):
         counted[str(row.source), str(row.of), str(row.what)] = (int(row["count"]), row.isComplete is not False)
@@ -135,9 +137,20 @@ def lists(graph: Graph) -> list[Listed]:
     for key, names in named.items():
         source, article, of, of_label, what, what_label = key
         count, may_be_complete = counted.get((source, of, what), (None, False))
-        is_complete = may_be_complete and count == len(names)
-        further = tuple(parts[source, of, what]), tuple(sorted(passages[key]))
-        found.append(Listed(source, article, of, of_label, what, what_label, names, count, is_complete, *further))
+        listed = Listed(
+            source=source,
+            article=article,
+            of=of,
+            of_label=of_label,
+            what=what,
+            what_label=what_label,
+            names=names,
+            total=count,
+            is_complete=may_be_complete and count == len(names),
+            parts=tuple(parts[source, of, what]),
+            passages=passages[key],
+        )
+        found.append(listed)
     return found
 
 

@@ -109,7 +109,7 @@ def _lists(graph: Graph) -> Iterator[Other]:
     for pair in lists.list_pairs(lists.lists(graph)):
         verdict = pair.verdict.verdict
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            words = _words(other.passages, "" if verdict == EQUAL else pair.verdict.reason)
+            words = _words(sorted(other.passages), "" if verdict == EQUAL else pair.verdict.reason)
             yield Other(f"{one.of} {one.what} {one.article}", one.of, one.of_label, verdict, words)
 
 

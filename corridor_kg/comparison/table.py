@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from pyoxigraph import Literal
@@ -14,16 +15,35 @@ from corridor_kg.answers.about import About
 from corridor_kg.answers.columns import Column
 from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.rows import Rows
-from corridor_kg.choices import COMPARISON_FORMATS
+from corridor_kg.choices import COMPARISON_FORMATS, QUOTING_FORMATS
 from corridor_kg.comparison.figures import Figure, Group
 from corridor_kg.comparison.goals import GOAL_VERDICTS, Goal, GoalPair
 from corridor_kg.comparison.lists import LIST_VERDICTS, Listed, ListPair
 from corridor_kg.comparison.verdicts import VERDICTS, Verdict
 from corridor_kg.errors import refuse_format
+from corridor_kg.rdf.columns import hung
 from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.vocabulary import Json, shorten
+from corridor_kg.text import quotation
 from corridor_kg.text.days import in_words
 from corridor_kg.text.numeral import grouped
+from corridor_kg.text.quotation import Quotation
+
+
+class Saying(NamedTuple):
+    """What one source says in a cell, by which its sentence is found.
+
+    Attributes:
+        passages: The notations of the passages that say it.
+        things: The figure, the goal, or what is listed, by IRI.
+    """
+
+    passages: tuple[str, ...]
+    things: tuple[str, ...]
+
+
+QuotedThings = Callable[[Iterable[str], Iterable[str]], tuple[Quotation, ...]]
+"""Looks up what passages, by their notations, say of things, by IRI, in copies of their articles."""
 
 
 class Line(NamedTuple):
@@ -38,6 +58,7 @@ class Line(NamedTuple):
         verdict: What is worth most to be looked at among the verdicts of its pairs.
         between: The passages or sources whose pair has that verdict.
         pairs: Each two that were compared, as JSON has them.
+        sayings: By what the sentences of its cells are found.
     """
 
     kind: str
@@ -48,6 +69,7 @@ class Line(NamedTuple):
     verdict: Verdict
     between: tuple[str, str]
     pairs: list[Json]
+    sayings: tuple[Saying, ...] = ()
 
 
 class Comparison:
@@ -56,14 +78,17 @@ class Comparison:
     Args:
         lines: The lines, in their order.
         marks: What of the sources was withdrawn or corrected, for people to read beside their names.
+        quoted: Looks up what one's own copies have for it; None without copies.
 
     Attributes:
         lines: As given.
+        quoted: As given.
     """
 
-    def __init__(self, lines: Iterable[Line], marks: Marks | None = None) -> None:
+    def __init__(self, lines: Iterable[Line], marks: Marks | None = None, quoted: QuotedThings | None = None) -> None:
         self.lines = tuple(lines)
         self._marks = marks or Marks()
+        self.quoted = quoted
 
     _repr_html_ = shows_text
 
@@ -105,26 +130,46 @@ class Comparison:
         """Return all of it as JSON, with the verdict and the reason of each pair."""
         import json  # late for the cold start
 
-        told = [
-            {**line._asdict(), "verdict": line.verdict.verdict, "reason": line.verdict.reason} for line in self.lines
-        ]
+        told = [self._as_json(line) for line in self.lines]
         return json.dumps({"sources": self.sources, "compared": told}, ensure_ascii=False, indent=2) + "\n"
 
+    def _as_json(self, line: Line) -> dict[str, object]:
+        told = {**line._asdict(), "verdict": line.verdict.verdict, "reason": line.verdict.reason}
+        del told["sayings"]
+        return {**told, **quotation.as_json(self.quotations(line) if self.quoted else None)}
+
+    def quotations(self, line: Line) -> tuple[Quotation, ...]:
+        """Return what one's own copies have for a line; nothing without copies."""
+        found = (self.quoted(one.things, one.passages) if self.quoted else () for one in line.sayings)
+        return quotation.merged(chain.from_iterable(found))
+
     def to_text(self, *, width: int | None = None) -> str:
-        """Return it as people read it: the table, and how many of which verdict there are."""
+        """Return it as people read it: the table, how many of which verdict there are, and what copies have for it."""
         counted: dict[str, int] = defaultdict(int)
         for line in self.lines:
             counted[line.verdict.verdict] += 1
         summary = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-        return f"{self.rows.to_table(width, labels=True)}\n{summary or 'Nothing is said by more than one source'}.\n"
+        table = f"{self.rows.to_table(width, labels=True)}\n{summary or 'Nothing is said by more than one source'}.\n"
+        return table + "".join(f"{line}\n" for line in self._quoted(width))
+
+    def _quoted(self, width: int | None) -> Iterator[str]:
+        """Yield the sentences of each line, below what it is about, and which copies are missing."""
+        every = [(line, self.quotations(line)) for line in self.lines]
+        for line, quotations in every:
+            if told := list(quotation.lines(quotations, 2, width=width)):
+                yield from ("", *hung(f"{line.label}, {line.what}:", width, at=2), *told)
+        if absent := quotation.notes((one for _, quotations in every for one in quotations), width=width):
+            yield from ("", *absent)
 
     def serialize(self, format: str, *, width: int | None = None) -> str:
         """Return it in one of `COMPARISON_FORMATS`.
 
         Raises:
-            OutputFailed: There is no such format.
+            OutputFailed: There is no such format, or it has no place for sentences.
         """
         refuse_format(format, COMPARISON_FORMATS, what="a comparison")
+        if self.quoted:
+            refuse_format(format, QUOTING_FORMATS, what="a comparison with sentences")
         if format == "json":
             return self.to_json()
         return self.to_text(width=width) if format == "table" else self.rows.serialize(format, labels=True)
@@ -152,6 +197,7 @@ def of_figures(groups: Iterable[Group]) -> Iterator[Line]:
                 _pair(_passages(pair.one), _passages(pair.other), pair.verdict, pair.one.iri, pair.other.iri)
                 for pair in group.pairs
             ],
+            sayings=tuple(Saying(figure.passages, (figure.iri,)) for figure in group.figures),
         )
 
 
@@ -192,6 +238,7 @@ def of_goals(found: Sequence[Goal], pairs: Iterable[GoalPair]) -> Iterator[Line]
             pairs=[
                 _pair(pair.one.passage, pair.other.passage, pair.verdict, pair.one.iri, pair.other.iri) for pair in of
             ],
+            sayings=tuple(Saying((goal.passage,), (goal.iri,)) for goal in goals),
         )
 
 
@@ -220,6 +267,7 @@ def of_lists(found: Sequence[Listed], pairs: Iterable[ListPair]) -> Iterator[Lin
             verdict=worst.verdict,
             between=(worst.one.source, worst.other.source),
             pairs=[_pair(pair.one.source, pair.other.source, pair.verdict) for pair in of],
+            sayings=tuple(Saying((name,), things) for listed in own for name, things in listed.passages.items()),
         )
 
 

@@ -91,6 +91,17 @@ class Company:
         """Return whether something is a thing that print has a name for."""
         return self._known.sort(thing) == "name" and _UNNAMED not in self._known.values(thing, TYPE)
 
+    @cached_property
+    def things(self) -> dict[str, set[Term]]:
+        """What each passage speaks of by a name, or by other words of its own, by its short name."""
+        found: dict[str, set[Term]] = defaultdict(set)
+        for triple in self._graph.engine.match(None, TYPE, _PASSAGE):
+            if isinstance(triple.subject, NamedNode):
+                quads = self._graph.engine.quads(graph=triple.subject)
+                every = (thing for quad in quads for thing in (quad.subject, quad.object))
+                found[self.notation(triple.subject)] = {thing for thing in every if self._known.sort(thing) == "name"}
+        return found
+
     def notation(self, passage: Term | DefaultGraph) -> str:
         """Return the short name of a passage; empty for what is none."""
         if isinstance(passage, DefaultGraph):

@@ -11,9 +11,10 @@ from corridor_kg.comparison.figures import Figure
 from corridor_kg.comparison.intervals import interval
 from corridor_kg.comparison.table import figure_in_words
 from corridor_kg.comparison.verdicts import Stated, compare, is_same_number
-from corridor_kg.proof.linking import Link, Linker, Said
+from corridor_kg.proof.linking import Link, Linker
 from corridor_kg.proof.reading import Read
 from corridor_kg.proof.remarks import DIFFERS, DISPUTED, STANDS, UNKNOWN, WEAKER, Remark, Verdict
+from corridor_kg.proof.surroundings import Said
 from corridor_kg.proof.voices import Voices
 from corridor_kg.text.days import Days
 from corridor_kg.text.found import Place, Quantity

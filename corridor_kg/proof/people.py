@@ -53,8 +53,7 @@ class People:
 
     def holder(self, read: Read, place: Place) -> Verdict | None:
         """Return that a name is not that of who holds the post beside it, where it is spelt nearly like that."""
-        start, end = read.found.sentence(place)
-        roles = {role for one in read.found.roles if start <= one.start < end for role in one.things}
+        roles = self.roles(read, place)
         for near in self._known.recogniser("name").near(read.words(place)):
             posts = self._posts.get(near.thing, {})
             held = next((role for role in posts if role in roles), None)
@@ -62,6 +61,16 @@ class People:
                 told = f"{posts[held]}: the {self._known.label(held)} is {self._known.label(near.thing)}"
                 return Verdict(DIFFERS, told, self._known.label(near.thing), (posts[held],), (near.thing.value,))
         return None
+
+    @staticmethod
+    def roles(read: Read, place: Place) -> set[NamedNode]:
+        """Return the roles whose words stand in the sentence of a place."""
+        start, end = read.found.sentence(place)
+        return {role for one in read.found.roles if start <= one.start < end for role in one.things}
+
+    def roles_of(self, person: NamedNode) -> set[NamedNode]:
+        """Return the roles that somebody has."""
+        return set(self._posts.get(person, ()))
 
     @cached_property
     def _posts(self) -> dict[Term, dict[NamedNode, str]]:

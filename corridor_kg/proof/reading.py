@@ -21,7 +21,7 @@ from corridor_kg.text.found import Place, Quantity, Speaker
 from corridor_kg.text.names import Names
 from corridor_kg.text.scripts import is_chinese
 
-_MEMBER, _WITHIN = term("ckg:hasMember"), term("ckg:isLocatedIn")
+_MEMBER, _WITHIN, _PLAN_FOR = term("ckg:hasMember"), term("ckg:isLocatedIn"), term("ckg:isPlanFor")
 _UNNAMED, _PLAN, _GROUP = term("ckg:UnnamedThing"), term("ckg:Plan"), term("ckg:Group")
 
 _STEPS = 2
@@ -179,7 +179,7 @@ class Reader:
         """Return whether what is named may stand for another thing.
 
         What has no name is known by what it belongs to. Where things are counted, platforms that are named stand for
-        the city in which they lie.
+        the city in which they lie, and a place for the plan of it, which counts what it has.
 
         Args:
             one: What is named.
@@ -188,6 +188,8 @@ class Reader:
         """
         if in_count and thing in self.known.values(one, _WITHIN):
             return _PLATFORM in self._wide(one)
+        if in_count and one in self.known.values(thing, _PLAN_FOR):
+            return True
         return _UNNAMED in self.known.values(thing, TYPE) and one in self._related.get(thing, ())
 
     @cached_property

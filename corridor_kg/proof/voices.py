@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode
 from corridor_kg.comparison.figures import Figure
 from corridor_kg.model.kinds import superclasses
 from corridor_kg.proof.company import Company
-from corridor_kg.proof.linking import Said
 from corridor_kg.proof.people import People
 from corridor_kg.proof.reading import Heard, Read, Reader
 from corridor_kg.proof.remarks import DIFFERS, ONLY_CLAIMED, STANDS, UNKNOWN, WEAKER, Remark, Verdict
+from corridor_kg.proof.surroundings import Said
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import expand
 from corridor_kg.trust.terms import PUBLISHER, SPEAKS
@@ -23,6 +23,10 @@ _NEAR = 0.4
 
 _ENOUGH = 0.25
 """How like it has to be where somebody speaks who speaks in the passage too."""
+
+
+_ENOUGH_SHARED = 2
+"""How many things a paragraph has in common with a passage whose speaker it should have."""
 
 
 class Voices:
@@ -58,7 +62,10 @@ class Voices:
         others = [
             passage
             for passage, share in shares.items()
-            if share >= _NEAR and self._speakers[passage] and not self._speakers[passage] & (who | elsewhere)
+            if share >= _NEAR
+            and self._speakers[passage]
+            and not self._speakers[passage] & (who | elsewhere)
+            and self._is_meant(read, heard, passage)
         ]
         if own and not (others and shares[others[0]] > shares[own[0]]):
             return Verdict(STANDS, f"as {', '.join(own)}", label, tuple(own), _iris(who))
@@ -70,6 +77,17 @@ class Voices:
         if not passages:
             return Verdict(UNKNOWN, "no source has them speak", label)
         return Verdict(UNKNOWN, f"speaks of something else in {', '.join(passages)}", label, (), _iris(who))
+
+    def _is_meant(self, read: Read, heard: Heard, passage: str) -> bool:
+        """Return whether a paragraph has enough of a passage for its speaker to be the same: more than one thing.
+
+        A passage that speaks of one alone is known by the role that stands beside its speaker.
+        """
+        shared = self._company.things[passage] & read.things
+        if len(shared - self._speakers[passage]) >= _ENOUGH_SHARED:
+            return True
+        roles = self._people.roles(read, (heard.start, heard.end))
+        return any(roles & self._people.roles_of(speaker) for speaker in self._speakers[passage])
 
     def _shares(self, read: Read, who: set[NamedNode]) -> dict[str, float]:
         """Return how like each passage is to a paragraph, whoever speaks, the likest first."""

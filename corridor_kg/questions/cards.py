@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal
 
@@ -13,9 +13,14 @@ from corridor_kg.files.output import printable
 from corridor_kg.questions.facts import Fact, Known
 from corridor_kg.rdf.columns import hung, padded
 from corridor_kg.store.evidence import Source, notes
+from corridor_kg.text import quotation
+from corridor_kg.text.quotation import Quotation
 
 LABELS = 22
 """How many columns the names of properties have."""
+
+_QUOTED = 6
+"""How many spaces stand before a sentence that states a fact."""
 
 DEEPEST = 20
 """How many brackets may stand inside one another before a blank node gets a line of its own."""
@@ -27,6 +32,7 @@ def card(
     *,
     compared: Sequence[str] = (),
     marks: Marks | None = None,
+    quoted: Callable[[Fact], tuple[Quotation, ...]] | None = None,
     width: int | None = None,
 ) -> str:
     """Return what is known of a thing for people to read.
@@ -36,6 +42,7 @@ def card(
         options: Those of the command line with which it was asked for, to be repeated where a command is shown.
         compared: What more than one source says of it, a sentence each.
         marks: What was withdrawn or corrected of the passages that these sentences name.
+        quoted: Looks up what copies of articles have for a fact; None for nothing.
         width: How many columns of the terminal a line may have; None for as many as it takes.
     """
     facts = [fact for fact in known.facts if not fact.restates]
@@ -44,8 +51,10 @@ def card(
     lines = hung(f"{known.label}  ({known.thing})", width, at=2)
     for inferred in dict.fromkeys(fact.inferred for fact in facts):
         lines += ["", "Inferred:" if inferred else "Stated:"]
-        shown = [_line(fact, brackets, known.told_by(fact)) for fact in facts if fact.inferred == inferred]
-        for line in [*shown, *brackets.waiting()]:
+        for fact in (fact for fact in facts if fact.inferred == inferred):
+            lines += hung(_line(fact, brackets, known.told_by(fact)), width, at=LABELS + 3)
+            lines += quotation.lines(quoted(fact) if quoted else (), _QUOTED, width=width)
+        for line in brackets.waiting():
             lines += hung(line, width, at=LABELS + 3)
     marks = marks or Marks()
     if compared:
@@ -54,6 +63,8 @@ def card(
     told = dict.fromkeys(source for fact in facts for source in known.told_by(fact))
     for note in dict.fromkeys([*notes(told), *marks.notes(map(Literal, compared))]):
         lines += ["", *hung(note, width, at=2)]
+    absent = quotation.notes((one for fact in facts for one in (quoted(fact) if quoted else ())), width=width)
+    lines += ["", *absent] if absent else []
     if restated := [fact for fact in every if fact.restates]:
         words = ", ".join(sorted({fact.vocabulary for fact in restated}))
         said = f"Inferred in the words of {words} as well: {len(restated)}; --format json lists them."

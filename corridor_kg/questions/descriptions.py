@@ -13,17 +13,19 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.triples import Triples
-from corridor_kg.choices import DESCRIPTION_FORMATS
+from corridor_kg.choices import DESCRIPTION_FORMATS, QUOTING_FORMATS
 from corridor_kg.errors import refuse_format
 from corridor_kg.questions.bounded import bounded
 from corridor_kg.questions.cards import card
-from corridor_kg.questions.facts import Fact, Known
+from corridor_kg.questions.facts import Fact, Known, Quoted
 from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.terms import DERIVED_FROM, Term, printed
 from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store import names, properties
 from corridor_kg.store.evidence import Source
 from corridor_kg.store.graph import Graph
+from corridor_kg.text import quotation
+from corridor_kg.text.quotation import Quotation
 
 _Called = Callable[[NamedNode], str]
 
@@ -36,11 +38,13 @@ class Description(Known):
         triples: What is said of the thing and of the blank nodes, as triples.
         compared: What more than one source says of it, with whether they agree, a sentence each.
         marks: What was withdrawn or corrected of the passages that these name.
+        quoted: Looks up what one's own copies have for a fact that passages state; None without copies.
     """
 
     triples: Triples
     compared: tuple[str, ...] = ()
     marks: Marks | None = None
+    quoted: Callable[[Fact], tuple[Quotation, ...]] | None = None
 
     def __str__(self) -> str:
         return self.to_text()
@@ -54,13 +58,14 @@ class Description(Known):
             options: Those of the command line with which it was asked for, to be repeated where a command is shown.
             width: How many columns of the terminal a line may have; None for as many as it takes.
         """
-        return card(self, options, compared=self.compared, marks=self.marks, width=width)
+        return card(self, options, compared=self.compared, marks=self.marks, quoted=self.quoted, width=width)
 
     def to_json(self) -> str:
         """Return the description as JSON.
 
         It has ``thing``, ``label``, a list of ``facts``, each with its ``evidence``, ``nodes``: what is said of
         each blank node that is the ``value`` of a fact, by its name, and ``compared``: where sources speak of the same.
+        With copies of articles, each fact has ``quotations`` as well.
         """
         content = {
             "thing": self.thing,
@@ -72,7 +77,8 @@ class Description(Known):
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     def _as_json(self, fact: Fact) -> dict[str, object]:
-        return {**vars(fact), "evidence": [shorten(source.iri) for source in self.told_by(fact)]}
+        evidence = [shorten(source.iri) for source in self.told_by(fact)]
+        return {**vars(fact), "evidence": evidence, **quotation.as_json(self.quoted and self.quoted(fact))}
 
     def serialize(self, format: str, *, options: Sequence[str] = (), width: int | None = None) -> str:
         """Return the description in one of `DESCRIPTION_FORMATS`.
@@ -83,11 +89,13 @@ class Description(Known):
             width: As in `to_text`.
 
         Raises:
-            OutputFailed: The format is none of them, or cannot say one of the triples.
+            OutputFailed: The format is none of them, cannot say one of the triples, or has no place for sentences.
         """
         if format in ("table", "json"):
             return self.to_text(options, width=width) if format == "table" else self.to_json()
         refuse_format(format, DESCRIPTION_FORMATS, what="a description")
+        if self.quoted:
+            refuse_format(format, QUOTING_FORMATS, what="a description with sentences")
         return self.triples.serialize(format)
 
 
@@ -97,6 +105,7 @@ def describe(
     *,
     evidence: Callable[[Triple], tuple[Source, ...]] | None = None,
     language: str = "en",
+    quoted: Quoted | None = None,
 ) -> Description:
     """Return what a graph says of a thing, as subject and as object: stated and inferred apart.
 
@@ -105,6 +114,7 @@ def describe(
         name: The thing's slug, CURIE, IRI or label.
         evidence: Looks up who states a triple; None for those that state it themselves.
         language: The language of names, where a thing has one in it; else English.
+        quoted: Looks up the sentences that state a triple; None for none.
 
     Raises:
         UnknownThing: Nothing is called so.
@@ -131,6 +141,7 @@ def describe(
         facts=tuple(sorted(about, key=_order)),
         nodes={name: tuple(sorted(facts, key=_order)) for name, facts in nodes.items()},
         told_by=lambda fact: look_up(triples[fact]),
+        quoted=quoted and (lambda fact: () if fact.inferred else quoted(triples[fact], look_up(triples[fact]))),
         triples=Triples(quad.triple for quad in [*outgoing, *chain.from_iterable(inner.values())]),
     )
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from pyoxigraph import Triple
 
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.store.evidence import Source
+from corridor_kg.text.quotation import Quotation
+
+Quoted = Callable[[Triple, Iterable[Source]], tuple[Quotation, ...]]
+"""Looks up what the passages among some sources have for a triple, in copies of their articles."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ _WORDS = re.compile("[^ \t\u3000]+[ \t\u3000]*|[ \t\u3000]+")
 _IDENTIFIER = re.compile(r"[A-Za-z][\w+.-]*:[^\s]")
 """The beginning of an IRI or a CURIE, which may have Chinese characters too."""
 
-_NOT_FIRST = frozenset("，。、；：？！）」』》〉】”’…—·％)]}>,.;:?!%\"'")
-_NOT_LAST = frozenset("（「『《〈【“‘([{<")
+_NOT_FIRST = frozenset("，。、；：？！）」』》〉】”’»…—·％)]}>,.;:?!%\"'")
+_NOT_LAST = frozenset("（「『《〈【“‘«([{<")
 """Characters that stand with the one before, or behind them."""
 
 

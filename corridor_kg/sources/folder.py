@@ -10,7 +10,7 @@ from corridor_kg.errors import BadParameter, did_you_mean
 from corridor_kg.model.origins import SOURCE, Origin
 from corridor_kg.spelling import quoted
 from corridor_kg.store.graph import Graph
-from corridor_kg.trust.verification import PASSAGES
+from corridor_kg.trust.copies import PASSAGES
 
 
 class Folder(NamedTuple):

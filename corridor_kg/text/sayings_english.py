@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from corridor_kg.text import sentence_ends
 from corridor_kg.text.found import Place
 
 _DETERMINERS = frozenset("the a an this its their his her our".split())
@@ -100,10 +101,7 @@ _VERB = re.compile(
     r"|(?:list|propos|show|instruct|order|urg|announc|recommend|requir)(?:e?s|ed)"
     r"(?=\s+(?:that|the|an?|its|their|his|her|[A-Z\d]\S*|two|three|four|five|six|seven|eight|nine|ten)\b))(?![\w-])"
 )
-_SENTENCE_END = re.compile(
-    r"\n|(?<!\b[A-Z])(?<!\bM[rs])(?<!\bDr)(?<!\bCo)(?<!\bNo)(?<!Ltd)(?<!Inc)(?<!Mrs)(?<!Prof)"
-    r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|[。！？；]"
-)
+_SENTENCE_END = re.compile(rf"\n|{sentence_ends.ENGLISH}\s+|[。！？；]")
 
 _REACH = 500
 """How many characters before a word of saying its speaker is looked for, where no sentence ends for long."""

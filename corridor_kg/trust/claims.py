@@ -19,6 +19,19 @@ from corridor_kg.rdf.vocabulary import ONTOLOGY
 from corridor_kg.store.graph import Graph
 from corridor_kg.trust.terms import DENOTES, PRINTED_FORM
 
+READ_OFF = """
+SELECT ?passage ?thing ?property ?value
+WHERE {
+  ?reading a ckg:Reading ;
+    prov:wasDerivedFrom ?passage ;
+    owl:annotatedSource ?thing ;
+    owl:annotatedProperty ?property ;
+    owl:annotatedTarget ?value .
+  ?passage a ckg:Passage .
+}
+ORDER BY ?passage ?thing ?property ?value
+"""
+
 _PASSAGE = NamedNode(f"{ONTOLOGY}Passage")
 
 
@@ -62,6 +75,14 @@ def _naming(engine: Engine, passages: set[NamedNode]) -> dict[tuple[Node, Node],
     for thing, _, passage, origin in engine.quads(None, DERIVED_FROM):
         if passage in passages and origin not in passages and thing not in axioms:
             found[origin, thing].add(passage)
+    return found
+
+
+def read_off(graph: Graph) -> dict[str, list[Triple]]:
+    """Return the facts of readings by the IRI of the passage that they rest on, which does not print them."""
+    found: dict[str, list[Triple]] = defaultdict(list)
+    for row in graph.rows(READ_OFF):
+        found[row.passage].append(triple_of(row))
     return found
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from corridor_kg.choices import EXPLANATION_FORMATS
+from corridor_kg.choices import EXPLANATION_FORMATS, QUOTING_FORMATS
 from corridor_kg.errors import refuse_format
 from corridor_kg.inference import closure
+from corridor_kg.questions.facts import Quoted
 from corridor_kg.questions.parameters import Given
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.columns import hung
@@ -19,6 +20,7 @@ from corridor_kg.rdf.vocabulary import shorten
 from corridor_kg.store import names
 from corridor_kg.store.evidence import notes
 from corridor_kg.store.graph import Graph
+from corridor_kg.text import quotation
 from corridor_kg.trust import asked
 from corridor_kg.trust.proofs import Proof
 from corridor_kg.trust.prover import Prover, holds
@@ -33,12 +35,14 @@ class Explanation(NamedTuple):
         proofs: The shortest first; empty where it does not hold, or where no proof of it was found.
         nearest: Where it does not hold, sentences about what comes near, or what stands against it.
         holds: Whether the graph has the triple, stated or inferred.
+        quoted: Looks up what passages among some sources have for a triple in one's own copies; None without copies.
     """
 
     triple: Triple
     proofs: tuple[Proof, ...]
     nearest: tuple[str, ...]
     holds: bool
+    quoted: Quoted | None = None
 
     def __bool__(self) -> bool:
         return self.holds
@@ -63,9 +67,15 @@ class Explanation(NamedTuple):
         elif not self.proofs:
             lines = [f"Not so: {sentence(self.triple)}.", *(f"  {near}" for near in self.nearest)]
         else:
-            lines = [line for proof in self.proofs for line in ("", *_tree(proof, 0))][1:]
-            stated = (each for proof in self.proofs for leaf in proof.leaves() for each in leaf.statements)
-            lines += notes(source for each in stated for source in each.sources)
+            lines = [line for proof in self.proofs for line in ("", *_tree(proof, 0, self.quoted))][1:]
+            stated = [
+                (leaf.triple, each.sources)
+                for proof in self.proofs
+                for leaf in proof.leaves()
+                for each in leaf.statements
+            ]
+            lines += notes(source for _, sources in stated for source in sources)
+            lines += quotation.notes(one for each in stated for one in (self.quoted(*each) if self.quoted else ()))
         return "".join(f"{part}\n" for line in lines for part in hung(line, width, at=_indented(line) + 4))
 
     def to_json(self) -> str:
@@ -73,7 +83,7 @@ class Explanation(NamedTuple):
         content = {
             "triple": _as_json(self.triple),
             "holds": self.holds,
-            "proofs": [_proof_as_json(proof) for proof in self.proofs],
+            "proofs": [_proof_as_json(proof, self.quoted) for proof in self.proofs],
             "nearest": list(self.nearest),
         }
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -92,15 +102,19 @@ class Explanation(NamedTuple):
             width: As in `to_text`.
 
         Raises:
-            OutputFailed: The format is none of them.
+            OutputFailed: The format is none of them, or has no place for sentences.
         """
         refuse_format(format, EXPLANATION_FORMATS, what="an explanation")
+        if self.quoted:
+            refuse_format(format, QUOTING_FORMATS, what="an explanation with sentences")
         if format == "table":
             return self.to_text(width=width)
         return self.to_json() if format == "json" else self.to_turtle()
 
 
-def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool = False) -> Explanation:
+def why(
+    graph: Graph, subject: str, predicate: str, value: Given, *, every: bool = False, quoted: Quoted | None = None
+) -> Explanation:
     """Return why a triple holds: where it is stated, or the rules and premises from which it follows.
 
     Args:
@@ -111,12 +125,13 @@ def why(graph: Graph, subject: str, predicate: str, value: Given, *, every: bool
         value: A thing likewise, or a literal: its text as it was written or as it is shown, or another way to write the
             same value; or, between quotes as in ``"2.50"^^xsd:decimal``, this very literal, of this datatype.
         every: Whether to return a proof for each way in which it follows, and not the shortest alone.
+        quoted: Looks up the sentences that state a triple, as `Explanation` has it.
 
     Raises:
         UnknownThing: Nothing is called so.
         AmbiguousThing: Several things are called so.
     """
-    return explain(graph, asked.triple(graph, subject, predicate, value), every=every)
+    return explain(graph, asked.triple(graph, subject, predicate, value), every=every)._replace(quoted=quoted)
 
 
 def explain(graph: Graph, triple: Triple, *, every: bool = False) -> Explanation:
@@ -176,7 +191,7 @@ def _indented(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _tree(proof: Proof, depth: int) -> Iterator[str]:
+def _tree(proof: Proof, depth: int, quoted: Quoted | None) -> Iterator[str]:
     indent = "  " * depth
     yield f"{indent}{sentence(proof.triple)}"
     for stated in proof.statements:
@@ -186,13 +201,14 @@ def _tree(proof: Proof, depth: int) -> Iterator[str]:
         sources = f", from {'; '.join(names)}" if names else ""
         yield f"{indent}  stated in {own}{sources}{place}"
         yield from (f"{indent}    ground: {ground}" for ground in stated.grounds)
+        yield from quotation.lines(quoted(proof.triple, stated.sources) if quoted else (), len(indent) + 4)
     if proof.rule:
         yield f"{indent}  by {proof.rule.name}: {proof.rule.words}, because"
         for premise in proof.premises:
-            yield from _tree(premise, depth + 2)
+            yield from _tree(premise, depth + 2, quoted)
 
 
-def _proof_as_json(proof: Proof) -> dict[str, object]:
+def _proof_as_json(proof: Proof, quoted: Quoted | None) -> dict[str, object]:
     if proof.rule is None:
         stated = [
             {
@@ -201,6 +217,7 @@ def _proof_as_json(proof: Proof) -> dict[str, object]:
                 "grounds": list(place.grounds),
                 "file": place.place.file if place.place else None,
                 "line": place.place.line if place.place else None,
+                **quotation.as_json(quoted and quoted(proof.triple, place.sources)),
             }
             for place in proof.statements
         ]
@@ -209,7 +226,7 @@ def _proof_as_json(proof: Proof) -> dict[str, object]:
         "triple": _as_json(proof.triple),
         "rule": proof.rule.name,
         "axiom": proof.rule.words,
-        "premises": [_proof_as_json(premise) for premise in proof.premises],
+        "premises": [_proof_as_json(premise, quoted) for premise in proof.premises],
     }
 
 

@@ -34,7 +34,8 @@ from corridor_kg.trust.terms import (
 )
 from corridor_kg.trust.verdicts import BY_MENTION, BY_READING, CONTRADICTED, NOT_CHECKABLE, PRINTED, Judgement
 
-_DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "dateTimeStamp", "gYearMonth", "gYear")}
+DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "dateTimeStamp", "gYearMonth", "gYear")}
+"""The datatypes of dates, months and years."""
 
 
 class Passage:
@@ -174,7 +175,7 @@ class Passage:
         has_name = triple.predicate == LABEL and self._known.sort(triple.subject) == "name"
         if has_name or triple.predicate == ALTERNATE_LABEL:
             return self._other_name(triple, value.value)
-        if value.datatype.value in _DATES:
+        if value.datatype.value in DATES:
             return self._date(triple, value.value)
         if value.datatype.value in NUMERIC and triple.predicate != STEP_NUMBER:
             read = [(one.start, one.end) for one in self._print.quantities if one.value == decimal(value)]

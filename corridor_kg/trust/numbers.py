@@ -64,6 +64,15 @@ class Numbers:
         """Return whether a thing has a value in the passage, with which its unit and word of bound are judged."""
         return any(self._claimed.values(thing, prop) for prop in VALUES)
 
+    def places_of(self, thing: Term) -> list[Place]:
+        """Return where the number of a thing stands, with its unit and its words of bound."""
+        forms = self._claimed.texts(thing, PRINTED_FORM)
+        places = [one for form in forms for one in self._taken_up(thing, self._print.places_of_words(form))]
+        read = [one for place in places for one in self._readings_at(place)]
+        places += [(one.start, one.end) for one in read]
+        places += [one.unit_place for one in read if one.unit_place]
+        return [*places, *((bound.start, bound.end) for one in read for bound in one.bounds)]
+
     def judge(self, triple: Triple) -> Iterator[Judgement]:
         """Yield what became of a value, and of the unit and the words of bound beside it."""
         thing = triple.subject

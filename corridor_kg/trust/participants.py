@@ -117,6 +117,16 @@ class Participants:
         mentioned = [place for words in self._claimed.words_for(thing) for place in self._places(words, thing)]
         return [*self._print.places_of(thing, self._known.sort(thing) or "name"), *mentioned]
 
+    def places_of_all(self, thing: Term) -> list[Place]:
+        """Return where a thing is called so, is told by a date, or what it is made of is called."""
+        sort = self._known.sort(thing) or ""
+        own = self.places_of(thing) if isinstance(thing, NamedNode) else []
+        if sort == "period":
+            dates = self._print.dates(self.days_of(thing))
+            own += [self._print.place_of(date) for date in dates]
+        parts = self._parts(thing, sort) if isinstance(thing, NamedNode) else []
+        return [*own, *(place for part in parts for place in self.places_of_all(part))]
+
     def at(self, place: Place) -> list[NamedNode]:
         """Return what is called by a name, or by the words of a mention, at some place."""
         named = [name.things[0] for name in self._print.found("name") if meet(place, (name.start, name.end))]

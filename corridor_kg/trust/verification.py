@@ -7,59 +7,26 @@ copy can have it found there, and every fact of the passage held against what is
 from __future__ import annotations
 
 import itertools
-import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from corridor_kg.answers.rows import Row
 from corridor_kg.choices import VERIFICATION_FORMATS
-from corridor_kg.errors import GraphNotFound, UnknownThing, refuse_format
+from corridor_kg.errors import refuse_format
 from corridor_kg.rdf.columns import hung, padded
 from corridor_kg.rdf.notebooks import shows_text
 from corridor_kg.rdf.terms import DERIVED_FROM, TYPE
 from corridor_kg.rdf.vocabulary import ONTOLOGY, Json, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text import articles
-from corridor_kg.text.stretches import units
-from corridor_kg.trust import claims, placing
 from corridor_kg.trust.claims import Claim
+from corridor_kg.trust.copies import Copies, Copy
 from corridor_kg.trust.judging import Passage
-from corridor_kg.trust.known import Known
 from corridor_kg.trust.placing import Placed
-from corridor_kg.trust.terms import PRINTED_FORM
 from corridor_kg.trust.verdicts import CONTRADICTED, NOT_CHECKABLE, VERDICTS, Judgement
-
-PASSAGES = """
-SELECT DISTINCT ?article ?passage ?name ?start ?end ?hash ?plainHash ?articleStart ?articleEnd
-WHERE {
-  ?passage a ckg:Passage ;
-    skos:notation ?name ;
-    dcterms:isPartOf ?article ;
-    oa:start ?start ;
-    oa:end ?end ;
-    schema:sha256 ?hash .
-  OPTIONAL { ?passage ckg:normalizedHash ?plainHash . }
-  OPTIONAL { ?article oa:start ?articleStart . }
-  OPTIONAL { ?article oa:end ?articleEnd . }
-}
-ORDER BY ?article ?start
-"""
-
-READ_OFF = """
-SELECT ?passage ?thing ?property ?value
-WHERE {
-  ?reading a ckg:Reading ;
-    prov:wasDerivedFrom ?passage ;
-    owl:annotatedSource ?thing ;
-    owl:annotatedProperty ?property ;
-    owl:annotatedTarget ?value .
-  ?passage a ckg:Passage .
-}
-ORDER BY ?passage ?thing ?property ?value
-"""
 
 _ARTICLE = NamedNode(f"{ONTOLOGY}Article")
 _DESCRIBED = {_ARTICLE, *(NamedNode(f"{ONTOLOGY}{name}") for name in ("Passage", "Source"))}
@@ -277,25 +244,6 @@ def _table(passages: Sequence[PassageVerdict]) -> list[str]:
 # -- Verifying ---------------------------------------------------------------------------------------
 
 
-class _Copy(NamedTuple):
-    """An article as it stands in a file."""
-
-    article: str
-    file: str
-    text: str
-    placed: dict[str, Placed]
-
-    @property
-    def there(self) -> int:
-        """How many of its passages stand there."""
-        return sum(place.is_there for place in self.placed.values())
-
-    @property
-    def near(self) -> int:
-        """How many paragraphs were taken for passages that are not there."""
-        return sum(place.verdict == "changed" for place in self.placed.values())
-
-
 def verify(graph: Graph, paths: Iterable[str]) -> Verification:
     """Check the facts of articles against copies of their texts.
 
@@ -309,51 +257,14 @@ def verify(graph: Graph, paths: Iterable[str]) -> Verification:
         GraphNotFound: A file cannot be read, or a folder has none.
         UnknownThing: The graph has no article with passages.
     """
-    texts = {file: articles.read(file) for file in _files(paths)}
-    by_article: dict[str, list[Row]] = defaultdict(list)
-    for row in graph.rows(PASSAGES):
-        by_article[row.article].append(row)
-    if not by_article:
-        raise UnknownThing("the graph has no article with passages; name one that has with --graph or --add.")
-    judge = _Judge(graph, by_article)
-    copies = [copy for file, readings in texts.items() for copy in judge.copies(file, readings)]
-    copies.sort(key=lambda copy: list(by_article).index(copy.article))
-    given, read = {copy.article for copy in copies}, {copy.file for copy in copies}
+    copies = Copies(graph, paths)
+    judge = _Judge(copies)
     return Verification(
-        articles=tuple(map(judge.verdict, copies)),
-        not_given=tuple(shorten(article) for article in by_article if article not in given),
-        unknown=tuple(file for file in texts if file not in read),
-        uncited=_uncited(graph, judge.claims),
+        articles=tuple(map(judge.verdict, copies.every)),
+        not_given=tuple(map(shorten, copies.not_given)),
+        unknown=copies.unknown,
+        uncited=_uncited(graph, copies.claims),
     )
-
-
-_ENDINGS = (".txt", ".html", ".htm", ".xhtml", ".md")
-"""How the files of a folder end that are taken for articles."""
-
-
-def _files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield files, and those of folders, each once: what begins with a dot is left aside."""
-    for path in dict.fromkeys(paths):
-        if path == "-" or not os.path.isdir(path):
-            yield path
-            continue
-        within = sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
-        texts = [file for file in within if file.lower().endswith(_ENDINGS) and "/." not in file[len(path) :]]
-        if not texts:
-            listed = f"{', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
-            raise GraphNotFound(f"the folder {path} has no article in it: no file ends in {listed}.")
-        yield from texts
-
-
-def _best(article: str, rows: list[Row], file: str, texts: list[str], others: Iterable[_Copy]) -> _Copy:
-    """Return the reading of a file in which most passages of an article stand; what others have is not searched."""
-    readings: list[_Copy] = []
-    for text in texts:
-        aside = [place.stretch for other in others if other.text == text for place in other.placed.values()]
-        readings.append(_Copy(article, file, text, placing.places(rows, text, aside)))
-        if readings[-1].there == len(rows):
-            break
-    return max(readings, key=lambda copy: copy.there)
 
 
 def _uncited(graph: Graph, by_passage: dict[str, list[Claim]]) -> tuple[str, ...]:
@@ -378,64 +289,24 @@ def _uncited(graph: Graph, by_passage: dict[str, list[Claim]]) -> tuple[str, ...
 class _Judge:
     """Holds what is claimed of passages against texts."""
 
-    def __init__(self, graph: Graph, by_article: dict[str, list[Row]]) -> None:
-        self._rows = by_article
-        self._known = Known(graph)
-        self.claims: dict[str, list[Claim]] = claims.by_passage(graph)
-        self._read_off: dict[str, list[Triple]] = defaultdict(list)
-        for row in graph.rows(READ_OFF):
-            self._read_off[row.passage].append(claims.triple_of(row))
+    def __init__(self, copies: Copies) -> None:
+        self._copies = copies
 
-    def copies(self, file: str, readings: list[str]) -> list[_Copy]:
-        """Return the articles that a file is a copy of, as its best reading has them.
-
-        What one has is not searched for another, which takes long; so the one comes first that has most paragraphs.
-        """
-        hashes = {articles.sha256(articles.normalized(text[slice(*unit)])) for text in readings for unit in units(text)}
-        ordered = sorted(self._rows, key=lambda article: -sum(row.plainHash in hashes for row in self._rows[article]))
-        found: list[_Copy] = []
-        for article in ordered:
-            found.append(_best(article, self._rows[article], file, readings, found))
-        for copy in found:
-            if copy.there or len(found) == 1 or not any(other.there for other in found):
-                self._place_changed(copy)
-        here = [copy for copy in found if 2 * copy.there >= len(copy.placed)]
-        nearest = max(found, key=lambda copy: (copy.there, copy.near))
-        # of a copy that was changed throughout, most paragraphs are near; of any other text, one may be by chance
-        is_copy = nearest.there or 2 * nearest.near >= len(nearest.placed)
-        return here or ([nearest] if is_copy else [])
-
-    def _place_changed(self, copy: _Copy) -> None:
-        """Take the paragraphs that are nearest to its missing passages for these."""
-
-        def resembles(passage: str, plain: str) -> float:
-            words = self._words(passage)
-            return sum(word in plain.casefold() for word in words) / len(words) if words else 0
-
-        placing.place_changed(self._rows[copy.article], copy.placed, copy.text, resembles)
-
-    def verdict(self, copy: _Copy) -> ArticleVerdict:
+    def verdict(self, copy: Copy) -> ArticleVerdict:
         """Return what became of an article in a copy."""
-        label = self._known.label(NamedNode(copy.article))
-        rows = self._rows[copy.article]
+        label = self._copies.known.label(NamedNode(copy.article))
+        rows = self._copies.rows[copy.article]
         verdicts = tuple(self._passage(row, copy.placed[row.passage], copy.text) for row in rows)
         return ArticleVerdict(shorten(copy.article), label, copy.file, verdicts)
 
-    def _words(self, passage: str) -> list[str]:
-        """Return words that are likely to stand in a passage: numbers and words of mentions, labels of things."""
-        claimed = [claim.triple for claim in self.claims.get(passage, [])]
-        forms = [triple.object.value for triple in claimed if triple.predicate == PRINTED_FORM]  # type: ignore[union-attr]
-        names = [name for triple in claimed for name in self._known.names(triple.object)[:1]]
-        return [articles.normalized(word).casefold() for word in dict.fromkeys((*forms, *names))]
-
     def _judgements(self, row: Row, plain: str) -> list[Judgement]:
-        own, read_off = self.claims.get(row.passage, []), self._read_off.get(row.passage, [])
-        return Passage(row.passage, NamedNode(row.article), own, read_off, self._known, plain).judgements()
+        own, read_off = self._copies.claims.get(row.passage, []), self._copies.read_off.get(row.passage, [])
+        return Passage(row.passage, NamedNode(row.article), own, read_off, self._copies.known, plain).judgements()
 
     def _passage(self, row: Row, place: Placed, text: str) -> PassageVerdict:
         verdict, stretch, added, notes = place
-        subjects = {claim.triple.subject for claim in self.claims.get(row.passage, [])}
-        count = sum(self._known.sort(subject) != "mention" for subject in subjects)
+        subjects = {claim.triple.subject for claim in self._copies.claims.get(row.passage, [])}
+        count = sum(self._copies.known.sort(subject) != "mention" for subject in subjects)
         faults = [] if count else ["nothing says what it states; add that."]
         if verdict == "missing":
             faults.append("its text is not in the article.")

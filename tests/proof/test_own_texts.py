@@ -116,6 +116,17 @@ OWN = [
         "Shenzhen",
         "p04",
     ),
+    (
+        "Dongguan spent 2.41 percent of its GDP on R&D in 2016.",
+        "2.41 percent",
+        "stands",
+        "R&D spending",
+        "china-daily p13",
+    ),
+    ("Dongguan spent 2.14 percent of its GDP on R&D.", "2.14 percent", "differs", "R&D spending", "2.41 %"),
+    ("Guangzhou, Shenzhen and Dongguan made US$700bn of GDP in 2016.", "US$700bn", "stands", "GDP", "asia-times p03"),
+    ("- Guangzhou-Shenzhen corridor:\n- area: 9,000 km²", "9,000 km²", "differs", "area", "11,836 km²"),
+    ("| Guangzhou-Shenzhen corridor |\n| area | 9,000 km² |", "9,000 km²", "differs", "area", "11,836 km²"),
     ("广深科技创新走廊全长约180公里。", "约180公里", "stands", "length", "the-paper p17"),
     ("广深科技创新走廊面积1.2万平方公里。", "1.2万平方公里", "weaker", "area", "11,836 km²"),
     ("广深科技创新走廊面积5000平方公里。", "5000平方公里", "differs", "area", "11,836 km²"),
@@ -131,6 +142,9 @@ OTHERS = [
     "Over 78 percent of the students and 60 percent of the teachers in Berlin came by train; six percent had a car.",
     "The bridge took 33 years, cost more than $20,000 per metre, and has four lanes; 8 of them are closed.",
     "By 2030 the ferry will carry 7,000 people, about 2,000 more than today, and by 2050 nobody.",
+    "The Guangzhou-Shenzhen corridor is one of many. The Yangtze corridor is 3,000 km long and covers 50,000 km².",
+    "The Guangzhou-Shenzhen corridor grows. The new stadium of Guangzhou has four lanes; the metro is 600 km long.",
+    "Songshan Lake covers an area of 72 square kilometers in Dongguan.",
     "长江全长180公里，面积1.1万平方公里，十大平台，37个节点。",
     "香港有15个地铁站，上海有13个，北京有9个，合计37个。",
     "The recipe wants 180 grams of flour, three eggs, 10 minutes of patience and about 30 percent more butter.",
@@ -197,6 +211,12 @@ def test_a_speaker_nobody_knows_and_a_name_spelt_nearly(reader: Proofreader) -> 
     assert _one(reader, "Ann Li said that the weather is fine.", "speaker").verdict.verdict == "unknown"
     near = _one(reader, "Dongguan mayor Liang Weidang said that the weather is fine.", "speaker")
     assert (near.verdict.verdict, near.verdict.what) == ("differs", "Liang Weidong")
+
+
+def test_a_speaker_is_not_taken_for_another_for_one_thing_alone(reader: Proofreader) -> None:
+    """Whoever speaks of Shenzhen, or of a lake, speaks for themselves, though others speak of these too."""
+    for text in ("Ann Li said that Shenzhen is sunny.", "Liang Weidong, mayor of Shenzhen, said so."):
+        assert _one(reader, text, "speaker").verdict.verdict == "unknown"
 
 
 def test_a_name_that_is_not_known_is_told_with_what_is_near(reader: Proofreader) -> None:

@@ -13,7 +13,7 @@ from corridor_kg import Corridor
 from corridor_kg.rdf.terms import TYPE
 from corridor_kg.rdf.vocabulary import prefixes
 from corridor_kg.text import articles
-from corridor_kg.trust import claims, verification
+from corridor_kg.trust import claims, copies
 from corridor_kg.trust.claims import Claim
 from corridor_kg.trust.judging import Passage
 from corridor_kg.trust.known import Known
@@ -45,10 +45,10 @@ class Print:
         }
         claimed = claims.by_passage(self.graph)
         self.read_off: dict[str, list[Triple]] = {}
-        for row in self.graph.rows(verification.READ_OFF):
+        for row in self.graph.rows(claims.READ_OFF):
             self.read_off.setdefault(row.passage, []).append(claims.triple_of(row))
         self.passages: dict[str, tuple[str, NamedNode, list[Claim], str]] = {}
-        for row in self.graph.rows(verification.PASSAGES):
+        for row in self.graph.rows(copies.PASSAGES):
             source, name = row.name.split(" ")
             if source not in texts:
                 continue

@@ -19,7 +19,7 @@ from corridor_kg import Corridor
 from corridor_kg.rdf.terms import LABEL
 from corridor_kg.rdf.vocabulary import prefixes, shorten
 from corridor_kg.text import articles
-from corridor_kg.trust import claims, verification
+from corridor_kg.trust import claims, copies
 from corridor_kg.trust.claims import Claim
 from corridor_kg.trust.judging import Passage
 from corridor_kg.trust.known import Known
@@ -68,7 +68,7 @@ def passages(corridor: Corridor, shared: Path) -> list[Judged]:
     """The passages of the articles."""
     of_each, claimed = texts(shared), claims.by_passage(corridor.data)
     found = []
-    for row in corridor.data.rows(verification.PASSAGES):
+    for row in corridor.data.rows(copies.PASSAGES):
         place = slice(row.start, row.end)
         plain = articles.normalized(of_each[source_of(row.name)][place])
         found.append(Judged(row.passage, plain, claimed[row.passage], place))
@@ -81,9 +81,9 @@ class Judge:
     def __init__(self, corridor: Corridor, known: Known) -> None:
         self.known = known
         self.read_off: dict[str, list[Triple]] = {}
-        for row in corridor.data.rows(verification.READ_OFF):
+        for row in corridor.data.rows(claims.READ_OFF):
             self.read_off.setdefault(row.passage, []).append(claims.triple_of(row))
-        self.articles = {row.passage: NamedNode(row.article) for row in corridor.data.rows(verification.PASSAGES)}
+        self.articles = {row.passage: NamedNode(row.article) for row in corridor.data.rows(copies.PASSAGES)}
 
     def problems(self, passage: Judged) -> list[Judgement]:
         """Return what contradicts the claims."""

@@ -9,6 +9,7 @@ from corridor_kg.cli.options import (
     Output,
     Place,
     Reading,
+    article_option,
     complete_thing,
     graph_options,
     output_options,
@@ -19,13 +20,14 @@ from corridor_kg.cli.strict import Command
 
 @click.command(cls=Command)
 @click.argument("thing", shell_complete=complete_thing)
+@article_option
 @graph_options
 @reading_options
 @output_options(*ROW_FORMATS, WORKBOOK)
-def command(thing: str, place: Place, output: Output, reading: Reading) -> None:
+def command(thing: str, article: tuple[str, ...], place: Place, output: Output, reading: Reading) -> None:
     """List what is stated of THING or about it, each fact with its own passages and sources.
 
     The stored query of the same name says it; what follows by inference is left out. THING is a slug, CURIE, IRI or
     label.
     """
-    output.write(reading.content(place.load().run("evidence", None, reading.language, thing=thing), output))
+    output.write(reading.content(place.load().evidence(thing, language=reading.language, articles=article), output))

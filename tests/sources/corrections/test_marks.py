@@ -181,3 +181,11 @@ def test_a_text_that_rests_on_what_was_corrected_is_told_so(corrected: Corridor,
     assert "made-up-herald was withdrawn on 2018-07-01" in found.to_text()
     assert WHOLE in found.to_github()
     assert "(withdrawn" not in found.to_json()
+
+
+def test_a_sentence_from_ones_own_copy_has_the_mark_of_its_passage(corrected: Corridor, copies: list[Path]) -> None:
+    """Before it; what was wrong is told below."""
+    figure = "figure:made-up-gazette-dongguan-high-tech-firms-2016"
+    told = corrected.evidence(figure, articles=copies[0] / "made-up-gazette.txt").to_table()
+    assert f"{MARK}: «Dongguan»" in told
+    assert NOTE in told
