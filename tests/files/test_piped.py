@@ -97,7 +97,7 @@ READING = [
 ]
 """How each option and argument that reads a file is given one."""
 
-WRITING = {"output", "cache"}
+WRITING = {"output", "cache", "store"}
 
 
 def test_each_way_of_naming_a_file_is_known_here() -> None:
