@@ -8,10 +8,15 @@ from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf.terms import NOTATION, TYPE
-from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, expand
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, OWL, expand
+
+TERMS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+"""The kinds of what the page of the ontology tells, in the words of OWL."""
 
 _PART_OF = NamedNode(expand("dcterms:isPartOf") or "")
 _ARTICLE = NamedNode(f"{ONTOLOGY}Article")
+
+_TERMS = {NamedNode(f"{OWL}{kind}") for kind in TERMS}
 
 SAFE = "/:@!$'()*+,;=~"
 """What stands in a path as it is, beside letters, digits, and what is always safe (RFC 3986)."""
@@ -27,10 +32,10 @@ def of(engine: Engine, iri: str) -> tuple[str, str]:
         iri: The IRI of the thing.
 
     >>> from corridor_kg.engine.in_process import InProcess
-    >>> of(InProcess(), f"{BASE}place/dongguan"), of(InProcess(), f"{ONTOLOGY}City")
-    (('/place/dongguan', ''), ('/ontology', 'City'))
+    >>> of(InProcess(), f"{BASE}place/dongguan")
+    ('/place/dongguan', '')
     """
-    if iri.startswith(ONTOLOGY):
+    if iri.startswith(ONTOLOGY) and any(quad.object in _TERMS for quad in engine.match(NamedNode(iri), TYPE)):
         return "/ontology", iri.removeprefix(ONTOLOGY)
     if name := _article(engine, NamedNode(iri)):
         return f"/source/{quote(name, SAFE)}", iri.rpartition("/")[2] if iri.startswith(f"{BASE}passage/") else ""

@@ -11,6 +11,7 @@ from corridor_kg.corridor import Corridor
 from corridor_kg.rdf.vocabulary import ONTOLOGY, OWL, expand, shorten
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
+from corridor_kg.web.pages import addresses
 from corridor_kg.web.pages.tables import Part
 from corridor_kg.web.pages.visit import Visit
 
@@ -28,12 +29,15 @@ GROUP BY ?term
 _TERMS = """
 SELECT DISTINCT ?term ?kind
 WHERE {
-  VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty }
+  VALUES ?kind { %s }
   ?term a ?kind .
   FILTER(ISIRI(?term) && STRSTARTS(STR(?term), "%s"))
 }
 ORDER BY LCASE(STR(?term))
 """
+
+
+_OWL = " ".join(f"owl:{kind}" for kind in addresses.TERMS)
 
 
 class Term(NamedTuple):
@@ -82,9 +86,9 @@ _RELATIONS = {
 def page(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     """Return the page."""
     visit = Visit(corridor, asked, limits)
-    uses = {str(row.term): int(row.uses) for row in _rows(corridor, _USES)}
+    uses = {str(row.term): int(row.uses) for row in _rows(corridor, _USES % ONTOLOGY)}
     kinds: dict[str, str] = {}
-    for row in _rows(corridor, _TERMS):
+    for row in _rows(corridor, _TERMS % (_OWL, ONTOLOGY)):
         kinds.setdefault(str(row.term), _KINDS.get(str(row.kind).removeprefix(OWL), "values"))
     terms = [_term(visit, iri, kind, uses.get(iri, 0)) for iri, kind in kinds.items()]
     groups = {
@@ -96,7 +100,7 @@ def page(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
 
 
 def _rows(corridor: Corridor, text: str) -> Rows:
-    answer = corridor.sparql(text % ONTOLOGY)
+    answer = corridor.sparql(text)
     assert isinstance(answer, Rows)
     return answer
 
