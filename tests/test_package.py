@@ -28,9 +28,9 @@ def test_the_wheel_carries_the_data(tmp_path: Path) -> None:
         assert files
         assert {f"corridor_kg/data/{path.relative_to(ROOT)}" for path in files} <= names
     for folder in ("templates", "static"):
-        files = {path for path in (ROOT / "corridor_kg" / "web" / folder).iterdir()}
+        files = set((ROOT / "corridor_kg" / "web" / folder).iterdir())
         assert files
-        assert {f"{path.relative_to(ROOT)}" for path in files} <= names
+        assert {str(path.relative_to(ROOT)) for path in files} <= names
     code = "import corridor_kg; print(len(corridor_kg.Corridor.load().run('core-platforms')), corridor_kg.__file__)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path / "installed", capture_output=True, text=True, check=True
