@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from corridor_kg import Corridor
 from corridor_kg.rdf.vocabulary import ONTOLOGY
-from corridor_kg.web.pages import words
-from tests.web.reading import addresses, asked, one, page, text, texts
+from corridor_kg.web.messages import Asked
+from corridor_kg.web.pages import failure, words
+from corridor_kg.web.problems import problem
+from tests.web.reading import BROWSER, addresses, asked, one, page, text, texts
 
 
 def test_the_first_page_leads_everywhere(corridor: Corridor) -> None:
@@ -154,6 +157,19 @@ def test_stored_queries_and_prefixes_are_a_click_away(corridor: Corridor) -> Non
     assert one(page(corridor, "/sparql", stored="cities"), "textarea").text() == corridor.queries["cities"].text
     prefixed = one(page(corridor, "/sparql", prefixes="all"), "textarea").text()
     assert "PREFIX ckg: <https://w3id.org/corridor-kg/ontology#>" in prefixed
+
+
+# -- What goes wrong ----------------------------------------------------------------------------------
+
+
+def test_people_are_told_of_a_limit_on_a_page() -> None:
+    """With the status and the headers that programs get; these get a problem as it is."""
+    reply = problem(503, "This takes longer than the 5 seconds that a query may have.", Retry_After="1")
+    told = failure.for_whom(reply, Asked("/", {}, BROWSER))
+    assert (told.status, told.media_type) == (503, "text/html; charset=utf-8")
+    assert "longer than the 5 seconds" in text(LexborHTMLParser(told.body.decode()), ".wrong")
+    assert ("Retry-After", "1") in told.headers
+    assert failure.for_whom(reply, Asked("/", {}, "application/json")) is reply
 
 
 # -- Words -------------------------------------------------------------------------------------------

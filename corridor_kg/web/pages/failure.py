@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from corridor_kg.corridor import Corridor
@@ -9,7 +10,7 @@ from corridor_kg.errors import AmbiguousThing, CorridorError, QueryRefused, Unkn
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.negotiation import chosen
-from corridor_kg.web.pages.visit import Visit
+from corridor_kg.web.pages.visit import Layout, Visit
 from corridor_kg.web.problems import MEDIA_TYPE, problem
 
 Page = Callable[[Corridor, Asked, Limits], Reply]
@@ -44,15 +45,28 @@ def told(page: Page, corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
         return failed(Visit(corridor, asked, limits), status_of(error), str(error))
 
 
-def failed(visit: Visit, status: int, detail: str) -> Reply:
+def failed(visit: Layout, status: int, detail: str) -> Reply:
     """Return a page that says what is wrong, and what to do.
 
     Args:
-        visit: The visit.
+        visit: The layout of the page.
         status: The HTTP status.
         detail: What is wrong.
     """
     return visit.page("failure.html", visit.word("not_found" if status == 404 else "wrong"), status, detail=detail)
+
+
+def for_whom(reply: Reply, asked: Asked) -> Reply:
+    """Return a problem as a page where people are told of it, as when there was no time; any other reply as it is.
+
+    Args:
+        reply: The reply.
+        asked: What it replies to.
+    """
+    if reply.media_type != MEDIA_TYPE or not is_for_people(asked):
+        return reply
+    page = failed(Layout(asked), reply.status, json.loads(reply.body)["detail"])
+    return page._replace(headers=(*reply.headers, *page.headers))
 
 
 def nothing_here(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:

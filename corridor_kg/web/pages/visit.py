@@ -30,17 +30,15 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-class Visit:
-    """A request for a page.
+class Layout:
+    """What every page has, also one that tells nothing of the graph: words, addresses, and what stands around it.
 
     Args:
-        corridor: The graph.
         asked: The request.
-        limits: How much it may take.
     """
 
-    def __init__(self, corridor: Corridor, asked: Asked, limits: Limits) -> None:
-        self.corridor, self.asked, self.limits = corridor, asked, limits
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
         self.language = asked.language if asked.language in LANGUAGES else "en"
 
     def value(self, name: str) -> str:
@@ -66,12 +64,6 @@ class Visit:
         is_other = tag and tag.partition("-")[0] != self.language
         return Markup(' lang="{}"').format(tag) if is_other else Markup()
 
-    def label(self, iri: str) -> str:
-        """Return what a thing is called in the language of the page, else in English or any other."""
-        engine, thing = self.corridor.data.engine, NamedNode(iri)
-        found = names.label_in(engine, thing, language=self.language) if self.language != "en" else None
-        return found.value if found else names.label(engine, thing)
-
     # -- Addresses ---------------------------------------------------------------------------------------
 
     def to(self, path: str, at: str = "", values: Mapping[str, object] | None = None) -> str:
@@ -87,13 +79,6 @@ class Visit:
         joined = f"{path}{'&' if '?' in path else '?'}{written}" if written else path
         return f"{joined}#{at}" if at else joined
 
-    def thing(self, iri: str) -> str:
-        """Return the address of a thing: that of its page here, else its own on the web; empty where it has none."""
-        path, at = addresses.of(self.corridor.data.engine, iri)
-        if path:
-            return self.to(path, at)
-        return iri if iri.startswith(("http://", "https://")) else ""
-
     @cached_property
     def here(self) -> dict[str, str]:
         """The address of this page in each language."""
@@ -101,15 +86,6 @@ class Visit:
         return {language: self.to(path, "", {**self.asked.values, "lang": language}) for language in LANGUAGES}
 
     # -- Pages -------------------------------------------------------------------------------------------
-
-    def table(self, rows: Rows, chosen: Sequence[Row] | None = None) -> Table:
-        """Return rows as a table of a page: names with links, numbers with units, passages with their sources.
-
-        Args:
-            rows: An answer.
-            chosen: Those of its rows that are told; None for all.
-        """
-        return tables.table(rows, list(rows) if chosen is None else chosen, self.thing, most=MOST_ROWS)
 
     def page(self, template: str, title: str, /, status: int = 200, **values: Any) -> Reply:
         """Return a page.
@@ -125,7 +101,6 @@ class Visit:
             "title": title,
             "t": self.word,
             "to": self.to,
-            "thing": self.thing,
             "lang": self.lang,
             "tag": TAGS[self.language],
             "languages": LANGUAGES,
@@ -136,6 +111,46 @@ class Visit:
         return Reply(
             status, HTML, body, (("Vary", "Accept, Accept-Language"), ("Content-Language", TAGS[self.language]))
         )
+
+
+class Visit(Layout):
+    """A request for a page that tells of the graph.
+
+    Args:
+        corridor: The graph.
+        asked: The request.
+        limits: How much it may take.
+    """
+
+    def __init__(self, corridor: Corridor, asked: Asked, limits: Limits) -> None:
+        super().__init__(asked)
+        self.corridor, self.limits = corridor, limits
+
+    def label(self, iri: str) -> str:
+        """Return what a thing is called in the language of the page, else in English or any other."""
+        engine, thing = self.corridor.data.engine, NamedNode(iri)
+        found = names.label_in(engine, thing, language=self.language) if self.language != "en" else None
+        return found.value if found else names.label(engine, thing)
+
+    def thing(self, iri: str) -> str:
+        """Return the address of a thing: that of its page here, else its own on the web; empty where it has none."""
+        path, at = addresses.of(self.corridor.data.engine, iri)
+        if path:
+            return self.to(path, at)
+        return iri if iri.startswith(("http://", "https://")) else ""
+
+    def table(self, rows: Rows, chosen: Sequence[Row] | None = None) -> Table:
+        """Return rows as a table of a page: names with links, numbers with units, passages with their sources.
+
+        Args:
+            rows: An answer.
+            chosen: Those of its rows that are told; None for all.
+        """
+        return tables.table(rows, list(rows) if chosen is None else chosen, self.thing, most=MOST_ROWS)
+
+    def page(self, template: str, title: str, /, status: int = 200, **values: Any) -> Reply:
+        """Return a page, as any other; its template can ask for the address of a thing too."""
+        return super().page(template, title, status, thing=self.thing, **values)
 
 
 @cache
