@@ -106,6 +106,8 @@ def test_a_page_fits_a_phone(visit: Page, path: str) -> None:
     visit.set_viewport_size(PHONE)  # type: ignore[arg-type]  # two whole numbers
     visit.goto(path)
     assert visit.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    heads = "[...document.querySelectorAll('thead')].every(head => head.getBoundingClientRect().width <= 1)"
+    assert visit.evaluate(heads), "a head of a table lies over its rows"
 
 
 def test_the_site_is_used_by_keyboard(visit: Page) -> None:
