@@ -169,6 +169,17 @@ def test_nothing_hostile_is_taken_for_markup(tmp_path: Path) -> None:
     assert "{{ 7 * 7 }}{% raw %}" in text(page(corridor, "/place/hostile"), "main")
 
 
+def test_a_property_of_very_many_things_is_cut_off(tmp_path: Path) -> None:
+    """The page says how many there are."""
+    lines = [f"<http://e.org/{number}> <http://e.org/p> <http://e.org/hub> ." for number in range(250)]
+    (tmp_path / "hub.ttl").write_text(
+        "\n".join([*lines, "<http://e.org/hub> a <http://e.org/Hub> ."]), encoding="utf-8"
+    )
+    parsed = page(Corridor.load(graph=tmp_path), "/thing", name="http://e.org/hub")
+    assert text(parsed, "dd .note") == "Cut off: the first 200 of 250 rows are shown."
+    assert len(parsed.css("dd li")) == 200
+
+
 def test_a_thing_of_elsewhere_has_a_page_too(tmp_path: Path) -> None:
     """It is shown by its IRI, and where it is named a link leads there."""
     (tmp_path / "hostile.ttl").write_text(HOSTILE, encoding="utf-8")

@@ -31,6 +31,9 @@ _OURS = ("lang",)
 _DRAWN = ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 """What a picture may do: be as it says that it looks."""
 
+_MOST_CHOICES = 500
+"""How many choices a form lists; where there are more, names are typed."""
+
 _MOST_LINES = 400
 """How many lines of triples a page shows."""
 
@@ -133,6 +136,7 @@ def _formats(query: StoredQuery) -> Iterable[str]:
 def _field(visit: Visit, query: StoredQuery, parameter: Parameter, given: list[str]) -> Field:
     default = query.default(parameter.name) or ""
     values = visit.corridor.choices(query, parameter.name)
+    values = values if len(values) <= _MOST_CHOICES else []
     wanted = dict.fromkeys(_chosen(visit.corridor, parameter, text) for text in given)
     choices = [Choice(value, _called(visit, parameter, value), value in wanted) for value in values]
     if choices:

@@ -80,6 +80,9 @@ _MORE = (
 
 _TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
+_MOST_VALUES = 200
+"""How many values of one property are shown."""
+
 _DEEPEST = 4
 """How deep what has no name of its own is shown."""
 
@@ -108,8 +111,18 @@ class Link(NamedTuple):
     comment: str
 
 
-Groups = list[tuple[str, list[Value]]]
-"""Properties, each with what stands there."""
+class Group(NamedTuple):
+    """What a thing is said to have by one property.
+
+    Attributes:
+        property: What the property is called.
+        values: What stands there, of which there may be more than are shown.
+        total: How many there are.
+    """
+
+    property: str
+    values: list[Value]
+    total: int
 
 
 def page(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
@@ -139,7 +152,8 @@ def shown(visit: Visit, thing: NamedNode) -> Reply:
     facts = [fact for fact in known.facts if not fact.restates]
     own = [fact for fact in facts if not fact.inferred and not fact.inverse and fact.predicate != _TYPE]
     here = [fact for fact in facts if not fact.inferred and fact.inverse and not fact.value.startswith("mapping:")]
-    told = (source for fact in [*own, *here] for source in known.told_by(fact))
+    stated, leading = _groups(visit, known, own), _groups(visit, known, here)
+    told = (source for group in [*stated, *leading] for value in group.values for source in value.sources)
     return visit.page(
         "thing.html",
         known.label,
@@ -147,8 +161,8 @@ def shown(visit: Visit, thing: NamedNode) -> Reply:
         others=_other_names(known),
         kinds=[fact for fact in known.facts if fact.predicate == _TYPE and not fact.inverse and not fact.restates],
         address_of=lambda curie: visit.thing(expand(curie) or curie),
-        facts=_groups(visit, known, own),
-        here=_groups(visit, known, here),
+        facts=stated,
+        here=leading,
         inferred=_groups(visit, known, [fact for fact in facts if fact.inferred and not fact.inverse]),
         inferred_here=_groups(visit, known, [fact for fact in facts if fact.inferred and fact.inverse]),
         links=_links(visit, thing, facts),
@@ -169,15 +183,20 @@ def _is_label(fact: Fact) -> bool:
     return fact.predicate == _LABEL and not fact.inverse
 
 
-def _groups(visit: Visit, known: Description, facts: Iterable[Fact]) -> Groups:
+def _groups(visit: Visit, known: Description, facts: Iterable[Fact]) -> list[Group]:
     """Return facts by their properties, in their order."""
-    groups: dict[str, list[Value]] = defaultdict(list)
+    by_property: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        why = "" if not fact.inferred or fact.type == "bnode" else _why(visit, known.thing, fact)
-        groups[fact.predicateLabel].append(
-            Value(_parts(visit, known, fact, 0), () if why else known.told_by(fact), why)
-        )
-    return list(groups.items())
+        by_property[fact.predicateLabel].append(fact)
+    return [
+        Group(name, [_value(visit, known, fact) for fact in same[:_MOST_VALUES]], len(same))
+        for name, same in by_property.items()
+    ]
+
+
+def _value(visit: Visit, known: Description, fact: Fact) -> Value:
+    why = _why(visit, known.thing, fact) if fact.inferred and fact.type != "bnode" else ""
+    return Value(_parts(visit, known, fact, 0), () if fact.inferred else known.told_by(fact), why)
 
 
 def _why(visit: Visit, thing: str, fact: Fact) -> str:
