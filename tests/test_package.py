@@ -27,6 +27,10 @@ def test_the_wheel_carries_the_data(tmp_path: Path) -> None:
         files = {path for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert files
         assert {f"corridor_kg/data/{path.relative_to(ROOT)}" for path in files} <= names
+    for folder in ("templates", "static"):
+        files = set((ROOT / "corridor_kg" / "web" / folder).iterdir())
+        assert files
+        assert {str(path.relative_to(ROOT)) for path in files} <= names
     code = "import corridor_kg; print(len(corridor_kg.Corridor.load().run('core-platforms')), corridor_kg.__file__)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path / "installed", capture_output=True, text=True, check=True

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from corridor_kg.web.messages import Asked, Reply
+from corridor_kg.web.pages import failure
 from corridor_kg.web.pool import Pool
 from corridor_kg.web.problems import problem
 from corridor_kg.web.worker import Job
@@ -84,7 +85,7 @@ async def _handle(request: Request, *, pool: Pool, hosts: frozenset[str], most: 
         language=_language(request, values),
         base=f"{request.url.scheme}://{request.headers['host']}",
     )
-    return await pool.answer(asked)
+    return failure.for_whom(await pool.answer(asked), asked)
 
 
 async def _posted(request: Request, most: int) -> dict[str, list[str]] | Reply:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from corridor_kg.corridor import Corridor
 from corridor_kg.web import endpoint
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
-from corridor_kg.web.problems import problem
+from corridor_kg.web.pages import editor, failure, home, ontology, question, search, source, static, thing, why
+
+PAGES = [
+    ("/", home.page),
+    ("/search", search.page),
+    ("/queries", question.catalogue),
+    (r"/queries/[^/]+\.svg", question.picture),
+    ("/queries/[^/]+", question.page),
+    ("/sources", source.listed),
+    ("/source/[^/]+", source.page),
+    ("/ontology", ontology.page),
+    ("/thing", thing.named),
+    ("/why", why.page),
+    ("/static/.+", static.file),
+    ("/[^/]+/.+", thing.page),
+    ("/.*", failure.nothing_here),
+]
+"""The pages: the pattern of their paths, and what answers there; the first that fits counts."""
 
 
 def answer(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
@@ -18,5 +37,12 @@ def answer(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
         limits: How much it may take.
     """
     if asked.path == "/sparql":
-        return endpoint.query(corridor, asked, limits)
-    return problem(404, f"Nothing is at {asked.path}.")
+        return failure.told(_sparql(asked), corridor, asked, limits)
+    page = next(page for pattern, page in PAGES if re.fullmatch(pattern, asked.path, re.DOTALL))
+    return failure.told(page, corridor, asked, limits)
+
+
+def _sparql(asked: Asked) -> failure.Page:
+    """Return what answers at the endpoint: the editor for a browser, unless it asks for what the editor has not."""
+    told = {"format", "update", "default-graph-uri", "named-graph-uri"} & set(asked.values)
+    return editor.page if failure.is_for_people(asked) and not told else endpoint.query

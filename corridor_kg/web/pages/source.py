@@ -1,0 +1,141 @@
+"""The sources: their list, and for each what it states, passage by passage, and where others say otherwise."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+
+from corridor_kg.answers.native import cell
+from corridor_kg.answers.rows import Row, Rows
+from corridor_kg.corridor import Corridor
+from corridor_kg.questions import descriptions
+from corridor_kg.rdf.terms import LABEL
+from corridor_kg.rdf.vocabulary import RDF, expand
+from corridor_kg.web.limits import Limits
+from corridor_kg.web.messages import Asked, Reply
+from corridor_kg.web.pages import addresses, thing
+from corridor_kg.web.pages.tables import Part, Table
+from corridor_kg.web.pages.visit import Visit
+
+_PART_OF = "dcterms:isPartOf"
+
+_LABELS = (LABEL.value,)
+"""What is not told of a thing whose name it is already."""
+
+
+class Said(NamedTuple):
+    """What a passage says of one thing.
+
+    Attributes:
+        part: Its name and address.
+        facts: The properties, each with what stands there.
+    """
+
+    part: Part
+    facts: list[tuple[str, list[Part]]]
+
+
+class Passage(NamedTuple):
+    """A passage.
+
+    Attributes:
+        slug: Its place on the page.
+        part: What it is called, and its own address.
+        said: What it says, thing by thing.
+    """
+
+    slug: str
+    part: Part
+    said: list[Said]
+
+
+def listed(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
+    """Return the list of sources: the articles, and what else facts and links are derived from."""
+    visit = Visit(corridor, asked, limits)
+    rows = corridor.sources()
+    articles = {row.article for row in rows}
+    others = [curie for curie in corridor.curies() if curie.startswith("source:")]
+    iris = [iri for iri in map(expand, others) if iri and iri not in articles]
+    return visit.page(
+        "sources.html",
+        visit.word("sources"),
+        table=visit.table(rows),
+        others=sorted(Part(visit.label(iri), visit.thing(iri)) for iri in iris),
+    )
+
+
+def page(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
+    """Return the page of an article by its short name; of a source without passages, that of a thing."""
+    visit = Visit(corridor, asked, limits)
+    article = addresses.article(corridor.data.engine, asked.path.removeprefix("/source/"))
+    if article is None:
+        return thing.page(corridor, asked, limits)
+    iri, listed = article.value, corridor.sources()
+    return visit.page(
+        "source.html",
+        visit.label(iri),
+        iri=iri,
+        article=visit.to(addresses.path(iri)),
+        passages=_contents(visit, _passages(visit, iri)),
+        table=visit.table(listed, [row for row in listed if row.article == iri]),
+        differences=_differences(visit, iri),
+    )
+
+
+def _passages(visit: Visit, iri: str) -> list[str]:
+    """Return the IRIs of the passages of an article, in their order."""
+    known = descriptions.describe(visit.corridor.data, iri)
+    found = [fact.value for fact in known.facts if fact.inverse and fact.predicate == _PART_OF and not fact.inferred]
+    return sorted(expand(curie) or curie for curie in found)
+
+
+def _contents(visit: Visit, passages: list[str]) -> list[Passage]:
+    """Return what passages state, in their order; one that states nothing too."""
+    answer = visit.corridor.run("passage-contents", None, visit.language, passage=passages)
+    assert isinstance(answer, Rows)
+    by_passage = {passage: list(rows) for passage, rows in groupby(sorted(answer, key=_passage), key=_passage)}
+    return [
+        Passage(
+            iri.rpartition("/")[2],
+            Part(visit.label(iri), visit.to(addresses.path(iri))),
+            [
+                _said(visit, subject, list(rows))
+                for subject, rows in groupby(by_passage.get(iri, ()), key=lambda row: str(row.subject))
+            ],
+        )
+        for iri in passages
+    ]
+
+
+def _passage(row: Row) -> str:
+    return str(row.passage)
+
+
+def _said(visit: Visit, subject: str, rows: list[Row]) -> Said:
+    """Return what a passage says of one thing; what is a mere label of it stands above the rest."""
+    facts: dict[str, list[Part]] = {}
+    for row in rows:
+        if row.property in _LABELS:
+            continue
+        head = "is a" if row.property == f"{RDF}type" else str(row.propertyLabel)
+        facts.setdefault(head, []).append(_value(visit, row))
+    is_node = isinstance(rows[0].terms["subject"], NamedNode)
+    name = str(rows[0].subjectLabel or subject)
+    return Said(Part(name, visit.thing(subject) if is_node else ""), list(facts.items()))
+
+
+def _value(visit: Visit, row: Row) -> Part:
+    term = row.terms["value"]
+    if isinstance(term, NamedNode):
+        return Part(str(row.valueLabel or cell(term)), visit.thing(term.value))
+    return Part(cell(term))
+
+
+def _differences(visit: Visit, iri: str) -> Table | None:
+    """Return where a source and others differ; None where they do not."""
+    rows = visit.corridor.run("disagreements", None, visit.language)
+    assert isinstance(rows, Rows)
+    own = [row for row in rows if iri in (row.source, row.otherSource)]
+    return visit.table(rows, own) if own else None
