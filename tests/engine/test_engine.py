@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from corridor_kg import Corridor
 from corridor_kg.engine import dataset_clause, in_process
+from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine, Found
 from corridor_kg.engine.in_process import InProcess
 from corridor_kg.questions import asking
@@ -30,9 +31,11 @@ class Other(Engine):
         self._quads: set[Quad] = set()
         self._store: Store | None = None
 
-    def ask(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> Found:
+    def ask(
+        self, query: str, *, prefixes: Mapping[str, str] | None = None, dataset: DatasetClause | None = None
+    ) -> Found:
         """Ask a store of the data set that the query describes."""
-        clause = dataset_clause.read(query, prefixes)
+        clause = dataset or dataset_clause.read(query, prefixes)
         if clause is None:
             self._store = self._store or self._of(self._quads, self._quads)
             return self._store.query(query, prefixes=dict(prefixes or {}))
