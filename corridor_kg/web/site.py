@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corridor_kg.corridor import Corridor
 from corridor_kg.web import endpoint
+from corridor_kg.web.api import API
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.problems import problem
@@ -19,4 +20,7 @@ def answer(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     """
     if asked.path == "/sparql":
         return endpoint.query(corridor, asked, limits)
+    for pattern, function in API:
+        if pattern.fullmatch(asked.path) and (reply := function(corridor, asked, limits)) is not None:
+            return reply
     return problem(404, f"Nothing is at {asked.path}.")
