@@ -10,6 +10,7 @@ from corridor_kg.corridor import Corridor
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.errors import CorridorError, QueryRefused
 from corridor_kg.rdf import sparql
+from corridor_kg.rdf.terms import INFERRED
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.negotiation import chosen
@@ -38,7 +39,7 @@ def query(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     if asked.values.get("update"):
         return problem(403, "The graph is read only: this endpoint takes queries, and no updates.")
     if not texts:
-        return description(asked)
+        return description(corridor, asked)
     if len(texts) > 1:
         return problem(400, "A request asks one query, and this has several.")
     try:
@@ -94,13 +95,29 @@ _DESCRIPTION = """@prefix sd: <http://www.w3.org/ns/sparql-service-description#>
     sd:supportedLanguage sd:SPARQL11Query ;
     sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
         formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples, formats:RDF_XML, formats:JSON-LD ;
-    sd:defaultEntailmentRegime <http://www.w3.org/ns/entailment/OWL-RDF-Based> ;
-    sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] ;
+{entailment}    sd:defaultDataset [
+        a sd:Dataset ;
+        sd:defaultGraph [ a sd:Graph ] ;
+        sd:namedGraph
+            {graphs} ;
+    ] ;
 .
 """
 
 
-def description(asked: Asked) -> Reply:
+_ENTAILMENT = """    sd:defaultEntailmentRegime <http://www.w3.org/ns/entailment/OWL-RDF-Based> ;
+    sd:defaultSupportedEntailmentProfile <http://www.w3.org/ns/owl-profile/RL> ;
+"""
+
+
+def description(corridor: Corridor, asked: Asked) -> Reply:
     """Return what the endpoint says of itself (SPARQL 1.1 Service Description)."""
-    body = _DESCRIPTION.format(address=f"{asked.base}/sparql").encode()
+    names = [str(origin.graph) for origin in corridor.origins]
+    if corridor.data.has_inference:
+        names.append(str(INFERRED))
+    graphs = ",\n            ".join(
+        f"[ a sd:NamedGraph ; sd:name {name} ; sd:graph [ a sd:Graph ] ]" for name in dict.fromkeys(names)
+    )
+    entailment = _ENTAILMENT if corridor.data.has_inference else ""
+    body = _DESCRIPTION.format(address=f"{asked.base}/sparql", entailment=entailment, graphs=graphs).encode()
     return Reply(200, "text/turtle; charset=utf-8", body)

@@ -16,6 +16,7 @@ class Limits(NamedTuple):
         request: How many bytes the body of a request may have.
         processes: How many queries run at once.
         waiting: How many more wait for one of these.
+        header: How many seconds the head of a request may take to arrive, and then its body.
     """
 
     seconds: float = 5.0
@@ -25,3 +26,4 @@ class Limits(NamedTuple):
     request: int = 1_000_000
     processes: int = 4
     waiting: int = 64
+    header: float = 10.0

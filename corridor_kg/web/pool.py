@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.problems import problem
 from corridor_kg.web.worker import Job, work
+
+_T = TypeVar("_T")
 
 _STARTING = 30.0
 """Seconds that a process may take to be ready, on a busy machine too."""
@@ -46,6 +51,8 @@ class Pool:
         self._every: set[_Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        # a thread waits for each process, and another may start the next: the loop has too few on a small machine
+        self._threads = ThreadPoolExecutor(2 * self._limits.processes, "pool")
 
     async def start(self) -> None:
         """Start all processes, and wait until they are ready.
@@ -87,7 +94,7 @@ class Pool:
         return worker
 
     async def _answer(self, worker: _Worker, asked: Asked) -> Reply:
-        exchange = asyncio.ensure_future(asyncio.to_thread(_exchange, worker.requests, asked))
+        exchange = self._in_thread(partial(_exchange, worker.requests, asked))
         try:
             reply = await asyncio.wait_for(asyncio.shield(exchange), self._limits.seconds)
         except TimeoutError:
@@ -110,7 +117,7 @@ class Pool:
     def _replace(self, worker: _Worker) -> None:
         """Kill a process, and start another in its place."""
         self._end(worker)
-        task = asyncio.ensure_future(self._begin())
+        task = asyncio.ensure_future(self._begin_at_last())
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
@@ -119,10 +126,21 @@ class Pool:
         worker.process.kill()
         worker.life.close()  # the other pipe is closed by whoever waits for it, when nobody does any more
 
+    async def _begin_at_last(self) -> None:
+        """Start a process; where the machine has no room for it now, a little later."""
+        while True:
+            try:
+                return await self._begin()
+            except (RuntimeError, OSError):
+                await asyncio.sleep(1)
+
     async def _begin(self) -> None:
-        worker = await asyncio.to_thread(self._started)
+        worker = await self._in_thread(self._started)
         self._every.add(worker)
         self._idle.put_nowait(worker)
+
+    def _in_thread(self, work: Callable[[], _T]) -> asyncio.Future[_T]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -134,7 +152,10 @@ class Pool:
         if not ours.poll(_STARTING):
             process.kill()
             raise RuntimeError("a process that answers did not begin in time")
-        ours.recv()
+        try:
+            ours.recv()
+        except EOFError:
+            raise RuntimeError("a process that answers ended before it began") from None
         return _Worker(process, ours, life)
 
 

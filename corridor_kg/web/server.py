@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import urllib.parse
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from functools import partial
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.pages import failure
 from corridor_kg.web.pool import Pool
@@ -48,23 +51,30 @@ def application(job: Job, hosts: frozenset[str]) -> Starlette:
         yield
         await pool.stop()
 
-    handle = partial(_handle, pool=pool, hosts=hosts, most=job.limits.request)
+    handle = partial(_handle, pool=pool, hosts=hosts, limits=job.limits)
     everything = Route("/{path:path}", _endpoint(handle), methods=["GET", "POST", "OPTIONS"])
-    made = Starlette(routes=[everything], lifespan=lifespan)
+    made = Starlette(routes=[everything], lifespan=lifespan, exception_handlers={HTTPException: _no_such_method})
     made.state.pool = pool
     return made
 
 
 def _endpoint(handle: Callable[[Request], Awaitable[Reply]]) -> Callable[[Request], Awaitable[Response]]:
     async def respond(request: Request) -> Response:
-        reply = await handle(request)
-        headers = {**_HEADERS, **dict(reply.headers), "Content-Type": reply.media_type}
-        return Response(reply.body, reply.status, headers)
+        return _response(await handle(request))
 
     return respond
 
 
-async def _handle(request: Request, *, pool: Pool, hosts: frozenset[str], most: int) -> Reply:
+def _response(reply: Reply) -> Response:
+    headers = {**_HEADERS, **dict(reply.headers), "Content-Type": reply.media_type}
+    return Response(reply.body, reply.status, headers)
+
+
+async def _no_such_method(request: Request, _: Exception) -> Response:
+    return _response(problem(405, f"Nothing here takes {request.method}.", Allow=_ALLOWED))
+
+
+async def _handle(request: Request, *, pool: Pool, hosts: frozenset[str], limits: Limits) -> Reply:
     """Return the reply to a request."""
     if request.headers.get("host", "").lower() not in hosts:
         return problem(421, f"This server is known as {' or '.join(sorted(hosts))}; ask it by that name.")
@@ -72,25 +82,49 @@ async def _handle(request: Request, *, pool: Pool, hosts: frozenset[str], most: 
         names = ("Allow", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers")
         allowed = tuple(zip(names, (_ALLOWED, _ALLOWED, "*"), strict=True))
         return Reply(204, "text/plain", b"", allowed)
-    values = urllib.parse.parse_qs(request.url.query, keep_blank_values=True, errors="replace")
+    try:
+        values = _parameters(request.scope["query_string"].decode("ascii"))
+    except UnicodeDecodeError:
+        return problem(400, "The address is not UTF-8, written with percent signs.")
     if request.method == "POST":
-        found = await _posted(request, most)
+        try:
+            found = await asyncio.wait_for(_posted(request, limits.request), limits.header)
+        except TimeoutError:
+            told = f"The body takes longer to arrive than {limits.header:g} seconds."
+            return problem(408, told, Connection="close")
         if isinstance(found, Reply):
             return found
         values = {name: [*values.get(name, []), *found.get(name, [])] for name in {**values, **found}}
     asked = Asked(
-        path=request.url.path,
+        path=request.scope["path"],
         values=values,
         accept=request.headers.get("accept", "*/*"),
         language=_language(request, values),
         base=f"{request.url.scheme}://{request.headers['host']}",
     )
-    return failure.for_whom(await pool.answer(asked), asked)
+    return failure.for_whom(await _unless_gone(request, pool.answer(asked)), asked)
+
+
+async def _unless_gone(request: Request, answering: Coroutine[None, None, Reply]) -> Reply:
+    """Return an answer; where the client goes away before, the answering is ended, so that it costs no more."""
+    answer = asyncio.ensure_future(answering)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+        return answer.result() if answer.done() else problem(503, "The client has gone.")
+    finally:
+        answer.cancel()
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass  # the empty body of a request that has none
 
 
 async def _posted(request: Request, most: int) -> dict[str, list[str]] | Reply:
     """Return the parameters in the body of a request; a problem where it is too large, or of another kind."""
-    if request.url.path != "/sparql":
+    if request.scope["path"] != "/sparql":
         return problem(405, "Only /sparql takes POST.", Allow="GET, HEAD, OPTIONS")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/sparql-update":
@@ -104,13 +138,20 @@ async def _posted(request: Request, most: int) -> dict[str, list[str]] | Reply:
             if len(body) > most:
                 return problem(413, f"The body of a request may have {most:,} bytes.", Connection="close")
         text = body.decode()
+        return {"query": [text]} if kind == _QUERY else _parameters(text)
     except UnicodeDecodeError:
         return problem(400, "The body is not UTF-8.")
     except ClientDisconnect:
         return problem(400, "The request is not whole.")
-    if kind == _QUERY:
-        return {"query": [text]}
-    return urllib.parse.parse_qs(text, keep_blank_values=True, errors="replace")
+
+
+def _parameters(text: str) -> dict[str, list[str]]:
+    """Return the parameters of an address or a form.
+
+    Raises:
+        UnicodeDecodeError: They are not UTF-8.
+    """
+    return urllib.parse.parse_qs(text, keep_blank_values=True, errors="strict")
 
 
 def _language(request: Request, values: dict[str, list[str]]) -> str:

@@ -46,6 +46,7 @@ def serve(
     try:
         import uvicorn  # an extra
 
+        from corridor_kg.web.patience import patient
         from corridor_kg.web.server import application
     except ImportError as error:
         raise MissingExtra(f"serve needs {error.name}; pip install uvicorn starlette jinja2.") from None
@@ -53,9 +54,11 @@ def serve(
     listening = _listening(host, port)
     address = listening.getsockname()
     shown = f"http://{_bracketed(host)}:{address[1]}/"
-    job = Job(partial(opened, store, place), limits or Limits())
+    limits = limits or Limits()
+    job = Job(partial(opened, store, place), limits)
     config = uvicorn.Config(
         application(job, _hosts(host, address[1])),
+        http=patient(limits.header),
         log_level="error",
         server_header=False,
         timeout_keep_alive=10,

@@ -6,6 +6,7 @@ import re
 
 from corridor_kg.corridor import Corridor
 from corridor_kg.web import endpoint
+from corridor_kg.web.api import API
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.pages import editor, failure, home, ontology, question, search, source, static, thing, why
@@ -38,6 +39,9 @@ def answer(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     """
     if asked.path == "/sparql":
         return failure.told(_sparql(asked), corridor, asked, limits)
+    for pattern, function in API:
+        if pattern.fullmatch(asked.path) and (reply := function(corridor, asked, limits)) is not None:
+            return reply
     page = next(page for pattern, page in PAGES if re.fullmatch(pattern, asked.path, re.DOTALL))
     return failure.told(page, corridor, asked, limits)
 

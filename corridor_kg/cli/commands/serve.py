@@ -16,6 +16,9 @@ from corridor_kg.cli.strict import Command
 @click.option("--rows", type=click.IntRange(1), default=10_000, show_default=True, help="Most rows of an answer.")
 @click.option("--memory", type=click.IntRange(64), default=1024, show_default=True, help="Megabytes a query.")
 @click.option("--processes", type=click.IntRange(1, 64), default=4, show_default=True, help="Queries at once.")
+@click.option(
+    "--header", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True, help="Seconds to be asked in."
+)
 @graph_options
 def command(
     port: int,
@@ -25,6 +28,7 @@ def command(
     rows: int,
     memory: int,
     processes: int,
+    header: float,
     place: Place,
 ) -> None:
     """Serve the graph: a SPARQL endpoint at /sparql, without the internet.
@@ -41,5 +45,5 @@ def command(
         if host not in (LOCAL, "localhost", "::1"):
             click.echo(f"warning: whoever reaches this machine at {host} can ask.", err=True)
 
-    limits = Limits(seconds=timeout, rows=rows, memory=memory, processes=processes)
+    limits = Limits(seconds=timeout, rows=rows, memory=memory, processes=processes, header=header)
     serve(place._asdict(), host=host, port=port, store=store, limits=limits, ready=ready)
