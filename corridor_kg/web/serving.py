@@ -44,10 +44,10 @@ def serve(
         GraphUnreadable: A file is not valid RDF.
     """
     try:
-        import uvicorn  # an extra
+        import uvicorn  # late for an extra
 
-        from corridor_kg.web.patience import patient
-        from corridor_kg.web.server import application
+        from corridor_kg.web.patience import patient  # late for an extra
+        from corridor_kg.web.server import application  # late for an extra
     except ImportError as error:
         raise MissingExtra(f"serve needs {error.name}; pip install uvicorn starlette jinja2.") from None
     opened(store, place)  # made once, before the processes open it

@@ -5,20 +5,18 @@ from __future__ import annotations
 import click
 
 from corridor_kg.cli.options import Place, graph_options
-from corridor_kg.cli.strict import Command
+from corridor_kg.cli.strict import Command, FloatRange, IntRange
 
 
 @click.command(cls=Command)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
+@click.option("--port", type=IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--store", metavar="FOLDER", help="Keep the store here, not in the user's cache folder.")
-@click.option("--timeout", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True, help="Seconds a query.")
-@click.option("--rows", type=click.IntRange(1), default=10_000, show_default=True, help="Most rows of an answer.")
-@click.option("--memory", type=click.IntRange(64), default=1024, show_default=True, help="Megabytes a query.")
-@click.option("--processes", type=click.IntRange(1, 64), default=4, show_default=True, help="Queries at once.")
-@click.option(
-    "--header", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True, help="Seconds to be asked in."
-)
+@click.option("--timeout", type=FloatRange(0.1, 3600), default=5.0, show_default=True, help="Seconds a query.")
+@click.option("--rows", type=IntRange(1), default=10_000, show_default=True, help="Most rows of an answer.")
+@click.option("--memory", type=IntRange(64), default=1024, show_default=True, help="Megabytes a query.")
+@click.option("--processes", type=IntRange(1, 64), default=4, show_default=True, help="Queries at once.")
+@click.option("--header", type=FloatRange(0.1, 3600), default=10.0, show_default=True, help="Seconds to be asked in.")
 @graph_options
 def command(
     port: int,
@@ -38,7 +36,7 @@ def command(
     whoever reaches this machine can ask. Ctrl-C ends it.
     """
     from corridor_kg.web.limits import Limits  # late for the cold start
-    from corridor_kg.web.serving import LOCAL, serve
+    from corridor_kg.web.serving import LOCAL, serve  # late for the cold start
 
     def ready(address: str) -> None:
         click.echo(f"{address} (Ctrl-C ends it)", err=True)
