@@ -42,6 +42,8 @@ TRIPLES = {
 }
 """The same of triples."""
 
+_PICTURE = "svg"
+
 _ENDINGS = "|".join(dict.fromkeys([*ROWS, *TRIPLES]))
 
 LANGUAGE = "lang"
@@ -56,9 +58,14 @@ _STATUSES: dict[type[CorridorError], int] = {
 }
 
 
-def stored(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
-    """Return the answer to a stored query, in the format of the ending; parameters are those of the address."""
+def stored(corridor: Corridor, asked: Asked, limits: Limits) -> Reply | None:
+    """Return the answer to a stored query, in the format of the ending; parameters are those of the address.
+
+    A picture is left to the page that draws it.
+    """
     name, _, ending = asked.path.removeprefix("/queries/").rpartition(".")
+    if ending == _PICTURE:
+        return None
     values = {key: texts for key, texts in asked.values.items() if key != LANGUAGE}
     try:
         query = corridor.queries[name]
@@ -167,7 +174,7 @@ def endings(query: StoredQuery) -> dict[str, tuple[str, str]]:
         return TRUTH
     if query.form != "SELECT":
         return TRIPLES
-    return {ending: told for ending, told in ROWS.items() if ending != "svg" or query.view}
+    return {ending: told for ending, told in ROWS.items() if ending != _PICTURE or query.view}
 
 
 def _name(path: str) -> str:

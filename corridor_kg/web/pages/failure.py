@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import AmbiguousThing, CorridorError, QueryRefused, UnknownQuery, UnknownThing
+from corridor_kg.web import endpoint
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.negotiation import chosen
@@ -25,10 +26,8 @@ def is_for_people(asked: Asked) -> bool:
     >>> is_for_people(Asked("/sparql", {}, "text/html,*/*;q=0.8")), is_for_people(Asked("/sparql", {}, "*/*"))
     (True, False)
     """
-    offered = {
-        "program": [MEDIA_TYPE, "application/json", "application/sparql-results+json", "text/turtle"],
-        "people": ["text/html"],
-    }
+    formats = [*endpoint.RESULTS.values(), *endpoint.GRAPHS.values()]
+    offered = {"program": [MEDIA_TYPE, *(kind for kinds in formats for kind in kinds)], "people": ["text/html"]}
     return chosen(asked.accept, offered) == "people"
 
 
