@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import urllib.parse
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from functools import partial
@@ -31,6 +32,9 @@ _HEADERS = {
 """What each answer has: nothing is loaded from elsewhere, and pages elsewhere may read what is public anyway."""
 
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+
+_ADDRESS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?")
+"""An address of IPv4 or IPv6, perhaps with a port, as a request names the host that it asks."""
 
 _ALLOWED = "GET, HEAD, POST, OPTIONS"
 
@@ -74,9 +78,19 @@ async def _no_such_method(request: Request, _: Exception) -> Response:
     return _response(problem(405, f"Nothing here takes {request.method}.", Allow=_ALLOWED))
 
 
+def _is_own(host: str, hosts: frozenset[str]) -> bool:
+    """Return whether a client knows the server by a name of its own, or by an address, which no page can make its name.
+
+    >>> known = frozenset(["localhost:8000"])
+    >>> [_is_own(host, known) for host in ("localhost:8000", "192.168.1.7:8000", "[fe80::1]:8000", "evil.example:8000")]
+    [True, True, True, False]
+    """
+    return host in hosts or _ADDRESS.fullmatch(host) is not None
+
+
 async def _handle(request: Request, *, pool: Pool, hosts: frozenset[str], limits: Limits) -> Reply:
     """Return the reply to a request."""
-    if request.headers.get("host", "").lower() not in hosts:
+    if not _is_own(request.headers.get("host", "").lower(), hosts):
         return problem(421, f"This server is known as {' or '.join(sorted(hosts))}; ask it by that name.")
     if request.method == "OPTIONS":
         names = ("Allow", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers")

@@ -126,6 +126,8 @@ def test_every_answer_has_the_heads_that_keep_browsers_safe(site: Site) -> None:
 def test_another_host_is_refused(site: Site) -> None:
     """A page elsewhere, whose name was made to lead here, learns nothing."""
     assert site.request("GET", "/sparql", headers={"Host": "evil.example"}).status_code == 421
+    # whoever listens for others is asked by an address that it need not know
+    assert site.request("GET", "/sparql", headers={"Host": "192.168.1.7:8000"}).status_code == 200
 
 
 def test_the_endpoint_describes_itself(site: Site, corridor: Corridor) -> None:
