@@ -29,7 +29,7 @@ def command(
     header: float,
     place: Place,
 ) -> None:
-    """Serve the graph: a SPARQL endpoint at /sparql, without the internet.
+    """Serve the graph: pages, a SPARQL endpoint and an API, without the internet.
 
     Queries alone are answered; updates, SERVICE and LOAD are refused. Each has a process for itself,
     which is ended when its time is over. It listens on this machine alone; with --host 0.0.0.0
