@@ -68,8 +68,12 @@ def path(graph: Graph, folder: str | None = None) -> str:
 
 
 def name(graph: Graph) -> str:
-    """Return what a store is called: a hash of the files, their names as origins, and what reads them."""
-    found = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {graph.has_inference}".encode())
+    """Return what a store is called: a hash of the files, their names as origins, the day, and what reads them.
+
+    The day counts because it leaves facts out of files that stay as they are.
+    """
+    day = graph.as_of.day if graph.as_of else ""
+    found = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {graph.has_inference} {day}".encode())
     for origin in graph.origins:
         found.update(f"\n{origin.name} {origin.graph}".encode())
         for digest in _digests(origin):
@@ -86,8 +90,12 @@ def _digests(origin: Origin) -> list[bytes]:
 
 
 def _make(graph: Graph, store: str) -> None:
-    """Put a store into its place, whole or not at all."""
-    made = tempfile.mkdtemp(prefix=".making-", dir=os.path.dirname(store))
+    """Put a store into its place, whole or not at all; called by one process at a time."""
+    within, called = os.path.split(store)
+    prefix = f".making-{called}-"
+    for left in (one for one in os.listdir(within) if one.startswith(prefix)):  # by a process that was killed
+        shutil.rmtree(os.path.join(within, left), ignore_errors=True)
+    made = tempfile.mkdtemp(prefix=prefix, dir=within)
     try:
         on_disk.write(graph.everything(), os.path.join(made, "store"))
         os.rename(os.path.join(made, "store"), store)
@@ -97,8 +105,9 @@ def _make(graph: Graph, store: str) -> None:
 
 def _forget(folder: str) -> None:
     """Remove the stores that were opened longest ago, where there are many; one that is open stays readable."""
-    stores = sorted(
-        (os.path.join(folder, one) for one in os.listdir(folder) if len(one) == 32), key=os.path.getmtime, reverse=True
-    )
-    for store in stores[_MOST:]:
+    opened: dict[str, float] = {}
+    for store in (os.path.join(folder, one) for one in os.listdir(folder) if len(one) == 32):
+        with contextlib.suppress(OSError):  # another process removes it, too
+            opened[store] = os.path.getmtime(store)
+    for store in sorted(opened, key=opened.__getitem__, reverse=True)[_MOST:]:
         shutil.rmtree(store, ignore_errors=True)

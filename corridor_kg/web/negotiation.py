@@ -33,7 +33,7 @@ def chosen(accept: str, offered: Mapping[str, Sequence[str]]) -> str | None:
 def _range(part: str) -> tuple[str, float]:
     media_range, _, _ = part.partition(";")
     quality = _QUALITY.search(part)
-    return media_range.strip().lower(), float(quality[1]) if quality else 1.0
+    return media_range.strip().lower(), min(float(quality[1]), 1.0) if quality else 1.0
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:

@@ -89,7 +89,7 @@ class Pool:
 
     async def _next(self) -> _Worker:
         """Return a process that has nothing to do; one that has died meanwhile is replaced."""
-        while not (worker := await self._idle.get()).process.is_alive():
+        while (worker := await self._idle.get()).requests.poll():  # one that lives says nothing unasked
             self._replace(worker)
         return worker
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,15 @@ def test_the_same_files_have_one_store_and_others_another(tmp_path: Path, folder
     assert first != kept.name(open_graph(graph=copy))
 
 
+@pytest.mark.filterwarnings("ignore:As of")
+def test_a_day_has_a_store_of_its_own(tmp_path: Path) -> None:
+    """Files are the same on two days where only what is left out of them differs, as a correction that came later."""
+    for day in ("2018-03", "2019", "2018-03"):
+        graph = open_graph(as_of=day)
+        assert len(list(kept.kept(graph, str(tmp_path)).everything())) == len(list(graph.everything())), day
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+
+
 def test_a_store_is_opened_again_and_not_made_again(folder: str, on_disk: Corridor) -> None:
     """What is there is not written to."""
     store = Path(kept.path(open_graph(), folder))
@@ -123,6 +133,39 @@ def test_what_is_half_made_is_no_store(tmp_path: Path, monkeypatch: pytest.Monke
         kept.path(open_graph(), str(tmp_path))
     assert [name for name in os.listdir(tmp_path) if not name.endswith(".lock")] == []
     monkeypatch.undo()
+    assert Path(kept.path(open_graph(), str(tmp_path))).is_dir()
+
+
+def test_what_was_killed_while_it_made_a_store_leaves_nothing_for_long(tmp_path: Path) -> None:
+    """It cannot clear up behind itself; whoever makes the same store next does."""
+    process = multiprocessing.get_context("spawn").Process(target=_killed, args=(str(tmp_path),))
+    process.start()
+    process.join(120)
+    assert process.exitcode == -signal.SIGKILL
+    left = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert [path.name.startswith(".making-") for path in left] == [True]
+    store = kept.path(open_graph(), str(tmp_path))
+    assert [str(path) for path in tmp_path.iterdir() if path.is_dir()] == [store]
+
+
+def _killed(folder: str) -> None:
+    def half(_: object, store: str) -> None:
+        os.mkdir(store)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(on_disk_engine, "write", half)
+        kept.path(open_graph(), folder)
+
+
+def test_a_store_that_another_process_removes_meanwhile_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that start at once both clear up."""
+    store = kept.path(open_graph(), str(tmp_path))
+    listed = [f"{number:032x}" for number in range(12)]
+    monkeypatch.setattr(os, "listdir", lambda _: [*listed, Path(store).name])
+    shutil.rmtree(store)
     assert Path(kept.path(open_graph(), str(tmp_path))).is_dir()
 
 

@@ -96,6 +96,17 @@ def test_a_process_that_is_killed_takes_one_request_with_it(stores: Path) -> Non
         assert all(site.ask(SMALL).status_code == 200 for _ in range(4))
 
 
+def test_nobody_notices_that_idle_processes_were_killed(stores: Path) -> None:
+    """Whoever asks next is answered by those that take their place."""
+    with served(stores, "--timeout", "60", "--processes", "2") as site:
+        for _ in range(5):
+            workers = site.workers()
+            for pid in workers:
+                os.kill(pid, signal.SIGKILL)
+            assert _until(lambda workers=workers: not any(map(is_alive, workers)))  # type: ignore[misc]
+            assert [site.ask(SMALL).status_code for _ in range(3)] == [200] * 3
+
+
 def test_what_takes_too_much_memory_is_ended(stores: Path) -> None:
     """The process is, and the server is not."""
     with served(stores, "--timeout", "60", "--processes", "1", "--memory", "64") as site:
