@@ -7,7 +7,7 @@ the way is still known by what stands around it.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
@@ -63,42 +63,37 @@ class Company:
         return {passage: self._sum(traits) for passage, traits in self.traits.items()}
 
     def _sum(self, traits: Iterable[Trait]) -> float:
-        return sum(math.log(1 + len(self.traits) / (self._counted[trait] or 1)) for trait in traits)
+        weights, unknown = self._weights, math.log(1 + len(self.traits))
+        return sum(weights.get(trait, unknown) for trait in traits)
 
     @cached_property
-    def _counted(self) -> Counter[Trait]:
-        return Counter(trait for traits in self.traits.values() for trait in traits)
+    def _weights(self) -> dict[Trait, float]:
+        """How much each trait counts: what few passages speak of counts more."""
+        counted = Counter(trait for traits in self.traits.values() for trait in traits)
+        return {trait: math.log(1 + len(self.traits) / count) for trait, count in counted.items()}
 
     @cached_property
     def traits(self) -> dict[str, frozenset[Trait]]:
-        """What each passage speaks of, by its short name."""
-        found: dict[str, set[Trait]] = defaultdict(set)
-        engine = self._graph.engine
-        for triple in engine.match(None, TYPE, _PASSAGE):
-            passage = triple.subject
-            if isinstance(passage, NamedNode):
-                name = self.notation(passage)
-                for quad in engine.quads(graph=passage):
-                    found[name] |= {one for one in (quad.subject, quad.object) if self._is_printed(one)}
-                    if quad.predicate == TARGET_YEAR and isinstance(quad.object, Literal):
-                        found[name].add(year(quad.object.value))
+        """What each passage speaks of, by its short name: what print has names for, years of goals, and numbers."""
+        unnamed = {triple.subject for triple in self._graph.engine.match(None, TYPE, _UNNAMED)}
+        found: dict[str, set[Trait]] = {name: set(things - unnamed) for name, things in self.things.items()}
+        for quad in self._graph.engine.quads(None, TARGET_YEAR):
+            name = self.notation(quad.graph_name)
+            if name in found and isinstance(quad.object, Literal):
+                found[name].add(year(quad.object.value))
         for figure in self._figures:
             for name in figure.passages:
-                found[name].add(number(figure.stated.value))
+                found.setdefault(name, set()).add(number(figure.stated.value))
         return {name: frozenset(traits) for name, traits in found.items()}
-
-    def _is_printed(self, thing: Term) -> bool:
-        """Return whether something is a thing that print has a name for."""
-        return self._known.sort(thing) == "name" and _UNNAMED not in self._known.values(thing, TYPE)
 
     @cached_property
     def things(self) -> dict[str, set[Term]]:
         """What each passage speaks of by a name, or by other words of its own, by its short name."""
-        found: dict[str, set[Term]] = defaultdict(set)
+        found: dict[str, set[Term]] = {}
         for triple in self._graph.engine.match(None, TYPE, _PASSAGE):
             if isinstance(triple.subject, NamedNode):
                 quads = self._graph.engine.quads(graph=triple.subject)
-                every = (thing for quad in quads for thing in (quad.subject, quad.object))
+                every = {thing for quad in quads for thing in (quad.subject, quad.object)}
                 found[self.notation(triple.subject)] = {thing for thing in every if self._known.sort(thing) == "name"}
         return found
 
