@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -50,8 +50,12 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.sources.update import Updated
     from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
+    from corridor_kg.trust.marked import MarkedPassage
     from corridor_kg.trust.quoting import Quotations
     from corridor_kg.trust.verification import Verification
+
+
+_T = TypeVar("_T")
 
 
 def _unwatched(done: int, of: int) -> None:
@@ -443,15 +447,40 @@ class Corridor:
         """
         from corridor_kg.trust.verification import verify  # late for the cold start
 
-        if paths:
-            return verify(self.data, [os.fspath(path) for path in paths])
+        return self._with_copies(paths, lambda given: verify(self.data, given))
+
+    def marked(self, *paths: PathLike) -> tuple[MarkedPassage, ...]:
+        """Return the passages of articles as copies have them, with what carries facts and what no fact claims marked.
+
+        Args:
+            paths: Copies of articles, as `verify` takes them.
+
+        Returns:
+            The passages of the articles of which a copy is given, in their order. ``marked`` of each is its text with
+            « » around the words that carry facts, and ‹ › around the names, speakers, numbers and dates that no fact
+            of the passage claims.
+
+        Raises:
+            BadParameter: No article is given.
+            GraphNotFound: A file cannot be read, or a folder has no article.
+            UnknownThing: The graph has no article with passages.
+        """
+        from corridor_kg.trust.quoting import Quotations  # late for the cold start
+
+        return self._with_copies(paths, lambda given: Quotations(self.data, given).wholes())
+
+    def _with_copies(self, paths: Iterable[PathLike], work: Callable[[list[str]], _T]) -> _T:
+        """Do something with copies of articles: those that are given, else those that the configuration names."""
+        given = [os.fspath(path) for path in paths]
+        if given:
+            return work(given)
         if not self.config.articles:
             told = f"or name it under articles in {configs.NAME}"
             raise BadParameter(
                 f"there is nothing to verify with; give the text of an article, or a folder of such, {told}."
             )
         try:
-            return verify(self.data, self.config.articles)
+            return work(list(self.config.articles))
         except CorridorError as error:
             error.tell(f"{self.config.place()} names it under articles.")
             raise

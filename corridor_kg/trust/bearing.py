@@ -19,7 +19,7 @@ from corridor_kg.trust.judging import DATES
 from corridor_kg.trust.known import WORDED, Known
 from corridor_kg.trust.numbers import Numbers
 from corridor_kg.trust.participants import Participants
-from corridor_kg.trust.printed import Printed
+from corridor_kg.trust.printed import Printed, meet
 from corridor_kg.trust.terms import PRINTED_FORM, QUANTIFIER, UNIT, VALUES
 
 _NUMBER, _VALUE, _OWN, _BESIDE = 4, 3, 2, 1
@@ -74,6 +74,33 @@ class Bearing:
     def of_things(self, things: Iterable[Term]) -> Borne:
         """Return the sentence that bears what the passage says of some things; else the whole passage."""
         return self._borne([words for thing in things for words in self._of_thing(thing)])
+
+    def carried(self) -> Iterator[tuple[Place, str]]:
+        """Yield the words that bear each fact, with the IRI of the thing of which it is told."""
+        for triple in (claim.triple for claim in self._claimed.claims):
+            if isinstance(triple.subject, NamedNode) and self._known.sort(triple.subject) != "mention":
+                yield from ((place, triple.subject.value) for place in self.of_triple(triple).marks)
+
+    def left(self) -> list[tuple[Place, str]]:
+        """Return the names, speakers, numbers and dates that no fact claims, each with which of these it is.
+
+        A name of what some fact speaks of is claimed wherever it stands.
+        """
+        spoken_of = {term for claim in self._claimed.claims for term in (claim.triple.subject, claim.triple.object)}
+        claimed = [place for thing in spoken_of for words in self._of_thing(thing) for place in words.places]
+        claimed += [place for term in spoken_of if isinstance(term, Literal) for place in self._of_literal(term)]
+        printed = {
+            "name": [(one.start, one.end) for one in self._print.found("name")],
+            "speaker": [(one.start, one.end) for one in self._print.speakers],
+            "number": [(one.start, one.end) for one in self._print.quantities],
+            "period": [(one.start, one.end) for one in self._print.periods if one.first],
+        }
+        return [
+            (place, kind)
+            for kind, places in printed.items()
+            for place in places
+            if not any(meet(place, other) for other in claimed)
+        ]
 
     def _of_thing(self, thing: Term, weight: int = _OWN) -> Iterator[Words]:
         """Yield the words for a thing, and for all that the passage says of it where it describes it."""

@@ -23,8 +23,10 @@ from corridor_kg.text.alignment import aligned
 from corridor_kg.text.found import Place
 from corridor_kg.text.quotation import Quotation
 from corridor_kg.text.typography import INVISIBLE
+from corridor_kg.trust import marked
 from corridor_kg.trust.bearing import Bearing, Borne
 from corridor_kg.trust.copies import Copies, Copy
+from corridor_kg.trust.marked import MarkedPassage
 from corridor_kg.trust.placing import Placed
 
 _URL = NamedNode(expand("schema:url") or "")
@@ -78,14 +80,29 @@ class Quotations:
         known = [self._passages[name] for name in passages if name in self._passages]
         return tuple(self._quotation(passage, lambda bearing: bearing.of_things(terms)) for passage in known)
 
+    def wholes(self) -> tuple[MarkedPassage, ...]:
+        """Return the passages of the articles of which there are copies, in their order, with their words marked."""
+        articles = dict.fromkeys(copy.article for copy in self._copies.every)
+        return tuple(self._whole(row) for article in articles for row in self._copies.rows[article])
+
+    def _whole(self, row: Row) -> MarkedPassage:
+        """Return a passage with all words marked that carry facts, and those that no fact claims."""
+        found = self._find(row.passage)
+        if found is None:
+            return MarkedPassage(row.passage, row.name, note=self._absent(row).note)
+        marks = marked.marks(found.bearing.carried(), found.bearing.left())
+        everything = (0, len(found.placed.stretch.plain))
+        text, places = _as_in_copy(found, Borne(everything, tuple((mark.start, mark.end) for mark in marks)))
+        moved = tuple(mark._replace(start=start, end=end) for mark, (start, end) in zip(marks, places, strict=True))
+        return MarkedPassage(row.passage, row.name, text, moved, _note(found))
+
     def _quotation(self, passage: str, borne_by: Callable[[Bearing], Borne]) -> Quotation:
         row, found = self._rows[passage], self._find(passage)
         if found is None:
             return self._absent(row)
         borne = borne_by(found.bearing)
         sentence, marks = _as_in_copy(found, borne)
-        note = "" if found.placed.is_there else f"changed in {found.copy.file}"
-        return Quotation(row.name, sentence, marks, self._link(found, borne.sentence), note)
+        return Quotation(row.name, sentence, marks, self._link(found, borne.sentence), _note(found))
 
     def _absent(self, row: Row) -> Quotation:
         """Return that a passage stands in no copy."""
@@ -123,6 +140,11 @@ class Quotations:
         values: list[Term] = self._copies.known.values(NamedNode(article), _URL)
         found = (value.value for value in values if isinstance(value, Literal | NamedNode))
         return next((one for one in sorted(found) if one.startswith(("http://", "https://")) and is_iri(one)), "")
+
+
+def _note(found: _Found) -> str:
+    """Return what is to be known of the text of a passage in a copy."""
+    return "" if found.placed.is_there else f"changed in {found.copy.file}"
 
 
 def _as_in_copy(found: _Found, borne: Borne) -> tuple[str, tuple[Place, ...]]:

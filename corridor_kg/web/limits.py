@@ -10,6 +10,7 @@ class Limits(NamedTuple):
 
     Attributes:
         seconds: How long a query may take.
+        short: For how many seconds a query may compute before others come first.
         rows: How many rows, or triples, an answer to a query has at most.
         megabytes: How many megabytes an answer has at most.
         memory: How many megabytes of memory a process that answers may take beside those that it starts with.
@@ -20,6 +21,7 @@ class Limits(NamedTuple):
     """
 
     seconds: float = 5.0
+    short: float = 0.25
     rows: int = 10_000
     megabytes: int = 20
     memory: int = 1024

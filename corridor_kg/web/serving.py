@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,9 @@ from corridor_kg.web.opening import opened
 from corridor_kg.web.worker import Job
 
 LOCAL = "127.0.0.1"
+
+ALONE = (LOCAL, "localhost", "::1")
+"""Where this machine alone can ask."""
 
 _HTTP = 80
 """The port that no address needs to name."""
@@ -25,6 +28,7 @@ def serve(
     port: int = 8000,
     store: str | None = None,
     limits: Limits | None = None,
+    articles: Iterable[str] = (),
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve a graph until the process is told to end.
@@ -35,12 +39,15 @@ def serve(
         port: The port; 0 for any that is free.
         store: Where stores are kept; None for the user's cache folder.
         limits: How much a request may take; None for the usual.
+        articles: The reader's own copies of articles, files or folders, which stand beside their facts; on this
+            machine alone.
         ready: Called with the address when the server listens.
 
     Raises:
         MissingExtra: The extra ``web`` is not installed.
-        BadParameter: The port is taken, or the host is not this machine's.
+        BadParameter: The port is taken, the host is not this machine's, or articles would be read elsewhere too.
         OutputFailed: The store cannot be written.
+        GraphNotFound: An article cannot be read.
         GraphUnreadable: A file is not valid RDF.
     """
     try:
@@ -50,12 +57,19 @@ def serve(
         from corridor_kg.web.server import application  # late for an extra
     except ImportError as error:
         raise MissingExtra(f"serve needs {error.name}; pip install uvicorn starlette jinja2.") from None
-    opened(store, place)  # made once, before the processes open it
+    copies = list(articles)
+    if copies and host not in ALONE:
+        raise BadParameter(
+            f"the articles are their publishers', and with --host {host} whoever reaches this machine could read them;"
+            " leave out --host or --articles."
+        )
+    corridor = opened(store, place)  # made once, before the processes open it
+    marked = {passage.passage: passage for passage in corridor.marked(*copies)} if copies else {}
     listening = _listening(host, port)
     address = listening.getsockname()
     shown = f"http://{_bracketed(host)}:{address[1]}/"
     limits = limits or Limits()
-    job = Job(partial(opened, store, place), limits)
+    job = Job(partial(opened, store, place), limits, marked)
     config = uvicorn.Config(
         application(job, _hosts(host, address[1])),
         http=patient(limits.header),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 
 from corridor_kg.corridor import Corridor
+from corridor_kg.trust.marked import MarkedPassage
 from corridor_kg.web import endpoint
 from corridor_kg.web.api import API
 from corridor_kg.web.limits import Limits
@@ -29,13 +33,16 @@ PAGES = [
 """The pages: the pattern of their paths, and what answers there; the first that fits counts."""
 
 
-def answer(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
+def answer(
+    corridor: Corridor, asked: Asked, limits: Limits, copies: Mapping[str, MarkedPassage] = MappingProxyType({})
+) -> Reply:
     """Return the answer to a request.
 
     Args:
         corridor: The graph.
         asked: The request.
         limits: How much it may take.
+        copies: The passages of which the reader has copies, by their IRI; the page of a source alone shows them.
     """
     if asked.path == "/sparql":
         return failure.told(_sparql(asked), corridor, asked, limits)
@@ -43,6 +50,8 @@ def answer(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
         if pattern.fullmatch(asked.path) and (reply := function(corridor, asked, limits)) is not None:
             return reply
     page = next(page for pattern, page in PAGES if re.fullmatch(pattern, asked.path, re.DOTALL))
+    if page is source.page:
+        page = partial(source.page, copies=copies)
     return failure.told(page, corridor, asked, limits)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import resource
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from corridor_kg.corridor import Corridor
+from corridor_kg.trust.marked import MarkedPassage
 from corridor_kg.web import site
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
@@ -22,10 +23,12 @@ class Job(NamedTuple):
     Attributes:
         corridor: Opens the graph, on the kept store.
         limits: How much a request may take.
+        copies: The passages of which the reader has copies, as these have them, by their IRI.
     """
 
     corridor: Callable[[], Corridor]
     limits: Limits
+    copies: Mapping[str, MarkedPassage]
 
 
 def work(job: Job, requests: Connection, life: Connection) -> None:
@@ -46,14 +49,14 @@ def work(job: Job, requests: Connection, life: Connection) -> None:
             asked: Asked = requests.recv()
         except (EOFError, OSError):
             return
-        requests.send(_answered(corridor, asked, job.limits))
+        requests.send(_answered(corridor, asked, job))
 
 
-def _answered(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
+def _answered(corridor: Corridor, asked: Asked, job: Job) -> Reply:
     try:
-        return site.answer(corridor, asked, limits)
+        return site.answer(corridor, asked, job.limits, job.copies)
     except MemoryError:
-        return problem(503, f"This takes more memory than the {limits.memory} megabytes that a query may have.")
+        return problem(503, f"This takes more memory than the {job.limits.memory} megabytes that a query may have.")
     except Exception:  # nobody outside sees a trace; the server says that it was its fault
         return problem(500, "The server failed to answer this. That is a fault of the program; please report it.")
 

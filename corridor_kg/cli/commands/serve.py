@@ -17,6 +17,7 @@ from corridor_kg.cli.strict import Command, FloatRange, IntRange
 @click.option("--memory", type=IntRange(64), default=1024, show_default=True, help="Megabytes a query.")
 @click.option("--processes", type=IntRange(1, 64), default=4, show_default=True, help="Queries at once.")
 @click.option("--header", type=FloatRange(0.1, 3600), default=10.0, show_default=True, help="Seconds to be asked in.")
+@click.option("--articles", metavar="FOLDER", multiple=True, help="Show your copies beside the facts; none is stored.")
 @graph_options
 def command(
     port: int,
@@ -27,6 +28,7 @@ def command(
     memory: int,
     processes: int,
     header: float,
+    articles: tuple[str, ...],
     place: Place,
 ) -> None:
     """Serve the graph: pages, a SPARQL endpoint and an API, without the internet.
@@ -36,12 +38,12 @@ def command(
     whoever reaches this machine can ask. Ctrl-C ends it.
     """
     from corridor_kg.web.limits import Limits  # late for the cold start
-    from corridor_kg.web.serving import LOCAL, serve  # late for the cold start
+    from corridor_kg.web.serving import ALONE, serve  # late for the cold start
 
     def ready(address: str) -> None:
         click.echo(f"{address} (Ctrl-C ends it)", err=True)
-        if host not in (LOCAL, "localhost", "::1"):
+        if host not in ALONE:
             click.echo(f"warning: whoever reaches this machine at {host} can ask.", err=True)
 
     limits = Limits(seconds=timeout, rows=rows, memory=memory, processes=processes, header=header)
-    serve(place._asdict(), host=host, port=port, store=store, limits=limits, ready=ready)
+    serve(place._asdict(), host=host, port=port, store=store, limits=limits, articles=articles, ready=ready)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -13,6 +15,7 @@ from corridor_kg.corridor import Corridor
 from corridor_kg.questions import descriptions
 from corridor_kg.rdf.terms import LABEL
 from corridor_kg.rdf.vocabulary import RDF, expand
+from corridor_kg.trust.marked import MarkedPassage
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.pages import addresses, thing
@@ -29,12 +32,30 @@ class Said(NamedTuple):
     """What a passage says of one thing.
 
     Attributes:
+        number: Which of the passage's it is, from 1.
         part: Its name and address.
         facts: The properties, each with what stands there.
     """
 
+    number: int
     part: Part
     facts: list[tuple[str, list[Part]]]
+
+
+class Piece(NamedTuple):
+    """A piece of a passage's text.
+
+    Attributes:
+        text: The text.
+        numbers: The numbers of the things of whose facts it is the last words.
+        title: What is told of it where one points at it.
+        is_left: Whether it is a name or a number that no fact claims.
+    """
+
+    text: str
+    numbers: list[int]
+    title: str
+    is_left: bool
 
 
 class Passage(NamedTuple):
@@ -44,11 +65,15 @@ class Passage(NamedTuple):
         slug: Its place on the page.
         part: What it is called, and its own address.
         said: What it says, thing by thing.
+        copy: Its text in pieces, as the reader's copy has it; empty where there is none.
+        note: What is to be known of the copy.
     """
 
     slug: str
     part: Part
     said: list[Said]
+    copy: list[Piece]
+    note: str
 
 
 def listed(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
@@ -66,21 +91,38 @@ def listed(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     )
 
 
-def page(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
-    """Return the page of an article by its short name; of a source without passages, that of a thing."""
+def page(
+    corridor: Corridor, asked: Asked, limits: Limits, copies: Mapping[str, MarkedPassage] = MappingProxyType({})
+) -> Reply:
+    """Return the page of an article by its short name; of a source without passages, that of a thing.
+
+    Where the reader has a copy, it is shown to nobody else: no other page may read it, and no browser keeps it.
+    """
     visit = Visit(corridor, asked, limits)
     article = addresses.article(corridor.data.engine, asked.path.removeprefix("/source/"))
     if article is None:
         return thing.page(corridor, asked, limits)
     iri, listed = article.value, corridor.sources()
-    return visit.page(
+    passages = _contents(visit, _passages(visit, iri), copies)
+    shown = visit.page(
         "source.html",
         visit.label(iri),
         iri=iri,
         article=visit.to(addresses.path(iri)),
-        passages=_contents(visit, _passages(visit, iri)),
+        passages=passages,
+        has_copy=any(passage.copy for passage in passages),
         table=visit.table(listed, [row for row in listed if row.article == iri]),
         differences=_differences(visit, iri),
+    )
+    return shown._replace(headers=(*shown.headers, *_private(asked))) if copies else shown
+
+
+def _private(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the headers by which what a page has stays with who asked for it."""
+    return (
+        ("Cache-Control", "no-store"),
+        ("Access-Control-Allow-Origin", asked.base),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
     )
 
 
@@ -91,29 +133,49 @@ def _passages(visit: Visit, iri: str) -> list[str]:
     return sorted(expand(curie) or curie for curie in found)
 
 
-def _contents(visit: Visit, passages: list[str]) -> list[Passage]:
+def _contents(visit: Visit, passages: list[str], copies: Mapping[str, MarkedPassage]) -> list[Passage]:
     """Return what passages state, in their order; one that states nothing too."""
     answer = visit.corridor.run("passage-contents", None, visit.language, passage=passages)
     assert isinstance(answer, Rows)
     by_passage = {passage: list(rows) for passage, rows in groupby(sorted(answer, key=_passage), key=_passage)}
-    return [
-        Passage(
-            iri.rpartition("/")[2],
-            Part(visit.label(iri), visit.to(addresses.path(iri))),
-            [
-                _said(visit, subject, list(rows))
-                for subject, rows in groupby(by_passage.get(iri, ()), key=lambda row: str(row.subject))
-            ],
-        )
-        for iri in passages
-    ]
+    return [_told(visit, iri, by_passage.get(iri, []), copies.get(iri)) for iri in passages]
+
+
+def _told(visit: Visit, iri: str, rows: list[Row], copy: MarkedPassage | None) -> Passage:
+    """Return a passage with what it says, and the words of the reader's copy with the numbers of what they carry."""
+    by_thing = [(subject, list(found)) for subject, found in groupby(rows, key=lambda row: str(row.subject))]
+    numbers = {subject: number for number, (subject, _) in enumerate(by_thing, 1)}
+    return Passage(
+        iri.rpartition("/")[2],
+        Part(visit.label(iri), visit.to(addresses.path(iri))),
+        [_said(visit, numbers[subject], subject, found) for subject, found in by_thing],
+        _pieces(visit, copy, numbers) if copy else [],
+        copy.note if copy else "",
+    )
+
+
+def _pieces(visit: Visit, copy: MarkedPassage, numbers: Mapping[str, int]) -> list[Piece]:
+    """Return the text of a copy in pieces; a number stands behind the last words that carry its facts."""
+    found: list[Piece] = []
+    told: set[int] = set()
+    for text, mark in reversed(copy.pieces):
+        if mark is None:
+            found.append(Piece(text, [], "", is_left=False))
+        elif not mark.things:
+            found.append(Piece(text, [], visit.word(f"left_{mark.kind}"), is_left=True))
+        else:
+            own = sorted(numbers[thing] for thing in mark.things if thing in numbers)
+            title = visit.word("fact_number", number=", ".join(map(str, own)))
+            found.append(Piece(text, [number for number in own if number not in told], title, is_left=False))
+            told.update(own)
+    return found[::-1]
 
 
 def _passage(row: Row) -> str:
     return str(row.passage)
 
 
-def _said(visit: Visit, subject: str, rows: list[Row]) -> Said:
+def _said(visit: Visit, number: int, subject: str, rows: list[Row]) -> Said:
     """Return what a passage says of one thing; what is a mere label of it stands above the rest."""
     facts: dict[str, list[Part]] = {}
     for row in rows:
@@ -123,7 +185,7 @@ def _said(visit: Visit, subject: str, rows: list[Row]) -> Said:
         facts.setdefault(head, []).append(_value(visit, row))
     is_node = isinstance(rows[0].terms["subject"], NamedNode)
     name = str(rows[0].subjectLabel or subject)
-    return Said(Part(name, visit.thing(subject) if is_node else ""), list(facts.items()))
+    return Said(number, Part(name, visit.thing(subject) if is_node else ""), list(facts.items()))
 
 
 def _value(visit: Visit, row: Row) -> Part:

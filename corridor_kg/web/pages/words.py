@@ -42,6 +42,7 @@ _WORDS = {
         "SPARQL 1.1。下列前缀无需声明。仅回答读取查询，不接受更新。",
     ),
     "example": ("Example", "示例"),
+    "fact_number": ("Fact {number}", "事实 {number}"),
     "facts": ("Facts", "事实"),
     "figures": ("Figures", "数据指标"),
     "found_nothing": ("Nothing is found.", "未找到。"),
@@ -55,6 +56,10 @@ _WORDS = {
     ),
     "key_figures": ("Key figures", "主要指标"),
     "languages": ("Language", "语言"),
+    "left_name": ("A name that no fact claims here", "此处没有事实引用的名称"),
+    "left_number": ("A number that no fact claims here", "此处没有事实引用的数字"),
+    "left_period": ("A date that no fact claims here", "此处没有事实引用的日期"),
+    "left_speaker": ("A speaker whom no fact quotes here", "此处没有事实引用的发言者"),
     "links": ("The same elsewhere", "外部链接"),
     "map": ("Map of the core platforms", "核心平台地图"),
     "name": ("Name", "名称"),
@@ -73,6 +78,12 @@ _WORDS = {
         "描述事实所用的术语，及其使用次数（含推导）。",
     ),
     "open_in_editor": ("Open in the editor", "在编辑器中打开"),
+    "own_copy": (
+        "Your copy stands beside the facts: marked are the words that carry one, with its number, and dotted the names"
+        " and numbers that none claims. It is read from your disk, kept nowhere, and shown on this machine alone.",
+        "左侧为您自己的文本：标出承载事实的词语及其编号；虚线标出没有事实引用的名称和数字。"
+        "文本仅从您的磁盘读取，不作保存，也不离开本机。",
+    ),
     "parameters": ("Ask for", "条件"),
     "plans": ("The plans in the order of time", "规划时间线"),
     "platforms": ("Core platforms", "核心平台"),
