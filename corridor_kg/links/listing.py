@@ -15,15 +15,18 @@ from corridor_kg.files import sssom, turtle
 from corridor_kg.files.output import printable
 from corridor_kg.model import authorities, mappings
 from corridor_kg.model.mappings import Mapping
+from corridor_kg.model.slots import SLOTS
 from corridor_kg.rdf import notebooks
 from corridor_kg.rdf.datatypes import number
-from corridor_kg.rdf.terms import LABEL
+from corridor_kg.rdf.terms import INFERRED, LABEL
 from corridor_kg.rdf.vocabulary import Json, prefixes, shorten
 from corridor_kg.store.graph import Graph
 
 COLUMNS = ("thing", "thingLabel", "decision", "identifier", "identifierLabel", "authority", "sure", "date", "comment")
 
 _URL = prefixes()["schema"] + "url"
+
+_SUBJECT = NamedNode(SLOTS["subject_id"].property)
 
 
 @dataclass(frozen=True)
@@ -128,14 +131,24 @@ def links(graph: Graph, things: Iterable[str] = ()) -> Links:
     ['441900401']
     """
     wanted = {graph.resolve(name).value for name in ([things] if isinstance(things, str) else things)}
-    quads = [*graph.stated()]
+    quads = _of(graph, wanted) if wanted else [*graph.stated()]
     found = tuple(mapping for mapping in mappings.read(quads) if not wanted or mapping.subject in wanted)
     evidence = {NamedNode(source) for mapping in found for source in mapping.evidence}
+    if wanted:
+        quads = [quad for source in evidence for quad in graph.engine.quads(source) if quad.graph_name != INFERRED]
     sources: dict[str, list[Quad]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and quad.subject in evidence:
             sources.setdefault(quad.subject.value, []).append(quad)
     return Links(found, {source: tuple(of) for source, of in sources.items()})
+
+
+def _of(graph: Graph, things: Iterable[str]) -> list[Quad]:
+    """Return what is said of the mappings of some things, as it was written."""
+    leading = (quad for thing in things for quad in graph.engine.quads(None, _SUBJECT, NamedNode(thing)))
+    axioms = dict.fromkeys(quad.subject for quad in leading if isinstance(quad.subject, NamedNode))
+    said = (quad for axiom in axioms for quad in graph.engine.quads(axiom) if quad.graph_name != INFERRED)
+    return list(graph.as_written(said))
 
 
 def _cells(mapping: Mapping) -> list[str]:

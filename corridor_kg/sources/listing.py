@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.answers.columns import Column
 from corridor_kg.answers.rows import Row, Rows
-from corridor_kg.files import unfinished
 from corridor_kg.rdf.vocabulary import PASSAGES, XSD
 from corridor_kg.store.graph import Graph
 
@@ -106,12 +104,10 @@ def _count(number: int) -> Literal:
 
 def _open(graph: Graph) -> Counter[str]:
     """Return how many questions are open in the drafts of each source."""
-    return Counter(_source_of(graph, str(origin)) for origin in _asking(graph))
-
-
-def _asking(graph: Graph) -> Iterator[str]:
-    for origin in graph.facts:
-        yield from (origin.graph.value for _ in unfinished.questions(origin))
+    found: Counter[str] = Counter()
+    for name, count in graph.questions.items():
+        found[_source_of(graph, name)] += count
+    return found
 
 
 def _source_of(graph: Graph, name: str) -> str:

@@ -7,15 +7,14 @@ is left as the engine has it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from corridor_kg.engine.engine import Engine
-from corridor_kg.files import loading
-from corridor_kg.model.origins import Origin
-from corridor_kg.rdf.terms import TEXTS, Node
+from corridor_kg.rdf.terms import Node
+from corridor_kg.store.filed import may_be_rewritten
 
 
 class _Key(NamedTuple):
@@ -32,7 +31,9 @@ class _Key(NamedTuple):
     graph: Node | None
 
 
-def as_written(quads: Iterable[Quad], origins: Iterable[Origin], engine: Engine) -> Iterator[Quad]:
+def as_written(
+    quads: Iterable[Quad], stated: Callable[[set[Node | None]], Iterable[Quad]], engine: Engine
+) -> Iterator[Quad]:
     """Yield quads with each literal as it was written.
 
     What was written in two ways is two literals again. Of a blank node, a literal that was written in several ways
@@ -40,12 +41,13 @@ def as_written(quads: Iterable[Quad], origins: Iterable[Origin], engine: Engine)
 
     Args:
         quads: What the engine found; what has the default graph may be stated by any origin.
-        origins: Where it is stated.
+        stated: Called with the graphs of origins, and None where it may be any; what is stated there, as it was
+            written. What the engine leaves as it is need not be among it.
         engine: The engine that found them.
     """
     quads = list(quads)
-    wanted = {_key(quad) for quad in quads if _may_be_rewritten(quad.object)}
-    written = _written(wanted, origins, engine) if wanted else {}
+    wanted = {_key(quad) for quad in quads if may_be_rewritten(quad.object)}
+    written = _written(wanted, stated, engine) if wanted else {}
     for quad in quads:
         forms = written.get((_key(quad), quad.object), [])
         cannot_be_told = isinstance(quad.subject, BlankNode) and len(forms) > 1
@@ -53,17 +55,17 @@ def as_written(quads: Iterable[Quad], origins: Iterable[Origin], engine: Engine)
             yield Quad(quad.subject, quad.predicate, form, quad.graph_name)
 
 
-def _written(wanted: set[_Key], origins: Iterable[Origin], engine: Engine) -> dict[tuple[_Key, object], list[Literal]]:
+def _written(
+    wanted: set[_Key], stated: Callable[[set[Node | None]], Iterable[Quad]], engine: Engine
+) -> dict[tuple[_Key, object], list[Literal]]:
     """Return the ways in which literals are written, by what they are said of and what the engine makes of them."""
     found: dict[_Key, set[Literal]] = defaultdict(set)
-    graphs = {key.graph for key in wanted}
-    for origin in origins:
-        for quad in loading.quads(origin) if graphs & {None, origin.graph} else ():
-            value = quad.object
-            if isinstance(value, Literal) and _may_be_rewritten(value):
-                exact = _key(quad)
-                for key in wanted & {exact, exact._replace(graph=None)}:
-                    found[key].add(value)
+    for quad in stated({key.graph for key in wanted}):
+        value = quad.object
+        if isinstance(value, Literal) and may_be_rewritten(value):
+            exact = _key(quad)
+            for key in wanted & {exact, exact._replace(graph=None)}:
+                found[key].add(value)
     kept = engine.kept({literal for literals in found.values() for literal in literals})
     result: dict[tuple[_Key, object], list[Literal]] = defaultdict(list)
     for key, literals in found.items():
@@ -76,7 +78,3 @@ def _key(quad: Quad) -> _Key:
     graph = None if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
     subject = quad.subject if isinstance(quad.subject, NamedNode) else None
     return _Key(subject, quad.predicate, graph)
-
-
-def _may_be_rewritten(term: object) -> bool:
-    return isinstance(term, Literal) and term.datatype not in TEXTS

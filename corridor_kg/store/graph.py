@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
@@ -35,14 +36,16 @@ if TYPE_CHECKING:
     from corridor_kg.answers.marks import Marks
     from corridor_kg.store.as_of import AsOf
     from corridor_kg.store.evidence import Evidence
+    from corridor_kg.store.filed import Filed
     from corridor_kg.text.names import Names
 
 
 class _Loaded(NamedTuple):
-    """What loading makes of origins: an engine that holds them, and the rules that closed it, if any."""
+    """What loading makes of origins: an engine that holds them, the rules that closed it, if any, what was noticed."""
 
     engine: Engine
     compilation: Compilation | None
+    notices: tuple[str, ...]
 
 
 class Graph:
@@ -82,6 +85,7 @@ class Graph:
         self._new_engine = engine
         self.left_out = tuple(left_out)
         self.as_of = as_of
+        self._filed: Filed | None = None
 
     @classmethod
     def of(
@@ -114,10 +118,11 @@ class Graph:
         engine = self._new_engine()
         for origin in self.origins:
             loading.load(engine, origin)
-        loaded = _Loaded(engine, _closed(engine, self.origins) if self._inference else None)
-        for sentence in notices.notices(engine, self.origins, self.left_out):
+        compilation = _closed(engine, self.origins) if self._inference else None
+        noticed = tuple(notices.notices(engine, self.origins, self.left_out))
+        for sentence in noticed:
             warnings.warn(sentence, stacklevel=2)
-        return loaded
+        return _Loaded(engine, compilation, noticed)
 
     def read(self) -> Graph:
         """Fill the engine, if it is not yet, so that a file that cannot be read is told of at once; return the graph.
@@ -128,8 +133,13 @@ class Graph:
         _ = self._loaded
         return self
 
-    def on(self, engine: Engine) -> Graph:
-        """Return the same graph on an engine that has all of it already, what follows too."""
+    def on(self, engine: Engine, filed: Filed) -> Graph:
+        """Return the same graph on an engine that has all of it already, what follows too, without its files.
+
+        Args:
+            engine: The engine.
+            filed: What the files have and the engine has not.
+        """
         other = Graph(
             self.origins,
             inference=self._inference,
@@ -137,8 +147,22 @@ class Graph:
             left_out=self.left_out,
             as_of=self.as_of,
         )
-        other.__dict__["_loaded"] = _Loaded(engine, None)
+        other.__dict__["_loaded"] = _Loaded(engine, None, filed.notices)
+        other._filed = filed
         return other
+
+    def filed(self) -> Filed:
+        """Return what the files have and the engine has not."""
+        from corridor_kg.store import filed  # late for the cold start: few ask
+
+        return self._filed or filed.of(self.origins, self.engine, self._loaded.notices)
+
+    @property
+    def questions(self) -> Counter[str]:
+        """How many questions are open in each named graph, by its IRI."""
+        from corridor_kg.store import filed  # late for the cold start: few ask
+
+        return self._filed.questions if self._filed else filed.questions(self.facts)
 
     def everything(self) -> Iterator[Quad]:
         """Yield all that the engine has: the merge as the default graph, and the named graphs."""
@@ -158,7 +182,7 @@ class Graph:
     @cached_property
     def compilation(self) -> Compilation | None:
         """The rules of the ontology; None without inference."""
-        engine, compilation = self._loaded
+        engine, compilation, _ = self._loaded
         return compile_rules(engine) if compilation is None and self._inference else compilation
 
     @property
@@ -278,7 +302,13 @@ class Graph:
         """Yield quads of the engine with each literal as its file has it; see `corridor_kg.store.as_written`."""
         from corridor_kg.store.as_written import as_written  # late for the cold start: rows do not need it
 
-        return as_written(quads, self.origins, self.engine)
+        return as_written(quads, self._written, self.engine)
+
+    def _written(self, graphs: set[Node | None]) -> Iterable[Quad]:
+        """Return what is stated in some graphs, all if None is among them, as it was written."""
+        if self._filed:
+            return self._filed.written
+        return (quad for origin in self.origins if graphs & {None, origin.graph} for quad in loading.quads(origin))
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad: the stated ones exactly as their files have them, then the inferred ones."""

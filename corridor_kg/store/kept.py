@@ -11,6 +11,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+import warnings
+from functools import cache
 
 import pyoxigraph
 from platformdirs import user_cache_dir
@@ -19,11 +21,18 @@ from corridor_kg.engine import on_disk
 from corridor_kg.engine.on_disk import OnDisk
 from corridor_kg.errors import OutputFailed
 from corridor_kg.model.origins import Origin
+from corridor_kg.store import filed
 from corridor_kg.store.graph import Graph
 from corridor_kg.version import __version__
 
 SECONDS = 600.0
 """How long another process is waited for that makes the same; a million triples take less than two minutes."""
+
+_DATA = "data"
+"""Where the quads lie in the folder of a store, beside what else the files have."""
+
+_ROOMS = ("engine", "files", "inference", "model", "rdf", "store")
+"""The rooms whose code makes a store of files."""
 
 _MOST = 8
 """How many stores are kept; of more, those go that were opened longest ago."""
@@ -40,7 +49,11 @@ def kept(graph: Graph, folder: str | None = None) -> Graph:
         OutputFailed: The folder cannot be written, or another process takes too long.
         GraphUnreadable: A file is not valid RDF.
     """
-    return graph.on(OnDisk(path(graph, folder)))
+    store = path(graph, folder)
+    beside = filed.read(store)
+    for sentence in beside.notices:
+        warnings.warn(sentence, stacklevel=2)
+    return graph.on(OnDisk(os.path.join(store, _DATA)), beside)
 
 
 def path(graph: Graph, folder: str | None = None) -> str:
@@ -73,12 +86,21 @@ def name(graph: Graph) -> str:
     The day counts because it leaves facts out of files that stay as they are.
     """
     day = graph.as_of.day if graph.as_of else ""
-    found = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {graph.has_inference} {day}".encode())
+    found = hashlib.sha256(f"{_code()} {pyoxigraph.__version__} {graph.has_inference} {day}".encode())
     for origin in graph.origins:
         found.update(f"\n{origin.name} {origin.graph}".encode())
         for digest in _digests(origin):
             found.update(digest)
     return found.hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    """Return what tells one state of the code from another: the version, and when its files were changed."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    files = [file for room in _ROOMS for file in os.scandir(os.path.join(package, room)) if file.name.endswith(".py")]
+    states = sorted((file.path, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+    return f"{__version__} {states}"
 
 
 def _digests(origin: Origin) -> list[bytes]:
@@ -97,8 +119,14 @@ def _make(graph: Graph, store: str) -> None:
         shutil.rmtree(os.path.join(within, left), ignore_errors=True)
     made = tempfile.mkdtemp(prefix=prefix, dir=within)
     try:
-        on_disk.write(graph.everything(), os.path.join(made, "store"))
-        os.rename(os.path.join(made, "store"), store)
+        whole = os.path.join(made, "whole")
+        os.mkdir(whole)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # which whoever opens it is told
+            graph.read()
+        on_disk.write(graph.everything(), os.path.join(whole, _DATA))
+        filed.write(graph.filed(), whole)
+        os.rename(whole, store)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -110,4 +138,7 @@ def _forget(folder: str) -> None:
         with contextlib.suppress(OSError):  # another process removes it, too
             opened[store] = os.path.getmtime(store)
     for store in sorted(opened, key=opened.__getitem__, reverse=True)[_MOST:]:
-        shutil.rmtree(store, ignore_errors=True)
+        gone = os.path.join(folder, f".gone-{os.path.basename(store)}")
+        with contextlib.suppress(OSError):
+            os.rename(store, gone)  # so that nobody opens a half of it
+        shutil.rmtree(gone, ignore_errors=True)

@@ -105,7 +105,7 @@ def test_a_store_is_opened_again_and_not_made_again(folder: str, on_disk: Corrid
     """What is there is not written to."""
     store = Path(kept.path(open_graph(), folder))
     before = {path.name: path.stat().st_mtime_ns for path in store.iterdir()}
-    OnDisk(str(store))
+    OnDisk(str(store / "data"))
     assert kept.path(open_graph(), folder) == str(store)
     assert {path.name: path.stat().st_mtime_ns for path in store.iterdir()} == before
 

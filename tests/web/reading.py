@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import html5lib
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corridor_kg import Corridor
-from corridor_kg.trust.marked import MarkedPassage
 from corridor_kg.web import site
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
@@ -18,21 +14,12 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 """What browsers accept."""
 
 
-NO_COPIES: Mapping[str, MarkedPassage] = MappingProxyType({})
-
-
 def asked(
-    corridor: Corridor,
-    path: str,
-    /,
-    language: str = "en",
-    accept: str = BROWSER,
-    copies: Mapping[str, MarkedPassage] = NO_COPIES,
-    **values: str | list[str],
+    corridor: Corridor, path: str, /, language: str = "en", accept: str = BROWSER, **values: str | list[str]
 ) -> Reply:
     """Return what the site answers."""
     listed = {name: [value] if isinstance(value, str) else value for name, value in values.items()}
-    return site.answer(corridor, Asked(path, listed, accept, language, "http://127.0.0.1:8000"), Limits(), copies)
+    return site.answer(corridor, Asked(path, listed, accept, language, "http://127.0.0.1:8000"), Limits())
 
 
 def page(
@@ -42,11 +29,14 @@ def page(
     language: str = "en",
     status: int = 200,
     accept: str = BROWSER,
-    copies: Mapping[str, MarkedPassage] = NO_COPIES,
     **values: str | list[str],
 ) -> LexborHTMLParser:
     """Return a page that is valid HTML, and has the status that is expected."""
-    reply = asked(corridor, path, language, accept, copies, **values)
+    return valid(asked(corridor, path, language, accept, **values), status)
+
+
+def valid(reply: Reply, status: int = 200) -> LexborHTMLParser:
+    """Return a reply as a page, which is valid HTML, and has the status that is expected."""
     assert (reply.status, reply.media_type) == (status, "text/html; charset=utf-8"), reply.body.decode()
     text = reply.body.decode()
     html5lib.HTMLParser(strict=True).parse(text)  # raises where a browser would have to guess

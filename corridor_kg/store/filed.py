@@ -1,0 +1,106 @@
+"""What the files of a graph have and its engine has not: how literals are written, what is open, what was noticed.
+
+A graph that reads its files looks there. One that is kept on disk has it beside its store, for the files may be others
+by now, and a million triples take long to be read again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, parse, serialize
+
+from corridor_kg.engine.engine import Engine
+from corridor_kg.files import loading, unfinished
+from corridor_kg.model.origins import Origin
+from corridor_kg.rdf.terms import TEXTS
+
+_WRITTEN, _TOLD = "written.nq", "told.json"
+
+
+class Filed(NamedTuple):
+    """What files have and an engine has not.
+
+    Attributes:
+        written: The quads with literals of which the engine makes others, as their files have them, and those that
+            the engine cannot tell from them.
+        questions: How many questions are open in each named graph, by its IRI.
+        notices: What somebody should know of the files, a sentence each.
+    """
+
+    written: tuple[Quad, ...]
+    questions: Counter[str]
+    notices: tuple[str, ...]
+
+
+def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str]) -> Filed:
+    """Return what the files of origins have and an engine has not.
+
+    Args:
+        origins: The origins.
+        engine: The engine that has read them.
+        notices: What was noticed meanwhile.
+    """
+    read = list(origins)
+    return Filed(tuple(_rewritten(read, engine)), questions(read), tuple(notices))
+
+
+def questions(origins: Iterable[Origin]) -> Counter[str]:
+    """Return how many questions are open in each origin's graph, by its IRI."""
+    return Counter(origin.graph.value for origin in origins for _ in unfinished.questions(origin))
+
+
+def written_in(origins: Iterable[Origin]) -> Iterator[Quad]:
+    """Yield the quads of origins whose literals an engine may rewrite, as their files have them."""
+    return (quad for origin in origins for quad in loading.quads(origin) if may_be_rewritten(quad.object))
+
+
+def may_be_rewritten(term: object) -> bool:
+    """Return whether an engine may make another literal of a term: texts stay as they are.
+
+    >>> [may_be_rewritten(term) for term in (Literal("2.50"), Literal(2.5), NamedNode("x:a"))]
+    [False, True, False]
+    """
+    return isinstance(term, Literal) and term.datatype not in TEXTS
+
+
+def write(filed: Filed, folder: str) -> None:
+    """Write it into a folder.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    with open(os.path.join(folder, _WRITTEN), "wb") as stream:
+        serialize(filed.written, stream, RdfFormat.N_QUADS)
+    with open(os.path.join(folder, _TOLD), "w", encoding="utf-8") as stream:
+        json.dump({"questions": filed.questions, "notices": filed.notices}, stream)
+
+
+def read(folder: str) -> Filed:
+    """Return what was written into a folder.
+
+    Raises:
+        OSError: It is not there.
+    """
+    with open(os.path.join(folder, _TOLD), encoding="utf-8") as stream:
+        told = json.load(stream)
+    with open(os.path.join(folder, _WRITTEN), "rb") as stream:
+        written = tuple(parse(stream, RdfFormat.N_QUADS))
+    return Filed(written, Counter(told["questions"]), tuple(told["notices"]))
+
+
+def _rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:
+    """Return the quads with literals that the engine rewrites, and those that are the same to it."""
+    quads = list(written_in(origins))
+    kept = engine.kept({quad.object for quad in quads if isinstance(quad.object, Literal)})
+
+    def key(quad: Quad) -> tuple[object, ...]:
+        subject = None if isinstance(quad.subject, BlankNode) else quad.subject
+        return subject, quad.predicate, kept[quad.object]  # type: ignore[index]  # each is a literal
+
+    changed = {key(quad) for quad in quads if kept[quad.object] != quad.object}  # type: ignore[index]
+    return [quad for quad in quads if key(quad) in changed]
