@@ -566,7 +566,7 @@ class Corridor:
                 configuration names are such, whatever is said here.
         """
         own = own or bool(self.config.facts)
-        if own or self.clashes:
+        if own or self.data.clash_count:
             from corridor_kg.trust.checking import warn  # late for the cold start
 
             warn(self.data, own=own, config=self.config)

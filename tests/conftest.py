@@ -13,6 +13,7 @@ import pytest
 from corridor_kg import Answer, Corridor
 from corridor_kg.files import config
 from corridor_kg.model.origins import PathLike
+from corridor_kg.store import kept
 from tests.support import wikidata
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,7 @@ def _without_own_place() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(config, "find", elsewhere)
+        patch.setenv(kept.VARIABLE, "")  # and no test reads what another has kept
         yield
 
 

@@ -20,6 +20,7 @@ from corridor_kg.cli.ending import write
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
 from corridor_kg.questions.stored_queries import STORED
+from corridor_kg.store import kept
 
 if TYPE_CHECKING:
     from corridor_kg.questions.nothing import WhyNothing
@@ -58,8 +59,9 @@ class Place(NamedTuple):
         return [*flags, *(part for option, path in more if path is not None for part in (option, path))]
 
     def load(self) -> Corridor:
-        """Load the graph, and warn of what is wrong with it."""
-        corridor = Corridor.load(**self._asdict())
+        """Load the graph, from disk where it is kept, and warn of what is wrong with it."""
+        opened = Corridor.open(**self._asdict())
+        corridor = Corridor(kept.once_asked_again(opened.data).read(), opened.config)
         corridor.warn(own=self.graph is not None or bool(self.add))
         return corridor
 

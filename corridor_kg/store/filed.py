@@ -30,23 +30,26 @@ class Filed(NamedTuple):
             the engine cannot tell from them.
         questions: How many questions are open in each named graph, by its IRI.
         notices: What somebody should know of the files, a sentence each.
+        clashes: How often they contradict the ontology.
     """
 
     written: tuple[Quad, ...]
     questions: Counter[str]
     notices: tuple[str, ...]
+    clashes: int
 
 
-def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str]) -> Filed:
+def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashes: int) -> Filed:
     """Return what the files of origins have and an engine has not.
 
     Args:
         origins: The origins.
         engine: The engine that has read them.
         notices: What was noticed meanwhile.
+        clashes: How often they contradict the ontology.
     """
     read = list(origins)
-    return Filed(tuple(_rewritten(read, engine)), questions(read), tuple(notices))
+    return Filed(tuple(_rewritten(read, engine)), questions(read), tuple(notices), clashes)
 
 
 def questions(origins: Iterable[Origin]) -> Counter[str]:
@@ -77,7 +80,7 @@ def write(filed: Filed, folder: str) -> None:
     with open(os.path.join(folder, _WRITTEN), "wb") as stream:
         serialize(filed.written, stream, RdfFormat.N_QUADS)
     with open(os.path.join(folder, _TOLD), "w", encoding="utf-8") as stream:
-        json.dump({"questions": filed.questions, "notices": filed.notices}, stream)
+        json.dump({"questions": filed.questions, "notices": filed.notices, "clashes": filed.clashes}, stream)
 
 
 def read(folder: str) -> Filed:
@@ -90,7 +93,7 @@ def read(folder: str) -> Filed:
         told = json.load(stream)
     with open(os.path.join(folder, _WRITTEN), "rb") as stream:
         written = tuple(parse(stream, RdfFormat.N_QUADS))
-    return Filed(written, Counter(told["questions"]), tuple(told["notices"]))
+    return Filed(written, Counter(told["questions"]), tuple(told["notices"]), told["clashes"])
 
 
 def _rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:

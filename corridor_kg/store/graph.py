@@ -155,7 +155,7 @@ class Graph:
         """Return what the files have and the engine has not."""
         from corridor_kg.store import filed  # late for the cold start: few ask
 
-        return self._filed or filed.of(self.origins, self.engine, self._loaded.notices)
+        return self._filed or filed.of(self.origins, self.engine, self._loaded.notices, len(self.clashes))
 
     @property
     def questions(self) -> Counter[str]:
@@ -199,6 +199,11 @@ class Graph:
     def clashes(self) -> list[closure.Clash]:
         """What contradicts the ontology; empty without inference."""
         return list(closure.clashes(self.engine, self.compilation)) if self.compilation else []
+
+    @property
+    def clash_count(self) -> int:
+        """How often it contradicts the ontology."""
+        return self._filed.clashes if self._filed else len(self.clashes)
 
     # -- Asking ------------------------------------------------------------------------------------------
 

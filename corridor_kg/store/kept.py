@@ -9,13 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
-import tempfile
+import time
 import warnings
 from functools import cache
 
 import pyoxigraph
-from platformdirs import user_cache_dir
 
 from corridor_kg.engine import on_disk
 from corridor_kg.engine.on_disk import OnDisk
@@ -28,11 +26,20 @@ from corridor_kg.version import __version__
 SECONDS = 600.0
 """How long another process is waited for that makes the same; a million triples take less than two minutes."""
 
+SMALL = 250_000
+"""How many bytes of files are read about as fast as a store is opened: the difference is less than 50 milliseconds."""
+
+VARIABLE = "CORRIDOR_KG_STORE"
+"""The variable of the environment that says where stores are kept; empty for nowhere."""
+
 _DATA = "data"
 """Where the quads lie in the folder of a store, beside what else the files have."""
 
 _ROOMS = ("engine", "files", "inference", "model", "rdf", "store")
 """The rooms whose code makes a store of files."""
+
+_LONG = 30 * 24 * 3600.0
+"""For how many seconds it is noted that files were asked."""
 
 _MOST = 8
 """How many stores are kept; of more, those go that were opened longest ago."""
@@ -49,20 +56,81 @@ def kept(graph: Graph, folder: str | None = None) -> Graph:
         OutputFailed: The folder cannot be written, or another process takes too long.
         GraphUnreadable: A file is not valid RDF.
     """
-    store = path(graph, folder)
+    try:
+        return _opened(graph, path(graph, folder))
+    except (OSError, RuntimeError, ValueError, KeyError):  # it was damaged, or removed meanwhile
+        _remove(path(graph, folder))
+        return _opened(graph, path(graph, folder))
+
+
+def _opened(graph: Graph, store: str) -> Graph:
     beside = filed.read(store)
+    opened = graph.on(OnDisk(os.path.join(store, _DATA)), beside)
     for sentence in beside.notices:
         warnings.warn(sentence, stacklevel=2)
-    return graph.on(OnDisk(os.path.join(store, _DATA)), beside)
+    return opened
+
+
+def once_asked_again(graph: Graph, folder: str | None = None) -> Graph:
+    """Return a graph that is read from disk where it is kept, or is worth it; else the graph itself.
+
+    It is worth it when the same files are asked a second time: to put a store on disk takes three times as long as to
+    read the files, and who changes them before each question would wait for nothing. A folder that cannot be
+    written keeps nothing.
+
+    Args:
+        graph: The graph.
+        folder: Where stores are kept; None for what ``CORRIDOR_KG_STORE`` says, else the user's cache folder. Nothing
+            is kept where that is empty.
+
+    Raises:
+        GraphUnreadable: A file is not valid RDF.
+    """
+    within = place(folder)
+    if not within or sum(os.path.getsize(file) for origin in graph.origins for file in origin.files) < SMALL:
+        return graph
+    store = os.path.join(within, name(graph))
+    try:
+        if not os.path.isdir(store) and not _was_asked(store):
+            return graph
+        return kept(graph, within)
+    except (OSError, OutputFailed):
+        return graph
+
+
+def place(folder: str | None = None) -> str:
+    """Return where stores are kept; empty where none is.
+
+    Args:
+        folder: Where; None for what ``CORRIDOR_KG_STORE`` says, else the user's cache folder.
+    """
+    if folder is not None:
+        return folder
+    if (named := os.environ.get(VARIABLE)) is not None:
+        return named
+    from platformdirs import user_cache_dir  # late for the cold start: a variable may name it
+
+    return os.path.join(user_cache_dir("corridor-kg"), "stores")
+
+
+def _was_asked(store: str) -> bool:
+    """Return whether somebody has asked the same files before, and note that they were asked now."""
+    noted = f"{store}.asked"
+    try:
+        os.makedirs(os.path.dirname(store), exist_ok=True)
+        with open(noted, "x"):
+            return False
+    except FileExistsError:
+        return True
 
 
 def path(graph: Graph, folder: str | None = None) -> str:
     """Return the folder of the store of a graph, made if it is not there; see `kept`."""
-    from filelock import FileLock, Timeout  # late for the cold start: most commands keep no store
-
-    within = folder if folder is not None else os.path.join(user_cache_dir("corridor-kg"), "stores")
+    within = place(folder)
     store = os.path.join(within, name(graph))
     if not os.path.isdir(store):
+        from filelock import FileLock, Timeout  # late for the cold start: it is made once
+
         try:
             os.makedirs(within, exist_ok=True)
             with FileLock(f"{store}.lock", timeout=SECONDS):
@@ -113,6 +181,9 @@ def _digests(origin: Origin) -> list[bytes]:
 
 def _make(graph: Graph, store: str) -> None:
     """Put a store into its place, whole or not at all; called by one process at a time."""
+    import shutil  # late for the cold start: it is made once
+    import tempfile  # late for the same reason
+
     within, called = os.path.split(store)
     prefix = f".making-{called}-"
     for left in (one for one in os.listdir(within) if one.startswith(prefix)):  # by a process that was killed
@@ -137,8 +208,20 @@ def _forget(folder: str) -> None:
     for store in (os.path.join(folder, one) for one in os.listdir(folder) if len(one) == 32):
         with contextlib.suppress(OSError):  # another process removes it, too
             opened[store] = os.path.getmtime(store)
-    for store in sorted(opened, key=opened.__getitem__, reverse=True)[_MOST:]:
-        gone = os.path.join(folder, f".gone-{os.path.basename(store)}")
+    for noted in (os.path.join(folder, one) for one in os.listdir(folder) if one.endswith(".asked")):
         with contextlib.suppress(OSError):
-            os.rename(store, gone)  # so that nobody opens a half of it
-        shutil.rmtree(gone, ignore_errors=True)
+            if time.time() - os.path.getmtime(noted) > _LONG:
+                os.remove(noted)
+    for store in sorted(opened, key=opened.__getitem__, reverse=True)[_MOST:]:
+        _remove(store)
+
+
+def _remove(store: str) -> None:
+    """Remove a store, at once, so that nobody opens a half of it."""
+    import shutil  # late for the cold start: little is removed
+
+    within, called = os.path.split(store)
+    gone = os.path.join(within, f".gone-{called}")
+    with contextlib.suppress(OSError):
+        os.rename(store, gone)
+    shutil.rmtree(gone, ignore_errors=True)

@@ -171,8 +171,8 @@ def warn(graph: Graph, *, own: bool, config: Config = NONE) -> None:
     """
     remedy = "'corridor-kg check' with the same files lists them"
     remedy += f"; {config.place()} names some of these" if config.facts else ""
-    if graph.clashes:
-        warnings.warn(f"clashes with the ontology: {len(graph.clashes)}; {remedy}.", stacklevel=2)
+    if graph.clash_count:
+        warnings.warn(f"clashes with the ontology: {graph.clash_count}; {remedy}.", stacklevel=2)
     if not own or graph.engine.size > LARGE:
         return
     from corridor_kg.trust.shapes import FACTS, Data, Validation, read_own  # late for the cold start, as above

@@ -43,6 +43,11 @@ class Site(NamedTuple):
         """The processes that answer: the children of the one that starts them."""
         return [pid for parent in _children(self.process.pid) for pid in _children(parent)]
 
+    def memory(self) -> float:
+        """Return how many megabytes the server and its processes take together; what they share counts once."""
+        every = [self.process.pid, *_children(self.process.pid), *self.workers()]
+        return sum(_megabytes(pid) for pid in every)
+
 
 @contextlib.contextmanager
 def served(store: Path, *options: str) -> Iterator[Site]:
@@ -70,6 +75,13 @@ def is_alive(pid: int) -> bool:
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     return False
+
+
+def _megabytes(pid: int) -> float:
+    with contextlib.suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+    return 0.0
 
 
 def _children(pid: int) -> list[int]:
