@@ -18,7 +18,7 @@ VIEWS = ("bar", "timeline", "map", "table")
 """As what rows can be drawn."""
 
 GRAPH_FORMATS = ("turtle", "jsonld", "ntriples", "rdfxml")
-DESCRIPTION_FORMATS = ("table", "json", *GRAPH_FORMATS)
+DESCRIPTION_FORMATS = ("table", "json", PICTURE, *GRAPH_FORMATS)
 EXPLANATION_FORMATS = ("table", "json", "turtle")
 VERIFICATION_FORMATS = ("table", "json")
 COMPARISON_FORMATS = ("table", "json", "csv", "tsv", "markdown", "html", "jsonl")

@@ -16,6 +16,7 @@ from corridor_kg.answers.about import About
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.view import View
+from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
@@ -99,15 +100,20 @@ def in_language(graph: Graph, answer: Answer, language: str) -> Answer:
     return called
 
 
-def ask(graph: Graph, text: str) -> Answer:
+def ask(graph: Graph, text: str, *, dataset: DatasetClause | None = None) -> Answer:
     """Ask a SPARQL 1.1 query of somebody's own; the project's prefixes need no declaration.
+
+    Args:
+        graph: The graph.
+        text: The query.
+        dataset: A data set in place of that which the query describes.
 
     Raises:
         QueryRefused: The text is an update, or calls another service.
         QueryInvalid: It cannot be parsed; the message has line, column and text.
     """
     refuse(text)
-    found = graph.ask(text)
+    found = graph.ask(text, dataset=dataset)
     if isinstance(found, Rows):
         found.about = About(text=text, data=citations.data(graph), day=_day(graph), marks=graph.marks)
         found.view = View(spot=partial(spots.spot, graph.engine, "en"))

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.triples import Triples
-from corridor_kg.choices import DESCRIPTION_FORMATS, QUOTING_FORMATS
+from corridor_kg.choices import DESCRIPTION_FORMATS, PICTURE, QUOTING_FORMATS
 from corridor_kg.errors import refuse_format
 from corridor_kg.questions.bounded import bounded
 from corridor_kg.questions.cards import card
@@ -96,7 +96,13 @@ class Description(Known):
         refuse_format(format, DESCRIPTION_FORMATS, what="a description")
         if self.quoted:
             refuse_format(format, QUOTING_FORMATS, what="a description with sentences")
-        return self.triples.serialize(format)
+        return self.to_svg() if format == PICTURE else self.triples.serialize(format)
+
+    def to_svg(self) -> str:
+        """Return what is around the thing as a picture, a document of SVG."""
+        from corridor_kg.questions import neighbours  # late for the cold start: few draw
+
+        return neighbours.picture(self)
 
 
 def describe(

@@ -13,8 +13,7 @@ from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, MissingExtra, QueryRefused, UnknownQuery, UnknownThing
 from corridor_kg.questions.parameters import Parameter
 from corridor_kg.questions.stored_queries import StoredQuery
-from corridor_kg.version import __version__
-from corridor_kg.web import problems
+from corridor_kg.web.endpoint import DRAWN
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.negotiation import chosen
@@ -43,6 +42,9 @@ TRIPLES = {
 """The same of triples."""
 
 _PICTURE = "svg"
+
+THINGS = {**TRIPLES, "json": ("json", "application/json"), _PICTURE: ROWS[_PICTURE]}
+"""The same of what is known of a thing."""
 
 _ENDINGS = "|".join(dict.fromkeys([*ROWS, *TRIPLES]))
 
@@ -99,10 +101,11 @@ def thing(corridor: Corridor, asked: Asked, limits: Limits) -> Reply | None:
 def described(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     """Return what is known of a thing, in the format of the ending."""
     path, _, ending = asked.path.rpartition(".")
-    format, media_type = {**TRIPLES, "json": ("json", "application/json")}[ending]
+    format, media_type = THINGS[ending]
     try:
         description = corridor.describe(_name(path), language=asked.values.get(LANGUAGE, ["en"])[-1])
-        return _whole(description.serialize(format).encode(), media_type, limits)
+        reply = _whole(description.serialize(format).encode(), media_type, limits)
+        return reply._replace(headers=(DRAWN,)) if ending == _PICTURE else reply
     except CorridorError as error:
         return _told(error)
 
@@ -121,32 +124,7 @@ def catalogue(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
         }
         for query in corridor.queries.values()
     ]
-    return _whole(_json(listed), "application/json", limits)
-
-
-def openapi(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
-    """Return the description of the stored queries as OpenAPI 3.1, made from their headers."""
-    paths = {
-        f"/queries/{query.name}.{ending}": {"get": _operation(query, ending, media_type)}
-        for query in corridor.queries.values()
-        for ending, (_, media_type) in endings(query).items()
-    }
-    shape = {
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            **{name: {"type": "string"} for name in ("type", "title", "detail")},
-            "status": {"type": "integer"},
-        },
-    }
-    told = {
-        "openapi": "3.1.0",
-        "info": {"title": "Corridor KG", "version": __version__},
-        "servers": [{"url": asked.base}],
-        "paths": paths,
-        "components": {"schemas": {"Problem": shape}},
-    }
-    return _whole(_json(told), "application/json", limits)
+    return json_reply(listed, limits)
 
 
 def void(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
@@ -160,9 +138,8 @@ def void(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
 API = (
     (re.compile(rf"/queries/[^/]+\.(?:{_ENDINGS})"), stored),
     (re.compile(r"/queries\.json"), catalogue),
-    (re.compile(r"/openapi\.json"), openapi),
     (re.compile(r"/\.well-known/void"), void),
-    (re.compile(rf"/[a-z-]+/[^/]+\.(?:{'|'.join(TRIPLES)}|json)"), described),
+    (re.compile(rf"/(?!queries/)[a-z-]+/[^/]+\.(?:{'|'.join(THINGS)})"), described),
     (re.compile(r"/[a-z-]+/[^/.]+"), thing),
 )
 """What is at which address, the first that fits; what returns None leaves it to the pages."""
@@ -199,8 +176,9 @@ def _told(error: CorridorError) -> Reply:
     return problem(_STATUSES.get(type(error), 400), str(error))
 
 
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+def json_reply(content: object, limits: Limits) -> Reply:
+    """Return something as JSON."""
+    return _whole(json.dumps(content, ensure_ascii=False, indent=1).encode(), "application/json", limits)
 
 
 def _parameter(query: StoredQuery, parameter: Parameter) -> dict[str, Any]:
@@ -210,47 +188,4 @@ def _parameter(query: StoredQuery, parameter: Parameter) -> dict[str, Any]:
         "required": parameter.required and query.default(parameter.name) is None,
         "default": query.default(parameter.name),
         "choices": list(query.choices(parameter.name) or ()),
-    }
-
-
-_SCHEMAS: dict[str, dict[str, str]] = {
-    "integer": {"type": "integer"},
-    "decimal": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-    "gYear": {"type": "string", "pattern": "^-?[0-9]{4,}$"},
-}
-"""What a value of each kind is; any other is a text."""
-
-
-def _operation(query: StoredQuery, ending: str, media_type: str) -> dict[str, Any]:
-    fault = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    codes = ("400", "403", "404", "413", "421", "500", "501", "503")
-    language = {"name": LANGUAGE, "in": "query", "schema": {"type": "string"}, "description": "The language of names."}
-    return {
-        "operationId": f"{query.name}.{ending}",
-        "summary": query.summary,
-        "description": query.description,
-        "tags": list(query.tags),
-        "parameters": [*(_told_parameter(query, parameter) for parameter in query.parameters), language],
-        "responses": {
-            "200": {"description": "The answer.", "content": {media_type: {}}},
-            **{code: {"description": "What is wrong.", "content": fault} for code in codes},
-        },
-    }
-
-
-def _told_parameter(query: StoredQuery, parameter: Parameter) -> dict[str, Any]:
-    items: dict[str, Any] = dict(_SCHEMAS.get(parameter.kind, {"type": "string"}))
-    default, choices = query.default(parameter.name), query.choices(parameter.name)
-    if choices:
-        items["enum"] = list(choices)
-    takes = "a thing: slug, CURIE, IRI or label" if parameter.kind == "thing" else f"a {parameter.kind}"
-    usual = f"; {default} where none is given" if default is not None else ""
-    return {
-        "name": parameter.name,
-        "in": "query",
-        "required": parameter.required and default is None,
-        "description": f"Takes {takes}{usual}; several give several values.",
-        "schema": {"type": "array", "items": items, "minItems": 1},
     }

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pyoxigraph import NamedNode
 
 from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.triples import Triples
+from corridor_kg.choices import PICTURE
 from corridor_kg.corridor import Corridor
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.errors import CorridorError, QueryRefused
+from corridor_kg.questions import asking
 from corridor_kg.rdf import sparql
 from corridor_kg.rdf.terms import INFERRED
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.negotiation import chosen
 from corridor_kg.web.problems import problem
+
+DRAWN = ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+"""What a picture may do: be as it says that it looks."""
 
 RESULTS = {
     "json": ["application/sparql-results+json", "application/json"],
@@ -42,9 +49,11 @@ def query(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
         return description(corridor, asked)
     if len(texts) > 1:
         return problem(400, "A request asks one query, and this has several.")
+    is_drawn = asked.values.get("format", [""])[-1] == PICTURE
     try:
         sparql.refuse(texts[0])
-        answer = corridor.data.ask(texts[0], dataset=_dataset(asked))
+        ask = partial(asking.ask, corridor.data) if is_drawn else corridor.data.ask
+        answer = ask(texts[0], dataset=_dataset(asked))
     except QueryRefused as error:
         return problem(403, str(error))
     except CorridorError as error:
@@ -58,8 +67,10 @@ def query(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
 
 def _written(answer: Rows | Triples | object, asked: Asked, limits: Limits) -> Reply:
     """Return an answer in the format that the client wants."""
-    offered = GRAPHS if isinstance(answer, Triples) else RESULTS
     named = asked.values.get("format", [""])[-1]
+    if named == PICTURE and isinstance(answer, Rows):
+        return _drawn(answer, asked)
+    offered = GRAPHS if isinstance(answer, Triples) else RESULTS
     format = named if named in offered else None if named else chosen(asked.accept, offered)
     if format is None:
         told = f"there is no format {named!r} of this answer" if named else "no format of this answer is accepted"
@@ -73,6 +84,15 @@ def _written(answer: Rows | Triples | object, asked: Asked, limits: Limits) -> R
     media_type = offered[format][0]
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Reply(200, f"{media_type}{charset}", body, (("Vary", "Accept"),))
+
+
+def _drawn(rows: Rows, asked: Asked) -> Reply:
+    """Return rows as a picture of the kind that the client names."""
+    try:
+        picture = rows.to_svg(asked.values.get("view", ["table"])[-1])
+    except CorridorError as error:
+        return problem(406, str(error))
+    return Reply(200, "image/svg+xml", picture.encode(), (DRAWN,))
 
 
 def _dataset(asked: Asked) -> DatasetClause | None:

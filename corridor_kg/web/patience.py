@@ -1,4 +1,7 @@
-"""How long a connection may take to say what it wants: uvicorn waits for ever for the rest of a request's head."""
+"""Connections: how long one may take to say what it wants, and what is said to one that speaks no HTTP.
+
+Uvicorn waits for ever for the rest of a request's head, and has a shape of its own for its errors.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import asyncio
 from functools import partial
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from corridor_kg.web.problems import problem
 
 
 def patient(seconds: float) -> Any:
@@ -35,6 +41,18 @@ class _Patient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._calm()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Say that a request is none, as every problem is told."""
+        told = problem(400, "This is no request of HTTP/1.1.", Connection="close")
+        headers = [("Content-Type", told.media_type), ("Content-Length", str(len(told.body))), *told.headers]
+        for event in (
+            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+            h11.Data(data=told.body),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def _expect(self) -> None:
         """Start to wait where no request is being answered; more bytes of the same head give no more time."""

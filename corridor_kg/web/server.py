@@ -36,6 +36,11 @@ _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _ADDRESS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?")
 """An address of IPv4 or IPv6, perhaps with a port, as a request names the host that it asks."""
 
+_MOST_FIELDS = 1_000
+"""How many parameters a request may have: they are read where all requests are."""
+
+_TOO_MANY = f"A request may have {_MOST_FIELDS:,} parameters."
+
 _ALLOWED = "GET, HEAD, POST, OPTIONS"
 
 
@@ -100,6 +105,8 @@ async def _handle(request: Request, *, pool: Pool, hosts: frozenset[str], limits
         values = _parameters(request.scope["query_string"].decode("ascii"))
     except UnicodeDecodeError:
         return problem(400, "The address is not UTF-8, written with percent signs.")
+    except ValueError:
+        return problem(400, _TOO_MANY)
     if request.method == "POST":
         try:
             found = await asyncio.wait_for(_posted(request, limits.request), limits.header)
@@ -155,6 +162,8 @@ async def _posted(request: Request, most: int) -> dict[str, list[str]] | Reply:
         return {"query": [text]} if kind == _QUERY else _parameters(text)
     except UnicodeDecodeError:
         return problem(400, "The body is not UTF-8.")
+    except ValueError:
+        return problem(413, _TOO_MANY)
     except ClientDisconnect:
         return problem(400, "The request is not whole.")
 
@@ -164,8 +173,9 @@ def _parameters(text: str) -> dict[str, list[str]]:
 
     Raises:
         UnicodeDecodeError: They are not UTF-8.
+        ValueError: They are too many.
     """
-    return urllib.parse.parse_qs(text, keep_blank_values=True, errors="strict")
+    return urllib.parse.parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
 
 
 def _language(request: Request, values: dict[str, list[str]]) -> str:

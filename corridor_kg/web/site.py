@@ -9,13 +9,14 @@ from types import MappingProxyType
 
 from corridor_kg.corridor import Corridor
 from corridor_kg.trust.marked import MarkedPassage
-from corridor_kg.web import endpoint
+from corridor_kg.web import endpoint, openapi
 from corridor_kg.web.api import API
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.pages import editor, failure, home, ontology, question, search, source, static, thing, why
 
-PAGES = [
+PAGES: list[tuple[str, failure.Page]] = [
+    (r"/openapi\.json", openapi.page),
     ("/", home.page),
     ("/search", search.page),
     ("/queries", question.catalogue),

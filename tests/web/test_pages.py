@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -190,3 +192,32 @@ def test_english_on_a_chinese_page_is_marked(corridor: Corridor) -> None:
     parsed = page(corridor, "/queries", "zh")
     assert {link.attributes["lang"] for link in parsed.css("main dd a")} == {"en"}
     assert "lang" not in one(parsed, "h1").attributes
+
+
+CITIES = "SELECT ?city ?name { ?city a ckg:City ; rdfs:label ?name FILTER(LANG(?name) = 'en') }"
+COUNTED = "SELECT ?n (COUNT(*) AS ?c) { ?s ckg:isLocatedIn ?o . ?o a ckg:City ; rdfs:label ?n } GROUP BY ?n"
+
+
+@pytest.mark.parametrize(("query", "view"), [(CITIES, "map"), (COUNTED, "bar")])
+def test_an_answer_of_the_editor_is_drawn(corridor: Corridor, query: str, view: str) -> None:
+    """The picture is asked with the same query; the choice stays, and the table too."""
+    parsed = page(corridor, "/sparql", query=query, view=view)
+    (address,) = [node.attributes["src"] or "" for node in parsed.css("figure img")]
+    values = {name: value for name, (value,) in parse_qs(urlsplit(address).query).items()}
+    reply = asked(corridor, "/sparql", accept="image/*", **values)
+    assert (reply.status, reply.media_type) == (200, "image/svg+xml")
+    assert reply.body.decode() == corridor.sparql(query).to_svg(view)  # type: ignore[union-attr]  # rows
+    assert "style-src 'unsafe-inline'; sandbox" in dict(reply.headers)["Content-Security-Policy"]
+    assert one(parsed, "option[selected]").attributes["value"] == view
+    assert parsed.css("tbody tr")
+
+
+def test_an_answer_that_cannot_be_drawn_says_why(corridor: Corridor) -> None:
+    """Beside its table; programs are told too, and an unknown view is none."""
+    parsed = page(corridor, "/sparql", query=CITIES, view="bar")
+    assert "needs a column of numbers" in text(parsed, "main .note")
+    assert not parsed.css("figure")
+    assert parsed.css("tbody tr")
+    for view, told in (("bar", "needs a column of numbers"), ("pie", "no view 'pie'")):
+        reply = asked(corridor, "/sparql", accept="*/*", query=CITIES, format="svg", view=view)
+        assert (reply.status, told in reply.body.decode()) == (406, True)

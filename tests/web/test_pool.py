@@ -125,6 +125,34 @@ def test_an_answer_has_a_number_of_rows(stores: Path) -> None:
         assert len(site.ask("SELECT * { ?s ?p ?o } LIMIT 10").json()["results"]["bindings"]) == 10
 
 
+def test_each_limit_is_settable_and_told(stores: Path) -> None:
+    """The size of an answer and of a body, the number of parameters, and how many wait."""
+    options = ("--processes", "1", "--size", "1", "--request", "2000", "--waiting", "0", "--timeout", "3")
+    with served(stores, *options) as site:
+        large = site.ask("SELECT * { ?s ?p ?o . ?a a ckg:City } LIMIT 10000")
+        assert (_is_problem(large, 413), "1 megabytes" in large.text) == (True, True)
+        body = site.request("POST", "/sparql", data={"query": "ASK { }" + " " * 3000})
+        assert (_is_problem(body, 413), "2,000 bytes" in body.text) == (True, True)
+        many = site.request("GET", "/sparql?" + "&".join(["a="] * 1001))
+        assert (_is_problem(many, 400), "1,000 parameters" in many.text) == (True, True)
+        with ThreadPoolExecutor(8) as threads:
+            answers = [threads.submit(site.ask, CROSS) for _ in range(8)]
+            assert all(_is_problem(answer.result(), 503) for answer in answers)
+            assert sum("busy" in answer.result().text for answer in answers) > 3
+
+
+def test_what_is_no_http_is_told_as_any_problem(brief: Site) -> None:
+    """In the same shape, and the connection ends."""
+    host, _, port = brief.address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as client:
+        client.sendall(b"what is this\r\n\r\n")
+        answer = b"".join(iter(lambda: client.recv(1000), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400")
+    assert b"application/problem+json" in head
+    assert json.loads(body)["status"] == 400
+
+
 def test_a_client_that_goes_away_frees_its_process(stores: Path) -> None:
     """The only process is there for the next one, long before the time of the first is over."""
     with served(stores, "--timeout", "600", "--processes", "1") as site:

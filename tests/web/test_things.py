@@ -198,3 +198,14 @@ def test_the_style_is_kept_for_ever(corridor: Corridor) -> None:
     assert asked(corridor, address.replace("/static/", "/static/0"), accept=BROWSER).status == 404
     assert b"url(" not in reply.body
     assert b"@import" not in reply.body
+
+
+def test_the_neighbourhood_is_drawn(corridor: Corridor) -> None:
+    """In a picture of its own, which does what it looks like and no more; a thing of elsewhere has none."""
+    parsed = page(corridor, "/place/dongguan")
+    assert [node.attributes["src"] for node in parsed.css("figure img")] == ["/place/dongguan.svg"]
+    reply = asked(corridor, "/place/dongguan.svg", accept="image/*")
+    assert (reply.status, reply.media_type) == (200, "image/svg+xml")
+    assert reply.body.decode() == corridor.describe("dongguan").to_svg()
+    assert "sandbox" in dict(reply.headers)["Content-Security-Policy"]
+    assert not page(corridor, "/thing", name="http://qudt.org/vocab/unit/KiloM2").css("figure")

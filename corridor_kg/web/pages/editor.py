@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.triples import Triples
+from corridor_kg.choices import PICTURE, VIEWS
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import CorridorError
 from corridor_kg.rdf.vocabulary import prefixes
@@ -78,8 +79,23 @@ def _page(
         lines=len(turtle),
         most=_MOST_LINES,
         nothing=nothing,
+        views=VIEWS,
+        view=visit.value("view"),
+        **_drawn(visit, text, answer),
         queries=list(visit.corridor.queries.values()),
         prefixes=sorted(prefixes().items()),
         formats=[(format, visit.to("/sparql", "", {"query": text, "format": format})) for format in formats],
         rows=max(10, min(30, text.count("\n") + 3)),
     )
+
+
+def _drawn(visit: Visit, text: str, answer: object) -> dict[str, str]:
+    """Return the address of the picture that is asked for, or why there is none; both are empty where none is."""
+    view = visit.value("view")
+    if not isinstance(answer, Rows) or not len(answer) or view in ("", "table"):
+        return {"picture": "", "undrawn": ""}
+    try:
+        answer.to_svg(view)
+    except CorridorError as error:
+        return {"picture": "", "undrawn": str(error)}
+    return {"picture": visit.to("/sparql", "", {"query": text, "format": PICTURE, "view": view}), "undrawn": ""}

@@ -17,6 +17,7 @@ from corridor_kg.questions.parameters import Parameter, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import shorten
+from corridor_kg.web.endpoint import DRAWN
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.pages import failure
@@ -27,9 +28,6 @@ FORMATS = {"SELECT": ("csv", "json", "xlsx"), "ASK": ("json",), "CONSTRUCT": ("t
 
 _OURS = ("lang",)
 """Parameters of an address that are no parameters of a question."""
-
-_DRAWN = ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-"""What a picture may do: be as it says that it looks."""
 
 _MOST_CHOICES = 500
 """How many choices a form lists; where there are more, names are typed."""
@@ -117,7 +115,7 @@ def picture(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     answer = corridor.run(name, None, visit.language, **given)
     if not isinstance(answer, Rows):
         raise OutputFailed(f"{name} has no rows, and cannot be drawn.")
-    return Reply(200, "image/svg+xml", answer.to_svg(views[-1] if views else "").encode(), (_DRAWN,))
+    return Reply(200, "image/svg+xml", answer.to_svg(views[-1] if views else "").encode(), (DRAWN,))
 
 
 def _given(asked: Asked) -> dict[str, list[str]]:

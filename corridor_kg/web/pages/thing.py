@@ -27,7 +27,7 @@ from corridor_kg.web.pages import addresses, failure
 from corridor_kg.web.pages.tables import Part, Table
 from corridor_kg.web.pages.visit import Visit
 
-FORMATS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "json": "JSON"}
+FORMATS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML", "json": "JSON", "svg": "SVG"}
 """In which formats a thing is there, by the ending of its address."""
 
 _LABEL, _TYPE = "rdfs:label", "rdf:type"
@@ -170,6 +170,7 @@ def shown(visit: Visit, thing: NamedNode) -> Reply:
         about=list(_more(visit, thing, facts)),
         notes=notes(told),
         downloads=_downloads(visit, thing),
+        picture=visit.to(f"{addresses.path(thing.value)}.svg") if thing.value.startswith(BASE) else "",
     )
 
 
