@@ -14,7 +14,7 @@ from corridor_kg import Answer, Corridor
 from corridor_kg.files import config
 from corridor_kg.model.origins import PathLike
 from corridor_kg.store import kept
-from tests.support import wikidata
+from tests.support import oxigraph, wikidata
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -52,7 +52,7 @@ def stated() -> Corridor:
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """The SPARQL endpoint on loopback that stands for Wikidata."""
-    if not wikidata.SERVER.exists():
+    if not oxigraph.SERVER.exists():
         pytest.skip("there is no SPARQL server; pip install 'oxigraph>=0.5.3', which the extra dev holds.")
     with wikidata.served() as address:
         yield address

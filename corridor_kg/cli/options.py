@@ -58,10 +58,14 @@ class Place(NamedTuple):
         flags += ["--no-config"] * (self.config is False)
         return [*flags, *(part for option, path in more if path is not None for part in (option, path))]
 
+    def open(self) -> Corridor:
+        """Open the graph: from disk where it is kept, else its files."""
+        found = Corridor.open(**self._asdict())
+        return Corridor(kept.once_asked_again(found.data).read(), found.config)
+
     def load(self) -> Corridor:
-        """Load the graph, from disk where it is kept, and warn of what is wrong with it."""
-        opened = Corridor.open(**self._asdict())
-        corridor = Corridor(kept.once_asked_again(opened.data).read(), opened.config)
+        """Open the graph, and warn of what is wrong with it."""
+        corridor = self.open()
         corridor.warn(own=self.graph is not None or bool(self.add))
         return corridor
 

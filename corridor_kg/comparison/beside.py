@@ -7,7 +7,7 @@ A query's header says which (``#+ verdict:``), and the query itself only finds w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pyoxigraph import NamedNode
 
@@ -19,6 +19,8 @@ from corridor_kg.comparison.verdicts import Verdict
 from corridor_kg.errors import QueryInvalid
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.questions.verdicts import BESIDE, BETWEEN, COLUMNS, COMPARED
+from corridor_kg.rdf.terms import is_iri
+from corridor_kg.rdf.vocabulary import ONTOLOGY
 from corridor_kg.store.graph import Graph
 
 
@@ -59,8 +61,18 @@ def _beside(graph: Graph, query: StoredQuery, rows: Rows) -> list[str]:
             f"{query.name}.rq: the #+ header asks for verdicts beside other sources; select ?{COMPARED} too, which has"
             f" the IRIs of the figures or goals of a row as text, with {BETWEEN!r} between."
         )
-    found = others.others(graph)
+    keys = {key for row in rows for key in str(row[COMPARED] or "").split(BETWEEN) if is_iri(key)}
+    found = others.others(graph, _things(graph, keys)) if keys else {}
     return [_told(found, row) for row in rows]
+
+
+_OF = tuple(NamedNode(f"{ONTOLOGY}{name}") for name in ("isFigureOf", "hasSubject"))
+
+
+def _things(graph: Graph, figures: Iterable[str]) -> list[str]:
+    """Return the things that figures are of, by IRI."""
+    found = (quad.object for figure in figures for of in _OF for quad in graph.engine.match(NamedNode(figure), of))
+    return sorted({thing.value for thing in found if isinstance(thing, NamedNode)})
 
 
 def _told(found: Mapping[str, list[Other]], row: Row) -> str:

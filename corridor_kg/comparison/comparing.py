@@ -38,7 +38,7 @@ def compare(
     """
     wanted = {graph.resolve(name).value for name in ([things] if isinstance(things, str) else things)}
     of = _measure(graph, measure) if measure else ""
-    every = figures.figures(graph)
+    every = figures.figures(graph, wanted)
     kept = [figure for figure in every if not of or figure.stated.measure == of]
     lines = list(table.of_figures(figures.groups(kept)))
     if not of:

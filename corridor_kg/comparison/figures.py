@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.answers.rows import Row
 from corridor_kg.comparison.verdicts import VERDICTS, Stated, Verdict, compare
+from corridor_kg.questions.parameters import Bound, bind
 from corridor_kg.rdf.vocabulary import BASE, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text.days import Days
@@ -63,6 +64,16 @@ ORDER BY ?thingLabel ?measureLabel ?wholeLabel ?source ?passageName ?figure ?rep
 """
 
 _BOUNDS = "SELECT DISTINCT ?figure ?bound { ?figure ckg:hasQuantifier ?bound } ORDER BY ?figure ?bound"
+
+_WITH_WHOLE = """
+SELECT DISTINCT ?measure {
+  ?figure ckg:isMeasuredAgainst ?whole ;
+    ckg:hasMeasure ?measure .
+  GRAPH ?passage { ?figure a ?class . }
+  ?passage a ckg:Passage .
+}
+"""
+"""The measures that are taken in a whole somewhere."""
 
 _PERIODS = (("first", "last"), ("baseFirst", "baseLast"))
 
@@ -123,18 +134,34 @@ class Group(NamedTuple):
         return min(told, key=lambda one: VERDICTS.index(one.verdict), default=None)
 
 
-def figures(graph: Graph) -> list[Figure]:
-    """Return the figures that passages state, forecasts and goals with numbers among them."""
-    bounds: dict[str, list[str]] = defaultdict(list)
-    for row in graph.rows(_BOUNDS):
-        bounds[str(row.figure)].append(str(row.bound).removeprefix(f"{BASE}quantifier/"))
+def figures(graph: Graph, things: Iterable[str] = ()) -> list[Figure]:
+    """Return the figures that passages state, forecasts and goals with numbers among them.
+
+    Args:
+        graph: The graph.
+        things: The IRIs of the things that they are of; empty for all.
+    """
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in graph.rows(_FIGURES):
+    of_these: dict[str, list[Bound]] = {"?thing": [NamedNode(thing) for thing in things]} if things else {}
+    for row in graph.rows(bind(_FIGURES, of_these)):
         rows[str(row.figure), str(row.source)].append(row)
-    with_whole = {row.measure for of in rows.values() for row in of if row.whole}
+    if not rows:
+        return []
+    these = _bound(rows.values(), "figure") if things else {}
+    bounds: dict[str, list[str]] = defaultdict(list)
+    for row in graph.rows(bind(_BOUNDS, these)):
+        bounds[str(row.figure)].append(str(row.bound).removeprefix(f"{BASE}quantifier/"))
+    measures = _bound(rows.values(), "measure") if things else {}
+    with_whole = {str(row.measure) for row in graph.rows(bind(_WITH_WHOLE, measures))}
     return [
-        _figure(of, tuple(bounds[figure]), needs_whole=of[0].measure in with_whole) for (figure, _), of in rows.items()
+        _figure(of, tuple(bounds[figure]), needs_whole=str(of[0].measure) in with_whole)
+        for (figure, _), of in rows.items()
     ]
+
+
+def _bound(rows: Iterable[list[Row]], column: str) -> dict[str, list[Bound]]:
+    """Return what rows have in a column, as that which a query is narrowed to."""
+    return {f"?{column}": list(dict.fromkeys(of[0].terms[column] for of in rows))}  # type: ignore[misc]  # IRIs
 
 
 def _figure(rows: list[Row], bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:

@@ -48,8 +48,12 @@ class Other(NamedTuple):
     words: str
 
 
-def others(graph: Graph) -> dict[str, list[Other]]:
+def others(graph: Graph, figures_of: Iterable[str] = ()) -> dict[str, list[Other]]:
     """Return what other sources say beside each figure, goal and list, by its key.
+
+    Args:
+        graph: The graph.
+        figures_of: The IRIs of the things whose figures are asked for; empty for all.
 
     >>> from corridor_kg.store.graph import open_graph
     >>> goal = "https://w3id.org/corridor-kg/goal/china-daily-shenzhen-main-engine-2020"
@@ -57,7 +61,7 @@ def others(graph: Graph) -> dict[str, list[Other]]:
     [('Shenzhen', 'same year', 'nanfang-daily p03')]
     """
     found: dict[str, list[Other]] = defaultdict(list)
-    for other in chain(_figures(graph), _goals(graph), _lists(graph)):
+    for other in chain(_figures(graph, figures_of), _goals(graph), _lists(graph)):
         found[other.key].append(other)
     return found
 
@@ -83,8 +87,8 @@ def in_words(found: Iterable[Other], *, known: Collection[str]) -> str:
     return "; ".join(f"{verdict}: {of}{', '.join(dict.fromkeys(parts[verdict, of]))}" for verdict, of in ordered)
 
 
-def _figures(graph: Graph) -> Iterator[Other]:
-    for group in figures.groups(figures.figures(graph)):
+def _figures(graph: Graph, things: Iterable[str]) -> Iterator[Other]:
+    for group in figures.groups(figures.figures(graph, things)):
         for pair in group.pairs:
             verdict = pair.verdict.verdict
             for one, other in ((pair.one, pair.other), (pair.other, pair.one)):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from corridor_kg.answers.about import About
 from corridor_kg.answers.answer import Answer
@@ -36,6 +36,10 @@ class Online(NamedTuple):
 
     endpoint: str | None = None
     seconds: float | None = None
+
+
+_MOST_NARROWED = 2_000
+"""Of how many things a query may be told that its rows are of one of them; of more it is not."""
 
 
 def run(
@@ -68,7 +72,7 @@ def run(
     """
     _check_service(query, online)
     given = {name: None if value is None else _texts(value) for name, value in (values or {}).items()}
-    text = bind(query.text, bindings(graph, query, given))
+    text = bound(graph, query, given)
     try:
         if query.endpoint is not None:
             text = _joined(graph, query, text, online or Online())
@@ -144,6 +148,38 @@ def choices(graph: Graph, query: StoredQuery, parameter: str) -> list[str]:
 
 
 # -- What was given ----------------------------------------------------------------------------------
+
+
+def bound(graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]) -> str:
+    """Return the text of a query with values in it, and what its rows can be of only then, where its header tells.
+
+    An engine would find all rows, and then leave out those of other values.
+
+    Raises:
+        BadParameter: As in `bindings`.
+        UnknownThing: As there.
+    """
+    given = bindings(graph, query, values)
+    return bind(query.text, {**given, **_narrowed(graph, query, given)})
+
+
+def _narrowed(graph: Graph, query: StoredQuery, given: Mapping[str, list[Bound]]) -> dict[str, list[Bound]]:
+    """Return what variables of a query can only be, where its parameters have values."""
+    found: dict[str, list[Bound]] = {}
+    variables = {parameter.name: parameter.variable for parameter in query.parameters}
+    for name, pattern in query.narrow.items():
+        terms = given.get(variables[name])
+        if not terms:
+            continue
+        variable, _, path = pattern.partition(" ")
+        if path:
+            block = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} {pattern}"
+            asked = graph.rows(f"SELECT DISTINCT {variable} WHERE {{ {block} }} LIMIT {_MOST_NARROWED + 1}")
+            terms = [row.terms[variable[1:]] for row in asked]  # type: ignore[misc]  # a blank node is none of ours
+        if len(terms) <= _MOST_NARROWED and not any(isinstance(term, BlankNode) for term in terms):
+            before = found.get(variable)
+            found[variable] = [term for term in terms if before is None or term in before]
+    return found
 
 
 def bindings(graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iterable[Given]]) -> dict[str, list[Bound]]:

@@ -7,30 +7,36 @@ to which it leads: an annotation of one of its axioms, say, which the submission
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from corridor_kg.errors import OutputFailed
 from corridor_kg.rdf.canonical import canonicalized
-from corridor_kg.rdf.terms import DERIVED_FROM
+from corridor_kg.rdf.terms import DERIVED_FROM, INFERRED
 from corridor_kg.store.graph import Graph
 
 SECONDS = 10.0
 """How long naming blank nodes may take; where it takes longer, their names are others each time."""
 
 
-def bounded(graph: Graph, thing: NamedNode) -> list[Quad]:
+Totals = dict[tuple[str, bool], int]
+"""How many triples lead to a thing, by the IRI of their predicate and whether they are inferred."""
+
+
+def bounded(graph: Graph, thing: NamedNode, *, leading: Iterable[Quad] | None = None) -> list[Quad]:
     """Return what a graph says with a thing, and all that is said of the blank nodes in it, and of those in that.
 
     Args:
         graph: The graph.
         thing: The thing; what was derived from it is left out, for that says nothing of it.
+        leading: What leads to it, as `some_leading` has a part of that; None for all.
 
     Returns:
         The quads of the named graphs, sorted, each literal as it was written; the same each time.
     """
-    leading = (quad for quad in graph.engine.quads(object=thing) if quad.predicate != DERIVED_FROM)
-    found = [*graph.engine.quads(thing), *leading]
+    every = graph.engine.quads(object=thing) if leading is None else leading
+    found = [*graph.engine.quads(thing), *(quad for quad in every if quad.predicate != DERIVED_FROM)]
     seen: set[BlankNode] = set()
     waiting = _blank_nodes(found)
     while waiting:  # a long list is no deep call
@@ -45,6 +51,42 @@ def bounded(graph: Graph, thing: NamedNode) -> list[Quad]:
         return canonicalized(written, seconds=SECONDS)
     except OutputFailed:
         return sorted(written, key=str)
+
+
+def some_leading(graph: Graph, thing: NamedNode, most: int) -> tuple[list[Quad], Totals]:
+    """Return of what leads to a thing so many triples of each predicate, and how many there are.
+
+    A thing may have so many that nobody reads them all, as a city has firms. Which of more are returned is not said;
+    they are the same each time.
+
+    Args:
+        graph: The graph.
+        thing: The thing.
+        most: How many triples that are stated are returned of a predicate, and how many that are inferred.
+    """
+    engine = graph.engine
+    every = _counted(graph, f"?s ?p {thing} .")
+    inferred = _counted(graph, f"GRAPH {INFERRED} {{ ?s ?p {thing} . }}")
+    found: list[Quad] = []
+    for predicate, count in every.items():
+        if count <= most:
+            found += engine.quads(None, predicate, thing)
+            continue
+        found += islice(engine.quads(None, predicate, thing, INFERRED), most)
+        if count > inferred.get(predicate, 0):
+            pattern = f"GRAPH ?place {{ ?s {predicate} {thing} . }} FILTER(?place != {INFERRED})"
+            subjects = engine.select(f"SELECT DISTINCT ?s WHERE {{ {pattern} }} LIMIT {most}")
+            quads = (quad for row in subjects for quad in engine.quads(row["s"], predicate, thing))
+            found += (quad for quad in quads if quad.graph_name != INFERRED)
+    totals = {(predicate.value, True): count for predicate, count in inferred.items()}
+    totals |= {(predicate.value, False): count - inferred.get(predicate, 0) for predicate, count in every.items()}
+    return found, totals
+
+
+def _counted(graph: Graph, pattern: str) -> dict[NamedNode, int]:
+    """Return how many solutions a pattern has, by what ?p is in it."""
+    found = graph.engine.select(f"SELECT ?p (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY ?p ORDER BY ?p")
+    return {row["p"]: int(row["count"].value) for row in found}
 
 
 def _blank_nodes(quads: Iterable[Quad]) -> list[BlankNode]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
@@ -15,7 +15,7 @@ from corridor_kg.answers.marks import Marks
 from corridor_kg.answers.triples import Triples
 from corridor_kg.choices import DESCRIPTION_FORMATS, PICTURE, QUOTING_FORMATS
 from corridor_kg.errors import refuse_format
-from corridor_kg.questions.bounded import bounded
+from corridor_kg.questions.bounded import bounded, some_leading
 from corridor_kg.questions.cards import card
 from corridor_kg.questions.facts import Fact, Known, Quoted
 from corridor_kg.rdf.notebooks import shows_text
@@ -39,12 +39,15 @@ class Description(Known):
         compared: What more than one source says of it, with whether they agree, a sentence each.
         marks: What was withdrawn or corrected of the passages that these name.
         quoted: Looks up what one's own copies have for a fact that passages state; None without copies.
+        totals: How many facts lead to the thing, by the CURIE of the property and whether they are inferred; empty
+            where all are here.
     """
 
     triples: Triples
     compared: tuple[str, ...] = ()
     marks: Marks | None = None
     quoted: Callable[[Fact], tuple[Quotation, ...]] | None = None
+    totals: Mapping[tuple[str, bool], int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.to_text()
@@ -112,6 +115,7 @@ def describe(
     evidence: Callable[[Triple], tuple[Source, ...]] | None = None,
     language: str = "en",
     quoted: Quoted | None = None,
+    most: int | None = None,
 ) -> Description:
     """Return what a graph says of a thing, as subject and as object: stated and inferred apart.
 
@@ -121,13 +125,16 @@ def describe(
         evidence: Looks up who states a triple; None for those that state it themselves.
         language: The language of names, where a thing has one in it; else English.
         quoted: Looks up the sentences that state a triple; None for none.
+        most: How many of the facts that lead to the thing are told of each property, stated and inferred ones apart;
+            None for all. Its triples are all the same.
 
     Raises:
         UnknownThing: Nothing is called so.
         AmbiguousThing: Several things are called so.
     """
     thing = graph.resolve(name)
-    quads = bounded(graph, thing)
+    leading, totals = some_leading(graph, thing, most) if most is not None else (None, {})
+    quads = bounded(graph, thing, leading=leading)
     outgoing = [quad for quad in quads if quad.subject == thing]
     incoming = [quad for quad in quads if quad.object == thing and quad.predicate != DERIVED_FROM]
     inner: dict[str, list[Quad]] = defaultdict(list)
@@ -149,6 +156,7 @@ def describe(
         told_by=lambda fact: look_up(triples[fact]),
         quoted=quoted and (lambda fact: () if fact.inferred else quoted(triples[fact], look_up(triples[fact]))),
         triples=Triples(quad.triple for quad in [*outgoing, *chain.from_iterable(inner.values())]),
+        totals={(shorten(predicate), inferred): count for (predicate, inferred), count in totals.items()},
     )
 
 

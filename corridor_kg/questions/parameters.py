@@ -122,6 +122,8 @@ def bind(text: str, values: Mapping[str, Iterable[Bound]]) -> str:
 
     >>> bind("ASK { ?s ?p ?_o }", {"?_o": [Literal('"} DROP ALL')]})
     'ASK { VALUES ?_o { "\\"} DROP ALL" } ?s ?p ?_o }'
+    >>> bind("ASK { { SELECT ?s { ?s ?p ?o } } }", {"?s": [NamedNode("x:a")]})
+    'ASK { { SELECT ?s { VALUES ?s { <x:a> } ?s ?p ?o } } }'
     """
     if not values:
         return text
@@ -144,6 +146,8 @@ def _groups(found: list[Token]) -> dict[int, dict[str, None]]:
             open_groups.append(None if before == "CONSTRUCT" else token.start + 1)
         elif token.kind == "close" and open_groups:
             open_groups.pop()
+        elif token.keyword == "SELECT" and open_groups:
+            open_groups[-1] = None  # what stands there is a query, and its own group follows
         elif token.kind == "variable" and open_groups and open_groups[-1] is not None:
             groups.setdefault(open_groups[-1], {})[token.text] = None
         before = token.keyword

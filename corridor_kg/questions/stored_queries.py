@@ -26,6 +26,7 @@ COLUMNS = ("query", "question", "parameters")
 
 _EVIDENCE = re.compile(r"^[ \t]*evidence:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _COLUMNS = re.compile(r"^[ \t]*columns:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
+_NARROW = re.compile(r"^[ \t]*narrow:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*-[ \t]+(.*)$", re.MULTILINE)
 
 
@@ -171,6 +172,28 @@ class StoredQuery:
             return tuple(carriers.read(entry[1]) for entry in _ENTRY.finditer(found[1])) if found else ()
         except QueryInvalid as error:
             raise QueryInvalid(f"{self.name}{ENDING}: the header's evidence: {error}") from None
+
+    @cached_property
+    def narrow(self) -> dict[str, str]:
+        r"""By which pattern the values of a parameter lead to what a row is of, by the name of the parameter.
+
+        The first variable of a pattern is that of the query which can be no other then; a pattern of a variable alone
+        says that it is the value itself. It is read line by line, as `evidence` is.
+
+        Raises:
+            QueryInvalid: It speaks of a parameter that is not there, or a pattern begins with no variable.
+
+        >>> text = "#+ narrow:\n#+   - city: ?place ckg:isLocatedIn ?city\nSELECT * { ?place a ?__city_iri }"
+        >>> StoredQuery("x", text).narrow
+        {'city': '?place ckg:isLocatedIn ?city'}
+        """
+        found = _NARROW.search(self._header_text)
+        entries = [entry[1].partition(": ") for entry in _ENTRY.finditer(found[1])] if found else []
+        known = {parameter.name for parameter in self.parameters} if entries else set()
+        for name, _, pattern in entries:
+            if name not in known or not pattern.startswith("?"):
+                raise self._invalid(f"narrows {name!r}; write a parameter, a colon, and a pattern that begins with ?.")
+        return {name: pattern for name, _, pattern in entries}
 
     @cached_property
     def described(self) -> tuple[Column, ...]:

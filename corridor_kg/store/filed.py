@@ -1,7 +1,8 @@
 """What the files of a graph have and its engine has not: how literals are written, what is open, what was noticed.
 
-A graph that reads its files looks there. One that is kept on disk has it beside its store, for the files may be others
-by now, and a million triples take long to be read again.
+Beside it stands what takes long to find out, and never changes. A graph that reads its files looks there. One that is
+kept on disk has it beside its store, for the files may be others by now, and a million triples take long to be read
+again.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.files import loading, unfinished
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.terms import TEXTS
+from corridor_kg.store.uses import uses
 
 _WRITTEN, _TOLD = "written.nq", "told.json"
 
@@ -31,12 +33,14 @@ class Filed(NamedTuple):
         questions: How many questions are open in each named graph, by its IRI.
         notices: What somebody should know of the files, a sentence each.
         clashes: How often they contradict the ontology.
+        uses: How often each term of the ontology is used, by its IRI: to count it takes as long as to read everything.
     """
 
     written: tuple[Quad, ...]
     questions: Counter[str]
     notices: tuple[str, ...]
     clashes: int
+    uses: Counter[str]
 
 
 def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashes: int) -> Filed:
@@ -49,7 +53,7 @@ def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashe
         clashes: How often they contradict the ontology.
     """
     read = list(origins)
-    return Filed(tuple(_rewritten(read, engine)), questions(read), tuple(notices), clashes)
+    return Filed(tuple(_rewritten(read, engine)), questions(read), tuple(notices), clashes, uses(engine))
 
 
 def questions(origins: Iterable[Origin]) -> Counter[str]:
@@ -80,7 +84,7 @@ def write(filed: Filed, folder: str) -> None:
     with open(os.path.join(folder, _WRITTEN), "wb") as stream:
         serialize(filed.written, stream, RdfFormat.N_QUADS)
     with open(os.path.join(folder, _TOLD), "w", encoding="utf-8") as stream:
-        json.dump({"questions": filed.questions, "notices": filed.notices, "clashes": filed.clashes}, stream)
+        json.dump({name: value for name, value in filed._asdict().items() if name != "written"}, stream)
 
 
 def read(folder: str) -> Filed:
@@ -93,7 +97,13 @@ def read(folder: str) -> Filed:
         told = json.load(stream)
     with open(os.path.join(folder, _WRITTEN), "rb") as stream:
         written = tuple(parse(stream, RdfFormat.N_QUADS))
-    return Filed(written, Counter(told["questions"]), tuple(told["notices"]), told["clashes"])
+    return Filed(
+        written=written,
+        questions=Counter(told["questions"]),
+        notices=tuple(told["notices"]),
+        clashes=told["clashes"],
+        uses=Counter(told["uses"]),
+    )
 
 
 def _rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:

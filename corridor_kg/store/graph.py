@@ -201,6 +201,13 @@ class Graph:
         return list(closure.clashes(self.engine, self.compilation)) if self.compilation else []
 
     @property
+    def uses(self) -> Counter[str]:
+        """How often each term of the ontology is used, by its IRI."""
+        from corridor_kg.store.uses import uses  # late for the cold start: few ask
+
+        return self._filed.uses if self._filed else uses(self.engine)
+
+    @property
     def clash_count(self) -> int:
         """How often it contradicts the ontology."""
         return self._filed.clashes if self._filed else len(self.clashes)

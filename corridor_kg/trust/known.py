@@ -88,15 +88,12 @@ class Known:
 
     @cached_property
     def _names(self) -> dict[Term, list[str]]:
-        found: dict[Term, list[Literal]] = defaultdict(list)
-        for prop in (LABEL, ALTERNATE_LABEL, HIDDEN_LABEL):
-            for triple in self._graph.engine.match(None, prop):
-                if isinstance(triple.object, Literal):
-                    found[triple.subject].append(triple.object)
-        return {
-            thing: [name.value for name in sorted(names, key=lambda name: name.language != "en")]
-            for thing, names in found.items()
-        }
+        found: dict[Term, list[tuple[bool, int, str]]] = defaultdict(list)
+        for rank, prop in enumerate((LABEL, ALTERNATE_LABEL, HIDDEN_LABEL)):
+            for subject, _, name in self._graph.engine.match(None, prop):
+                if isinstance(name, Literal):
+                    found[subject].append((name.language != "en", rank, name.value))
+        return {thing: [name for _, _, name in sorted(names)] for thing, names in found.items()}
 
     def label(self, thing: NamedNode) -> str:
         """Return the label of a thing, in English if it has one, else its CURIE."""
@@ -108,6 +105,8 @@ class Known:
             self._values[prop] = defaultdict(list)
             for triple in self._graph.engine.match(None, prop):
                 self._values[prop][triple.subject].append(triple.object)
+            for values in self._values[prop].values():
+                values.sort(key=str)  # an engine has no order
         return self._values[prop].get(thing, [])
 
     # -- Recognisers -----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from corridor_kg.rdf.vocabulary import PASSAGES
 from corridor_kg.store import kept
 from corridor_kg.store.graph import open_graph
 from tests.conftest import Run
+from tests.support import weekly
 
 ASKED = [
     ("run", "core-platforms", "city=dongguan"),
@@ -44,6 +45,16 @@ def test_the_second_time_it_is_kept_and_every_answer_is_the_same(tmp_path: Path,
     told = store / "told.json"
     told.write_text(told.read_text(encoding="utf-8").replace('"notices": []', '"notices": ["It is read from here."]'))
     assert "It is read from here." in run(*ASKED[0], CORRIDOR_KG_STORE=str(stores)).stderr
+
+
+def test_articles_are_verified_from_there(tmp_path: Path, run: Run) -> None:
+    """With the same verdicts on each claim."""
+    copy = tmp_path / "mills.txt"
+    copy.write_text(weekly.ARTICLE.replace("1,250", "1,350"), encoding="utf-8")
+    words = ("verify", str(copy), "--add", str(weekly.folder(tmp_path / "weekly")), "--format", "json")
+    found = [run(*words, CORRIDOR_KG_STORE=str(tmp_path / "stores")) for _ in range(3)]
+    assert len(_stores(tmp_path / "stores")) == 1
+    assert {(one.returncode, one.stdout) for one in found} == {(1, found[0].stdout)}
 
 
 def test_what_is_wrong_is_told_from_there_too(tmp_path: Path, run: Run) -> None:

@@ -8,7 +8,6 @@ from corridor_kg.choices import VERIFICATION_FORMATS
 from corridor_kg.cli.ending import FINDINGS
 from corridor_kg.cli.options import Output, Place, graph_options, output_options
 from corridor_kg.cli.strict import Command
-from corridor_kg.corridor import Corridor
 from corridor_kg.trust import marked as marked_passages
 
 
@@ -25,7 +24,7 @@ def command(articles: tuple[str, ...], marked: bool, place: Place, output: Outpu
     changed or missing, print contradicts a fact, or no article of the graph stands in a file.
     With --marked you read your own copy, and see what of it is in the graph; nothing is judged.
     """
-    corridor = Corridor.load(**place._asdict())
+    corridor = place.open()
     if marked:
         output.write(marked_passages.serialize(corridor.marked(*articles), output.chosen, width=output.width))
         return 0

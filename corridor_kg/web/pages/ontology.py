@@ -17,15 +17,6 @@ from corridor_kg.web.pages.visit import Visit
 
 _KINDS = {"Class": "classes", "ObjectProperty": "relations", "DatatypeProperty": "values"}
 
-_USES = """
-SELECT ?term (COUNT(*) AS ?uses)
-WHERE {
-  { ?thing a ?term } UNION { ?thing ?term ?value }
-  FILTER(STRSTARTS(STR(?term), "%s"))
-}
-GROUP BY ?term
-"""
-
 _TERMS = """
 SELECT DISTINCT ?term ?kind
 WHERE {
@@ -86,11 +77,11 @@ _RELATIONS = {
 def page(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     """Return the page."""
     visit = Visit(corridor, asked, limits)
-    uses = {str(row.term): int(row.uses) for row in _rows(corridor, _USES % ONTOLOGY)}
+    uses = corridor.data.uses
     kinds: dict[str, str] = {}
     for row in _rows(corridor, _TERMS % (_OWL, ONTOLOGY)):
         kinds.setdefault(str(row.term), _KINDS.get(str(row.kind).removeprefix(OWL), "values"))
-    terms = [_term(visit, iri, kind, uses.get(iri, 0)) for iri, kind in kinds.items()]
+    terms = [_term(visit, iri, kind, uses[iri]) for iri, kind in kinds.items()]
     groups = {
         kind: [term for term in terms if term.kind == kind and not term.is_deprecated]
         for kind in dict.fromkeys(_KINDS.values())

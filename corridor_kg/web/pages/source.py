@@ -24,6 +24,8 @@ from corridor_kg.web.pages.visit import Visit
 
 _PART_OF = "dcterms:isPartOf"
 
+_FIGURE_OF = NamedNode(expand("ckg:isFigureOf") or "")
+
 _LABELS = (LABEL.value,)
 """What is not told of a thing whose name it is already."""
 
@@ -103,7 +105,8 @@ def page(
     if article is None:
         return thing.page(corridor, asked, limits)
     iri, listed = article.value, corridor.sources()
-    passages = _contents(visit, _passages(visit, iri), copies)
+    iris = _passages(visit, iri)
+    passages = _contents(visit, iris, copies)
     shown = visit.page(
         "source.html",
         visit.label(iri),
@@ -112,7 +115,7 @@ def page(
         passages=passages,
         has_copy=any(passage.copy for passage in passages),
         table=visit.table(listed, [row for row in listed if row.article == iri]),
-        differences=_differences(visit, iri),
+        differences=_differences(visit, iri, iris),
     )
     return shown._replace(headers=(*shown.headers, *_private(asked))) if copies else shown
 
@@ -195,9 +198,17 @@ def _value(visit: Visit, row: Row) -> Part:
     return Part(cell(term))
 
 
-def _differences(visit: Visit, iri: str) -> Table | None:
+def _differences(visit: Visit, iri: str, passages: list[str]) -> Table | None:
     """Return where a source and others differ; None where they do not."""
-    rows = visit.corridor.run("disagreements", None, visit.language)
-    assert isinstance(rows, Rows)
-    own = [row for row in rows if iri in (row.source, row.otherSource)]
-    return visit.table(rows, own) if own else None
+    things = _spoken_of(visit, passages)
+    rows = visit.corridor.run("disagreements", None, visit.language, thing=things) if things else ()
+    own = [row for row in rows if iri in (row.source, row.otherSource)] if isinstance(rows, Rows) else []
+    return visit.table(rows, own) if isinstance(rows, Rows) and own else None
+
+
+def _spoken_of(visit: Visit, passages: list[str]) -> list[NamedNode]:
+    """Return of what passages state something that another source may tell otherwise."""
+    engine = visit.corridor.data.engine
+    stated = [quad for passage in passages for quad in engine.quads(graph=NamedNode(passage))]
+    found = {quad.object if quad.predicate == _FIGURE_OF else quad.subject for quad in stated}
+    return sorted((thing for thing in found if isinstance(thing, NamedNode)), key=str)

@@ -17,7 +17,6 @@ from corridor_kg.model.mappings import Mapping
 from corridor_kg.questions import asking, descriptions
 from corridor_kg.questions.descriptions import Description
 from corridor_kg.questions.facts import Fact
-from corridor_kg.questions.parameters import bind
 from corridor_kg.rdf.terms import is_iri
 from corridor_kg.rdf.vocabulary import BASE, expand, shorten
 from corridor_kg.store.evidence import Source, notes
@@ -80,7 +79,7 @@ _MORE = (
 
 _TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
-_MOST_VALUES = 200
+_MOST_VALUES = 100
 """How many values of one property are shown."""
 
 _DEEPEST = 4
@@ -148,7 +147,9 @@ def named(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
 def shown(visit: Visit, thing: NamedNode) -> Reply:
     """Return the page of a thing."""
     data = visit.corridor.data
-    known = descriptions.describe(data, thing.value, evidence=data.evidence.of, language=visit.language)
+    known = descriptions.describe(
+        data, thing.value, evidence=data.evidence.of, language=visit.language, most=_MOST_VALUES
+    )
     facts = [fact for fact in known.facts if not fact.restates]
     own = [fact for fact in facts if not fact.inferred and not fact.inverse and fact.predicate != _TYPE]
     here = [fact for fact in facts if not fact.inferred and fact.inverse and not fact.value.startswith("mapping:")]
@@ -190,9 +191,15 @@ def _groups(visit: Visit, known: Description, facts: Iterable[Fact]) -> list[Gro
     for fact in facts:
         by_property[fact.predicateLabel].append(fact)
     return [
-        Group(name, [_value(visit, known, fact) for fact in same[:_MOST_VALUES]], len(same))
+        Group(name, [_value(visit, known, fact) for fact in same[:_MOST_VALUES]], _total(known, same))
         for name, same in by_property.items()
     ]
+
+
+def _total(known: Description, same: Sequence[Fact]) -> int:
+    """Return how many facts there are of which some are told."""
+    fact = same[0]
+    return max(len(same), known.totals.get((fact.predicate, fact.inferred), 0) if fact.inverse else 0)
 
 
 def _value(visit: Visit, known: Description, fact: Fact) -> Value:
@@ -257,9 +264,9 @@ def _more(visit: Visit, thing: NamedNode, facts: Sequence[Fact]) -> Iterator[tup
 
 
 def _asked(visit: Visit, more: More, thing: NamedNode) -> Rows:
-    """Return the rows of a stored query about a thing, by one query: without the passages and verdicts beside them."""
+    """Return the rows of a stored query about a thing: without the passages and verdicts beside them."""
     data, query = visit.corridor.data, visit.corridor.queries[more.question]
-    found = data.rows(bind(query.text, asking.bindings(data, query, {more.parameter: thing})), known={})
+    found = data.rows(asking.bound(data, query, {more.parameter: thing}), known={})
     found.described = {column.name: column for column in query.described}
     found.about = About(query, marks=data.marks)
     rows = asking.in_language(data, found, visit.language) if visit.language != "en" else found
