@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from corridor_kg.rdf.vocabulary import ONTOLOGY
 from corridor_kg.web.messages import Asked
 from corridor_kg.web.pages import failure, words
 from corridor_kg.web.problems import problem
+from tests.support import evening_post
 from tests.web.reading import BROWSER, addresses, asked, one, page, text, texts
 
 
@@ -54,7 +56,19 @@ def test_a_source_tells_passage_by_passage_what_it_states(corridor: Corridor) ->
     (fifth,) = parsed.css("#china-daily-p05")
     assert "11,836" in fifth.text()
     assert "/place/innovation-corridor" in [link.attributes["href"] for link in fifth.css("a")]
-    assert "Where this source and others differ" in texts(parsed, "h2")
+    assert "What several sources say of it" in texts(parsed, "h2")
+
+
+def test_a_day_that_another_source_gives_otherwise_is_told(corridor: Corridor, tmp_path: Path) -> None:
+    """On the pages of both; where nobody does, nothing is said."""
+    given = 'organization:medical-committee schema:foundingDate "2017-12-02"^^xsd:date .'
+    beside = evening_post.told(evening_post.source(tmp_path / "post"), given)
+    for name in ("china-daily", "evening-post"):
+        parsed = page(beside, f"/source/{name}")
+        assert "What another source gives another day for" in texts(parsed, "h2")
+        assert any("2017-12-01" in row and "2017-12-02" in row for row in texts(parsed, "tbody tr"))
+    for where, name in ((beside, "nordic"), (corridor, "china-daily")):
+        assert "What another source gives another day for" not in texts(page(where, f"/source/{name}"), "h2")
 
 
 def test_the_list_of_sources_has_what_links_rest_on_too(corridor: Corridor) -> None:

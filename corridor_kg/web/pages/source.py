@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from corridor_kg.answers.native import cell
 from corridor_kg.answers.rows import Row, Rows
+from corridor_kg.comparison.table import Comparison
 from corridor_kg.corridor import Corridor
 from corridor_kg.questions import descriptions
 from corridor_kg.rdf.terms import LABEL
@@ -25,6 +26,12 @@ from corridor_kg.web.pages.visit import Visit
 _PART_OF = "dcterms:isPartOf"
 
 _FIGURE_OF = NamedNode(expand("ckg:isFigureOf") or "")
+
+_DATING = tuple(
+    NamedNode(expand(name) or "")
+    for name in ("schema:foundingDate", "ckg:hasPublicationPeriod", "ckg:beginsIn", "ckg:endsIn")
+)
+"""By which relations a day is given for something."""
 
 _LABELS = (LABEL.value,)
 """What is not told of a thing whose name it is already."""
@@ -115,7 +122,8 @@ def page(
         passages=passages,
         has_copy=any(passage.copy for passage in passages),
         table=visit.table(listed, [row for row in listed if row.article == iri]),
-        differences=_differences(visit, iri, iris),
+        beside=_beside(visit, asked.path.removeprefix("/source/"), iris),
+        days=_other_days(visit, iri, iris),
     )
     return shown._replace(headers=(*shown.headers, *_private(asked))) if copies else shown
 
@@ -198,17 +206,36 @@ def _value(visit: Visit, row: Row) -> Part:
     return Part(cell(term))
 
 
-def _differences(visit: Visit, iri: str, passages: list[str]) -> Table | None:
-    """Return where a source and others differ; None where they do not."""
-    things = _spoken_of(visit, passages)
-    rows = visit.corridor.run("disagreements", None, visit.language, thing=things) if things else ()
-    own = [row for row in rows if iri in (row.source, row.otherSource)] if isinstance(rows, Rows) else []
-    return visit.table(rows, own) if isinstance(rows, Rows) and own else None
-
-
-def _spoken_of(visit: Visit, passages: list[str]) -> list[NamedNode]:
-    """Return of what passages state something that another source may tell otherwise."""
+def _beside(visit: Visit, name: str, passages: list[str]) -> Table | None:
+    """Return what other sources say of what one speaks of, with the verdicts; None where none does."""
     engine = visit.corridor.data.engine
-    stated = [quad for passage in passages for quad in engine.quads(graph=NamedNode(passage))]
-    found = {quad.object if quad.predicate == _FIGURE_OF else quad.subject for quad in stated}
+    figures = (quad for passage in passages for quad in engine.quads(None, _FIGURE_OF, None, NamedNode(passage)))
+    things = {quad.object.value for quad in figures if isinstance(quad.object, NamedNode)}
+    found = visit.corridor.compare(*sorted(things)) if things else None
+    lines = [line for line in found.lines if name in line.cells] if found else []
+    rows = Comparison(lines).rows
+    return visit.table(rows) if lines else None
+
+
+def _other_days(visit: Visit, iri: str, passages: list[str]) -> Table | None:
+    """Return what other sources give another day for; None where they do not."""
+    things = [thing for thing in _dated(visit, passages) if _is_dated_otherwise(visit, thing)]
+    rows = visit.corridor.run("disagreements", None, visit.language, thing=things) if things else None
+    own = [row for row in rows if iri in (row.source, row.otherSource)] if isinstance(rows, Rows) else []
+    days = [row for row in own if NamedNode(str(row.about)) in _DATING]
+    return visit.table(rows, days) if isinstance(rows, Rows) and days else None
+
+
+def _dated(visit: Visit, passages: list[str]) -> list[NamedNode]:
+    """Return of what passages say when it was founded, came out, begins or ends."""
+    engine = visit.corridor.data.engine
+    found = {
+        quad.subject for at in passages for day in _DATING for quad in engine.quads(None, day, None, NamedNode(at))
+    }
     return sorted((thing for thing in found if isinstance(thing, NamedNode)), key=str)
+
+
+def _is_dated_otherwise(visit: Visit, thing: NamedNode) -> bool:
+    """Return whether somewhere another day is given for the same."""
+    engine = visit.corridor.data.engine
+    return any(len({quad.object for quad in engine.match(thing, day)}) > 1 for day in _DATING)

@@ -35,7 +35,6 @@ _WORDS = {
     "decision": ("Decision", "判定"),
     "definition": ("Definition", "定义"),
     "deprecated": ("Deprecated", "已弃用"),
-    "differences": ("Where this source and others differ", "与其他来源的不同之处"),
     "downloads": ("Downloads", "下载"),
     "editor": ("Editor", "编辑器"),
     "editor_hint": (
@@ -79,6 +78,7 @@ _WORDS = {
         "描述事实所用的术语，及其使用次数（含推导）。",
     ),
     "open_in_editor": ("Open in the editor", "在编辑器中打开"),
+    "other_days": ("What another source gives another day for", "其他来源给出不同日期之处"),
     "own_copy": (
         "Your copy stands beside the facts: marked are the words that carry one, with its number, and dotted the names"
         " and numbers that none claims. It is read from your disk, kept nowhere, and shown on this machine alone.",
