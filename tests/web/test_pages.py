@@ -62,7 +62,7 @@ def test_a_source_tells_passage_by_passage_what_it_states(corridor: Corridor) ->
 def test_a_day_that_another_source_gives_otherwise_is_told(corridor: Corridor, tmp_path: Path) -> None:
     """On the pages of both; where nobody does, nothing is said."""
     given = 'organization:medical-committee schema:foundingDate "2017-12-02"^^xsd:date .'
-    beside = evening_post.told(evening_post.source(tmp_path / "post"), given)
+    beside = evening_post.told(evening_post.source(tmp_path / "evening-post"), given)
     for name in ("china-daily", "evening-post"):
         parsed = page(beside, f"/source/{name}")
         assert "What another source gives another day for" in texts(parsed, "h2")
