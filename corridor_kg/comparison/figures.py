@@ -13,13 +13,14 @@ from pyoxigraph import Literal, NamedNode
 from corridor_kg.answers.rows import Row
 from corridor_kg.comparison.verdicts import VERDICTS, Stated, Verdict, compare
 from corridor_kg.questions.parameters import Bound, bind
-from corridor_kg.rdf.vocabulary import BASE, shorten
+from corridor_kg.rdf.terms import TYPE
+from corridor_kg.rdf.vocabulary import BASE, ONTOLOGY, shorten
 from corridor_kg.store.graph import Graph
 from corridor_kg.text.days import Days
 
 _FIGURES = """
 SELECT DISTINCT ?figure ?class ?thing ?thingLabel ?measure ?measureLabel ?value ?printed ?unit ?unitLabel ?whole
-  ?wholeLabel ?first ?last ?baseFirst ?baseLast ?year ?reporter ?passageName ?source
+  ?wholeLabel ?first ?last ?baseFirst ?baseLast ?year ?bound ?reporter ?passageName ?source
 WHERE {
   VALUES (?class ?of ?has) {
     (ckg:Figure ckg:isFigureOf sdmx-measure:obsValue)
@@ -48,6 +49,7 @@ WHERE {
     FILTER(LANGMATCHES(LANG(?wholeLabel), "en"))
   }
   OPTIONAL { ?figure ckg:targetYear ?year . }
+  OPTIONAL { ?figure ckg:hasQuantifier ?bound . }
   OPTIONAL { ?figure prov:wasAttributedTo|prov:hadPrimarySource ?reporter . }
   OPTIONAL {
     ?figure sdmx-dimension:refPeriod ?period .
@@ -60,20 +62,12 @@ WHERE {
     OPTIONAL { ?base schema:endDate ?baseLast . }
   }
 }
-ORDER BY ?thingLabel ?measureLabel ?wholeLabel ?source ?passageName ?figure ?reporter
+ORDER BY ?thingLabel ?measureLabel ?wholeLabel ?source ?passageName ?figure ?bound ?reporter
 """
 
-_BOUNDS = "SELECT DISTINCT ?figure ?bound { ?figure ckg:hasQuantifier ?bound } ORDER BY ?figure ?bound"
-
-_WITH_WHOLE = """
-SELECT DISTINCT ?measure {
-  ?figure ckg:isMeasuredAgainst ?whole ;
-    ckg:hasMeasure ?measure .
-  GRAPH ?passage { ?figure a ?class . }
-  ?passage a ckg:Passage .
-}
-"""
-"""The measures that are taken in a whole somewhere."""
+_AGAINST, _HAS_MEASURE, _PASSAGE = (
+    NamedNode(f"{ONTOLOGY}{name}") for name in ("isMeasuredAgainst", "hasMeasure", "Passage")
+)
 
 _PERIODS = (("first", "last"), ("baseFirst", "baseLast"))
 
@@ -147,24 +141,23 @@ def figures(graph: Graph, things: Iterable[str] = ()) -> list[Figure]:
         rows[str(row.figure), str(row.source)].append(row)
     if not rows:
         return []
-    these = _bound(rows.values(), "figure") if things else {}
-    bounds: dict[str, list[str]] = defaultdict(list)
-    for row in graph.rows(bind(_BOUNDS, these)):
-        bounds[str(row.figure)].append(str(row.bound).removeprefix(f"{BASE}quantifier/"))
-    measures = _bound(rows.values(), "measure") if things else {}
-    with_whole = {str(row.measure) for row in graph.rows(bind(_WITH_WHOLE, measures))}
-    return [
-        _figure(of, tuple(bounds[figure]), needs_whole=str(of[0].measure) in with_whole)
-        for (figure, _), of in rows.items()
-    ]
+    with_whole = _with_whole(graph)
+    return [_figure(of, needs_whole=of[0].measure in with_whole) for of in rows.values()]
 
 
-def _bound(rows: Iterable[list[Row]], column: str) -> dict[str, list[Bound]]:
-    """Return what rows have in a column, as that which a query is narrowed to."""
-    return {f"?{column}": list(dict.fromkeys(of[0].terms[column] for of in rows))}  # type: ignore[misc]  # IRIs
+def _with_whole(graph: Graph) -> set[str]:
+    """Return the measures that are taken in a whole somewhere, by IRI."""
+    engine = graph.engine
+    stated = (
+        quad for quad in engine.quads(None, _AGAINST) if next(engine.match(quad.graph_name, TYPE, _PASSAGE), None)
+    )
+    figures = {quad.subject for quad in stated}
+    found = (triple.object for figure in figures for triple in engine.match(figure, _HAS_MEASURE))
+    return {measure.value for measure in found if isinstance(measure, NamedNode)}
 
 
-def _figure(rows: list[Row], bounds: tuple[str, ...], *, needs_whole: bool) -> Figure:
+def _figure(rows: list[Row], *, needs_whole: bool) -> Figure:
+    bounds = tuple(dict.fromkeys(str(row.bound).removeprefix(f"{BASE}quantifier/") for row in rows if row.bound))
     row, value = rows[0], rows[0].terms["value"]
     days, base = (Days(str(row[first] or ""), str(row[last] or "")) for first, last in _PERIODS)
     if row.year:  # that of a goal

@@ -6,7 +6,7 @@ asks a service too, the service's part is fetched and put in its place before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,10 +17,13 @@ from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.view import View
 from corridor_kg.engine.dataset_clause import DatasetClause
+from corridor_kg.engine.engine import Engine
 from corridor_kg.errors import AmbiguousThing, BadParameter, QueryInvalid, QueryRefused, UnknownThing, did_you_mean
 from corridor_kg.questions.parameters import Bound, Given, Parameter, as_text, bind
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.rdf.sparql import refuse
+from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.vocabulary import expand
 from corridor_kg.spelling import fitting, quoted
 from corridor_kg.store import citations, names, spots
 from corridor_kg.store.graph import Graph
@@ -165,20 +168,30 @@ def bound(graph: Graph, query: StoredQuery, values: Mapping[str, Given | Iterabl
 
 def _narrowed(graph: Graph, query: StoredQuery, given: Mapping[str, list[Bound]]) -> dict[str, list[Bound]]:
     """Return what variables of a query can only be, where its parameters have values."""
-    found: dict[str, list[Bound]] = {}
+    found: dict[str, set[Term]] = {}
     variables = {parameter.name: parameter.variable for parameter in query.parameters}
-    for name, pattern in query.narrow.items():
-        terms = given.get(variables[name])
-        if not terms:
-            continue
-        variable, _, path = pattern.partition(" ")
-        if path:
-            block = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }} {pattern}"
-            asked = graph.rows(f"SELECT DISTINCT {variable} WHERE {{ {block} }} LIMIT {_MOST_NARROWED + 1}")
-            terms = [row.terms[variable[1:]] for row in asked]  # type: ignore[misc]  # a blank node is none of ours
-        if len(terms) <= _MOST_NARROWED and not any(isinstance(term, BlankNode) for term in terms):
-            before = found.get(variable)
-            found[variable] = [term for term in terms if before is None or term in before]
+    for name, ways in query.narrow.items():
+        if terms := given.get(variables[name]):
+            leading = set[Term]().union(*(_leading(graph.engine, way.steps, terms) for way in ways))
+            variable = ways[0].variable
+            found[variable] = found[variable] & leading if variable in found else leading
+    return {
+        variable: sorted(leading, key=str)  # type: ignore[arg-type]  # nothing else leads anywhere
+        for variable, leading in found.items()
+        if len(leading) <= _MOST_NARROWED and not any(isinstance(term, BlankNode) for term in leading)
+    }
+
+
+def _leading(engine: Engine, steps: Sequence[str], terms: Iterable[Term]) -> set[Term]:
+    """Return from what some steps lead to one of some terms, straight from the index."""
+    found = set(terms)
+    for step in reversed(steps):
+        prop = NamedNode(expand(step.removeprefix("^")) or "")
+        if step.startswith("^"):
+            nodes = (term for term in found if isinstance(term, NamedNode | BlankNode))
+            found = {triple.object for term in nodes for triple in engine.match(term, prop)}
+        else:
+            found = {triple.subject for term in found for triple in engine.match(None, prop, term)}
     return found
 
 

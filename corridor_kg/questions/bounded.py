@@ -65,8 +65,7 @@ def some_leading(graph: Graph, thing: NamedNode, most: int) -> tuple[list[Quad],
         most: How many triples that are stated are returned of a predicate, and how many that are inferred.
     """
     engine = graph.engine
-    every = _counted(graph, f"?s ?p {thing} .")
-    inferred = _counted(graph, f"GRAPH {INFERRED} {{ ?s ?p {thing} . }}")
+    every, inferred = _counted(graph, thing)
     found: list[Quad] = []
     for predicate, count in every.items():
         if count <= most:
@@ -83,10 +82,16 @@ def some_leading(graph: Graph, thing: NamedNode, most: int) -> tuple[list[Quad],
     return found, totals
 
 
-def _counted(graph: Graph, pattern: str) -> dict[NamedNode, int]:
-    """Return how many solutions a pattern has, by what ?p is in it."""
-    found = graph.engine.select(f"SELECT ?p (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY ?p ORDER BY ?p")
-    return {row["p"]: int(row["count"].value) for row in found}
+def _counted(graph: Graph, thing: NamedNode) -> tuple[dict[NamedNode, int], dict[NamedNode, int]]:
+    """Return how many triples lead to a thing, by their predicate, and how many of these are inferred."""
+    parts = f"{{ ?s ?p {thing} . }} UNION {{ GRAPH ?inferred {{ ?s ?p {thing} . }} FILTER(?inferred = {INFERRED}) }}"
+    text = f"SELECT ?p ?inferred (COUNT(*) AS ?count) WHERE {{ {parts} }} GROUP BY ?p ?inferred ORDER BY ?p"
+    every: dict[NamedNode, int] = {}
+    inferred: dict[NamedNode, int] = {}
+    for row in graph.engine.select(text):
+        counted = every if row["inferred"] is None else inferred
+        counted[row["p"]] = int(row["count"].value)
+    return every, inferred
 
 
 def _blank_nodes(quads: Iterable[Quad]) -> list[BlankNode]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from corridor_kg.answers.columns import Column
 from corridor_kg.answers.columns import read as read_column
@@ -27,10 +28,23 @@ COLUMNS = ("query", "question", "parameters")
 _EVIDENCE = re.compile(r"^[ \t]*evidence:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _COLUMNS = re.compile(r"^[ \t]*columns:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
 _NARROW = re.compile(r"^[ \t]*narrow:[ \t]*\n((?:[ \t]*-.*\n?)*)", re.MULTILINE)
+_WAY = re.compile(r"(\w+): (\?\w+) (\^?\w+:[\w-]+(?:/\^?\w+:[\w-]+)*)")
 _ENTRY = re.compile(r"^[ \t]*-[ \t]+(.*)$", re.MULTILINE)
 
 
 _EVIDENCE_COLUMN = Column(carriers.COLUMN, "passages and sources", "evidence")
+
+
+class Way(NamedTuple):
+    """A way from what a row is of to the value of a parameter.
+
+    Attributes:
+        variable: The variable that it begins with.
+        steps: The properties along it, as CURIEs; one that is gone against its direction has a ``^`` before it.
+    """
+
+    variable: str
+    steps: tuple[str, ...]
 
 
 class StoredQuery:
@@ -174,26 +188,31 @@ class StoredQuery:
             raise QueryInvalid(f"{self.name}{ENDING}: the header's evidence: {error}") from None
 
     @cached_property
-    def narrow(self) -> dict[str, str]:
-        r"""By which pattern the values of a parameter lead to what a row is of, by the name of the parameter.
+    def narrow(self) -> dict[str, tuple[Way, ...]]:
+        r"""Which ways lead from what a row is of to the values of a parameter, by the name of the parameter.
 
-        The first variable of a pattern is that of the query which can be no other then; a pattern of a variable alone
-        says that it is the value itself. It is read line by line, as `evidence` is.
+        Where the parameter has values, its rows are of what one of the ways leads from, and of nothing else. It is read
+        line by line, as `evidence` is.
 
         Raises:
-            QueryInvalid: It speaks of a parameter that is not there, or a pattern begins with no variable.
+            QueryInvalid: It speaks of a parameter that is not there, or of what is no way.
 
-        >>> text = "#+ narrow:\n#+   - city: ?place ckg:isLocatedIn ?city\nSELECT * { ?place a ?__city_iri }"
+        >>> text = "#+ narrow:\n#+   - city: ?place ckg:isPartOf/ckg:isLocatedIn\nSELECT * { ?place a ?__city_iri }"
         >>> StoredQuery("x", text).narrow
-        {'city': '?place ckg:isLocatedIn ?city'}
+        {'city': (Way(variable='?place', steps=('ckg:isPartOf', 'ckg:isLocatedIn')),)}
         """
         found = _NARROW.search(self._header_text)
-        entries = [entry[1].partition(": ") for entry in _ENTRY.finditer(found[1])] if found else []
+        entries = list(_ENTRY.finditer(found[1])) if found else []
         known = {parameter.name for parameter in self.parameters} if entries else set()
-        for name, _, pattern in entries:
-            if name not in known or not pattern.startswith("?"):
-                raise self._invalid(f"narrows {name!r}; write a parameter, a colon, and a pattern that begins with ?.")
-        return {name: pattern for name, _, pattern in entries}
+        ways: dict[str, tuple[Way, ...]] = {}
+        for entry in entries:
+            read = _WAY.fullmatch(entry[1].strip())
+            if read is None or read[1] not in known:
+                raise self._invalid(
+                    f"narrows by {entry[1]!r}; write parameter: ?variable and properties with / between them."
+                )
+            ways[read[1]] = (*ways.get(read[1], ()), Way(read[2], tuple(read[3].split("/"))))
+        return ways
 
     @cached_property
     def described(self) -> tuple[Column, ...]:

@@ -59,14 +59,7 @@ GROUP BY ?source ?article ?articleLabel ?publisher ?publisherLabel ?published ?l
 ORDER BY ?source
 """
 
-_FACTS = """
-SELECT ?article (COUNT(*) AS ?facts)
-WHERE {
-  ?passage a ckg:Passage ; dcterms:isPartOf ?article .
-  GRAPH ?passage { ?thing ?property ?value . }
-}
-GROUP BY ?article
-"""
+_PASSAGES = "SELECT ?passage ?article { ?passage a ckg:Passage ; dcterms:isPartOf ?article }"
 
 
 def sources(graph: Graph) -> Rows:
@@ -79,12 +72,15 @@ def sources(graph: Graph) -> Rows:
     >>> [(row.source, row.passages) for row in sources(open_graph()) if row.source == "china-daily"]
     [('china-daily', 28)]
     """
-    facts = {str(row.article): int(row.facts) for row in graph.rows(_FACTS)}
+    facts: Counter[str] = Counter()
+    sizes = graph.sizes
+    for row in graph.rows(_PASSAGES):
+        facts[str(row.article)] += sizes[str(row.passage)]
     asked = _open(graph)
     rows = (
         [
             *_terms(row),
-            _count(facts.get(str(row.article), 0)),
+            _count(facts[str(row.article)]),
             _count(asked[str(row.source)]),
             Literal(mark) if (mark := graph.marks.of(str(row.article)).text) else None,
         ]

@@ -19,7 +19,7 @@ from corridor_kg.engine.engine import Engine
 from corridor_kg.files import loading, unfinished
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.terms import TEXTS
-from corridor_kg.store.uses import uses
+from corridor_kg.store import counts
 
 _WRITTEN, _TOLD = "written.nq", "told.json"
 
@@ -33,7 +33,8 @@ class Filed(NamedTuple):
         questions: How many questions are open in each named graph, by its IRI.
         notices: What somebody should know of the files, a sentence each.
         clashes: How often they contradict the ontology.
-        uses: How often each term of the ontology is used, by its IRI: to count it takes as long as to read everything.
+        uses: How often each term of the ontology is used, by its IRI.
+        sizes: How many triples each named graph has, by its IRI.
     """
 
     written: tuple[Quad, ...]
@@ -41,6 +42,7 @@ class Filed(NamedTuple):
     notices: tuple[str, ...]
     clashes: int
     uses: Counter[str]
+    sizes: Counter[str]
 
 
 def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashes: int) -> Filed:
@@ -53,7 +55,14 @@ def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashe
         clashes: How often they contradict the ontology.
     """
     read = list(origins)
-    return Filed(tuple(_rewritten(read, engine)), questions(read), tuple(notices), clashes, uses(engine))
+    return Filed(
+        tuple(_rewritten(read, engine)),
+        questions(read),
+        tuple(notices),
+        clashes,
+        counts.uses(engine),
+        counts.sizes(engine),
+    )
 
 
 def questions(origins: Iterable[Origin]) -> Counter[str]:
@@ -103,6 +112,7 @@ def read(folder: str) -> Filed:
         notices=tuple(told["notices"]),
         clashes=told["clashes"],
         uses=Counter(told["uses"]),
+        sizes=Counter(told["sizes"]),
     )
 
 

@@ -203,9 +203,16 @@ class Graph:
     @property
     def uses(self) -> Counter[str]:
         """How often each term of the ontology is used, by its IRI."""
-        from corridor_kg.store.uses import uses  # late for the cold start: few ask
+        from corridor_kg.store import counts  # late for the cold start: few ask
 
-        return self._filed.uses if self._filed else uses(self.engine)
+        return self._filed.uses if self._filed else counts.uses(self.engine)
+
+    @property
+    def sizes(self) -> Counter[str]:
+        """How many triples each named graph has, by its IRI."""
+        from corridor_kg.store import counts  # late for the cold start: few ask
+
+        return self._filed.sizes if self._filed else counts.sizes(self.engine)
 
     @property
     def clash_count(self) -> int:

@@ -37,8 +37,8 @@ def test_narrowed_or_not_the_rows_are_the_same(name: str, parameter: str, corrid
 
 
 def test_what_cannot_be_narrowed_is_told() -> None:
-    """A parameter that is not there, or what is no pattern of a variable."""
-    for entry in ("other: ?s ?p ?other", "thing: place:dongguan ?p ?thing"):
+    """A parameter that is not there, or what is no way from a variable."""
+    for entry in ("other: ?s ckg:of", "thing: place:dongguan ckg:of", "thing: ?s ckg:of ?thing"):
         query = StoredQuery("x", f"#+ summary: Which?\n#+ narrow:\n#+   - {entry}\nSELECT * {{ ?s ?p ?__thing_iri }}")
         with pytest.raises(QueryInvalid, match="narrows"):
             assert query.narrow
@@ -79,3 +79,4 @@ def test_the_terms_are_counted_the_same_from_disk(corridor: Corridor) -> None:
     assert isinstance(rows, Rows)
     assert corridor.data.uses["https://w3id.org/corridor-kg/ontology#City"] == rows[0].n
     assert corridor.data.filed().uses == corridor.data.uses
+    assert corridor.data.filed().sizes == corridor.data.sizes

@@ -176,8 +176,8 @@ def test_a_property_of_very_many_things_is_cut_off(tmp_path: Path) -> None:
         "\n".join([*lines, "<http://e.org/hub> a <http://e.org/Hub> ."]), encoding="utf-8"
     )
     parsed = page(Corridor.load(graph=tmp_path), "/thing", name="http://e.org/hub")
-    assert text(parsed, "dd .note") == "Cut off: the first 200 of 250 rows are shown."
-    assert len(parsed.css("dd li")) == 200
+    assert text(parsed, "dd .note") == "Cut off: the first 50 of 250 rows are shown."
+    assert len(parsed.css("dd li")) == 50
 
 
 def test_a_thing_of_elsewhere_has_a_page_too(tmp_path: Path) -> None:

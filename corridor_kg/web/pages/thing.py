@@ -79,7 +79,7 @@ _MORE = (
 
 _TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
-_MOST_VALUES = 100
+_MOST_VALUES = 50
 """How many values of one property are shown."""
 
 _DEEPEST = 4
