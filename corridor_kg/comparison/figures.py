@@ -148,10 +148,8 @@ def figures(graph: Graph, things: Iterable[str] = ()) -> list[Figure]:
 def _with_whole(graph: Graph) -> set[str]:
     """Return the measures that are taken in a whole somewhere, by IRI."""
     engine = graph.engine
-    stated = (
-        quad for quad in engine.quads(None, _AGAINST) if next(engine.match(quad.graph_name, TYPE, _PASSAGE), None)
-    )
-    figures = {quad.subject for quad in stated}
+    passages = {triple.subject for triple in engine.match(None, TYPE, _PASSAGE)}
+    figures = {quad.subject for quad in engine.quads(None, _AGAINST) if quad.graph_name in passages}
     found = (triple.object for figure in figures for triple in engine.match(figure, _HAS_MEASURE))
     return {measure.value for measure in found if isinstance(measure, NamedNode)}
 
