@@ -45,19 +45,20 @@ _MOST = 8
 """How many stores are kept; of more, those go that were opened longest ago."""
 
 
-def kept(graph: Graph, folder: str | None = None) -> Graph:
+def kept(graph: Graph, folder: str | None = None, *, seconds: float = SECONDS) -> Graph:
     """Return a graph of the same origins that is read from disk, where it is put first if it is not there.
 
     Args:
         graph: The graph.
         folder: Where stores are kept; None for the user's cache folder.
+        seconds: How long another process is waited for that makes the same.
 
     Raises:
         OutputFailed: The folder cannot be written, or another process takes too long.
         GraphUnreadable: A file is not valid RDF.
     """
     try:
-        return _opened(graph, path(graph, folder))
+        return _opened(graph, path(graph, folder, seconds=seconds))
     except (OSError, RuntimeError, ValueError, KeyError):  # it was damaged, or removed meanwhile
         _remove(path(graph, folder))
         return _opened(graph, path(graph, folder))
@@ -93,7 +94,7 @@ def once_asked_again(graph: Graph, folder: str | None = None) -> Graph:
     try:
         if not os.path.isdir(store) and not _was_asked(store):
             return graph
-        return kept(graph, within)
+        return kept(graph, within, seconds=0)  # who asks while it is made reads the files meanwhile
     except (OSError, OutputFailed):
         return graph
 
@@ -124,7 +125,7 @@ def _was_asked(store: str) -> bool:
         return True
 
 
-def path(graph: Graph, folder: str | None = None) -> str:
+def path(graph: Graph, folder: str | None = None, *, seconds: float = SECONDS) -> str:
     """Return the folder of the store of a graph, made if it is not there; see `kept`."""
     within = place(folder)
     store = os.path.join(within, name(graph))
@@ -133,13 +134,13 @@ def path(graph: Graph, folder: str | None = None) -> str:
 
         try:
             os.makedirs(within, exist_ok=True)
-            with FileLock(f"{store}.lock", timeout=SECONDS):
+            with FileLock(f"{store}.lock", timeout=seconds):
                 if not os.path.isdir(store):
                     _make(graph, store)
             with contextlib.suppress(OSError):
                 os.remove(f"{store}.lock")
         except Timeout:
-            raise OutputFailed(f"another process has been making {store} for {SECONDS:g} seconds; end it.") from None
+            raise OutputFailed(f"another process has been making {store} for {seconds:g} seconds; end it.") from None
         except OSError as error:
             raise OutputFailed(f"the store {store} cannot be written: {error.strerror or error}.") from None
         _forget(within)

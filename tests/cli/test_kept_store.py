@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from corridor_kg.rdf import bundled
 from corridor_kg.rdf.vocabulary import PASSAGES
@@ -120,6 +121,16 @@ def test_a_store_that_is_damaged_is_made_anew(tmp_path: Path, run: Run) -> None:
     for path in (store / "data").iterdir():
         path.write_bytes(b"")
     assert run("run", "cities", CORRIDOR_KG_STORE=str(stores)).stdout == plain.stdout
+
+
+def test_who_asks_while_it_is_made_does_not_wait(tmp_path: Path, run: Run) -> None:
+    """The files are read meanwhile."""
+    stores = tmp_path / "stores"
+    run("run", "cities", CORRIDOR_KG_STORE=str(stores))
+    (noted,) = stores.iterdir()
+    with FileLock(noted.with_suffix(".lock")):
+        done = run("run", "cities", CORRIDOR_KG_STORE=str(stores))
+    assert (done.returncode, done.stdout, _stores(stores)) == (0, run("run", "cities").stdout, [])
 
 
 def test_the_name_knows_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
