@@ -13,6 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.support import weekly
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 OPTIONS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
@@ -27,6 +29,7 @@ PAGES = [
     "/queries/core-platforms?city=songshan-lake",
     "/queries/in-office",
     "/source/nordic",
+    "/source/weekly",
     "/sources",
     "/ontology",
     "/search?q=shenzen",
@@ -40,8 +43,9 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, as the command serves it."""
+    """The address of the site, as the command serves it, with a source of which the reader has a copy."""
     store = tmp_path_factory.mktemp("store")
+    (store / "mills.txt").write_text(weekly.ARTICLE, encoding="utf-8")
     command = [
         sys.executable,
         "-m",
@@ -54,6 +58,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "30",
         "--store",
         str(store),
+        "--add",
+        str(weekly.folder(store / "weekly")),
+        "--articles",
+        str(store / "mills.txt"),
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
@@ -108,6 +116,24 @@ def test_a_page_fits_a_phone(visit: Page, path: str) -> None:
     assert visit.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     heads = "[...document.querySelectorAll('thead')].every(head => head.getBoundingClientRect().width <= 1)"
     assert visit.evaluate(heads), "a head of a table lies over its rows"
+
+
+def test_a_number_in_a_copy_leads_to_its_fact(visit: Page) -> None:
+    """Copy and facts stand side by side where there is room, and below each other on a phone."""
+    visit.goto("/source/weekly")
+    words, facts = (visit.locator(f"#weekly-w02 {name}").bounding_box() for name in ("blockquote", "dl"))
+    assert words
+    assert facts
+    assert words["x"] + words["width"] <= facts["x"]
+    number = visit.locator("#weekly-w02 sup a").first
+    target = number.get_attribute("href")
+    number.click()
+    assert visit.evaluate("document.querySelector(':target').id") == (target or "").removeprefix("#")
+    visit.set_viewport_size(PHONE)  # type: ignore[arg-type]  # two whole numbers
+    words, facts = (visit.locator(f"#weekly-w02 {name}").bounding_box() for name in ("blockquote", "dl"))
+    assert words
+    assert facts
+    assert words["y"] + words["height"] <= facts["y"] + 1
 
 
 def test_the_site_is_used_by_keyboard(visit: Page) -> None:
