@@ -22,18 +22,14 @@ _FIGURES = """
 SELECT DISTINCT ?figure ?class ?thing ?thingLabel ?measure ?measureLabel ?value ?printed ?unit ?unitLabel ?whole
   ?wholeLabel ?first ?last ?baseFirst ?baseLast ?year ?bound ?reporter ?passageName ?source
 WHERE {
-  VALUES (?class ?of ?has) {
-    (ckg:Figure ckg:isFigureOf sdmx-measure:obsValue)
-    (ckg:StatedCount ckg:isFigureOf sdmx-measure:obsValue)
-    (ckg:Forecast ckg:hasSubject ckg:expectedValue)
-    (ckg:Goal ckg:hasSubject ckg:expectedValue)
-  }
+  # The class is filtered, and not asked for: the engine would begin with all figures of a class.
   GRAPH ?passage { ?figure a ?class . }
+  FILTER(?class IN (ckg:Figure, ckg:StatedCount, ckg:Forecast, ckg:Goal))
   ?passage dcterms:isPartOf ?article ;
     skos:notation ?passageName .
   ?article skos:notation ?source .
-  ?figure ?of ?thing ;
-    ?has ?value ;
+  ?figure ckg:isFigureOf|ckg:hasSubject ?thing ;
+    sdmx-measure:obsValue|ckg:expectedValue ?value ;
     ckg:hasMeasure ?measure ;
     ckg:printedForm ?printed ;
     sdmx-attribute:unitMeasure ?unit .
