@@ -78,7 +78,7 @@ def written_in(origins: Iterable[Origin]) -> Iterator[Quad]:
 def may_be_rewritten(term: object) -> bool:
     """Return whether an engine may make another literal of a term: texts stay as they are.
 
-    >>> [may_be_rewritten(term) for term in (Literal("2.50"), Literal(2.5), NamedNode("x:a"))]
+    >>> [may_be_rewritten(term) for term in (Literal("2.50"), Literal(2.5), BlankNode())]
     [False, True, False]
     """
     return isinstance(term, Literal) and term.datatype not in TEXTS
