@@ -467,7 +467,10 @@ class Corridor:
         """
         from corridor_kg.trust.quoting import Quotations  # late for the cold start
 
-        return self._with_copies(paths, lambda given: Quotations(self.data, given).wholes())
+        quotations = self._with_copies(paths, lambda given: Quotations(self.data, given))
+        for file in quotations.unknown:
+            warnings.warn(f"{file}: no article of the graph stands in it.", stacklevel=2)
+        return quotations.wholes()
 
     def _with_copies(self, paths: Iterable[PathLike], work: Callable[[list[str]], _T]) -> _T:
         """Do something with copies of articles: those that are given, else those that the configuration names."""

@@ -69,6 +69,13 @@ def test_a_changed_passage_and_a_missing_one_say_so(corridor: Corridor, copy: Pa
     assert "is not in" in by_name["weekly w03"].note
 
 
+def test_what_is_no_article_is_told(corridor: Corridor, copy: Path) -> None:
+    """Instead of nothing at all."""
+    copy.write_text("Nothing of the kind.", encoding="utf-8")
+    with pytest.warns(UserWarning, match="no article of the graph stands in it"):
+        assert corridor.marked(copy) == ()
+
+
 def test_the_command_line_shows_the_same(corridor: Corridor, folder: Path, copy: Path, run: Run) -> None:
     """As text, and as JSON."""
     asked = ("verify", "--marked", str(copy), "--add", str(folder), "--no-config")
