@@ -97,6 +97,10 @@ class Comparison:
         """The sources that say something of what is compared, sorted."""
         return sorted({source for line in self.lines for source in line.cells})
 
+    def of_source(self, source: str) -> Comparison:
+        """Return the lines in which a source, by its short name, says something."""
+        return Comparison((line for line in self.lines if source in line.cells), self._marks, self.quoted)
+
     def sentences(self) -> list[str]:
         """Return a sentence for each line: what each source says, the verdict, and why."""
         return [

@@ -56,12 +56,12 @@ def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashe
     """
     read = list(origins)
     return Filed(
-        tuple(_rewritten(read, engine)),
-        questions(read),
-        tuple(notices),
-        clashes,
-        counts.uses(engine),
-        counts.sizes(engine),
+        written=tuple(_rewritten(read, engine)),
+        questions=questions(read),
+        notices=tuple(notices),
+        clashes=clashes,
+        uses=counts.uses(engine),
+        sizes=counts.sizes(engine),
     )
 
 

@@ -60,8 +60,8 @@ def kept(graph: Graph, folder: str | None = None, *, seconds: float = SECONDS) -
     try:
         return _opened(graph, path(graph, folder, seconds=seconds))
     except (OSError, RuntimeError, ValueError, KeyError):  # it was damaged, or removed meanwhile
-        _remove(path(graph, folder))
-        return _opened(graph, path(graph, folder))
+        _remove(os.path.join(place(folder), name(graph)))
+        return _opened(graph, path(graph, folder, seconds=seconds))
 
 
 def _opened(graph: Graph, store: str) -> Graph:
@@ -88,10 +88,10 @@ def once_asked_again(graph: Graph, folder: str | None = None) -> Graph:
         GraphUnreadable: A file is not valid RDF.
     """
     within = place(folder)
-    if not within or sum(os.path.getsize(file) for origin in graph.origins for file in origin.files) < SMALL:
-        return graph
-    store = os.path.join(within, name(graph))
     try:
+        if not within or sum(os.path.getsize(file) for origin in graph.origins for file in origin.files) < SMALL:
+            return graph
+        store = os.path.join(within, name(graph))
         if not os.path.isdir(store) and not _was_asked(store):
             return graph
         return kept(graph, within, seconds=0)  # who asks while it is made reads the files meanwhile
@@ -152,14 +152,15 @@ def path(graph: Graph, folder: str | None = None, *, seconds: float = SECONDS) -
 def name(graph: Graph) -> str:
     """Return what a store is called: a hash of the files, their names as origins, the day, and what reads them.
 
-    The day counts because it leaves facts out of files that stay as they are.
+    Where the files lie counts, for what is to be known of them names them. The day counts because it leaves facts out
+    of files that stay as they are.
     """
     day = graph.as_of.day if graph.as_of else ""
     found = hashlib.sha256(f"{_code()} {pyoxigraph.__version__} {graph.has_inference} {day}".encode())
     for origin in graph.origins:
         found.update(f"\n{origin.name} {origin.graph}".encode())
-        for digest in _digests(origin):
-            found.update(digest)
+        for file, digest in zip(origin.files, _digests(origin), strict=True):
+            found.update(os.fsencode(file) + b"\0" + digest)
     return found.hexdigest()[:32]
 
 

@@ -15,23 +15,25 @@ from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
 from corridor_kg.web.pages import editor, failure, home, ontology, question, search, source, static, thing, why
 
-PAGES: list[tuple[str, failure.Page]] = [
-    (r"/openapi\.json", openapi.page),
-    ("/", home.page),
-    ("/search", search.page),
-    ("/queries", question.catalogue),
-    (r"/queries/[^/]+\.svg", question.picture),
-    ("/queries/[^/]+", question.page),
-    ("/sources", source.listed),
-    ("/source/[^/]+", source.page),
-    ("/ontology", ontology.page),
-    ("/thing", thing.named),
-    ("/why", why.page),
-    ("/static/.+", static.file),
-    ("/[^/]+/.+", thing.page),
-    ("/.*", failure.nothing_here),
-]
-"""The pages: the pattern of their paths, and what answers there; the first that fits counts."""
+
+def _pages(copies: Mapping[str, MarkedPassage]) -> list[tuple[str, failure.Page]]:
+    """Return the pages: the pattern of their paths, and what answers there; the first that fits counts."""
+    return [
+        (r"/openapi\.json", openapi.page),
+        ("/", home.page),
+        ("/search", search.page),
+        ("/queries", question.catalogue),
+        (r"/queries/[^/]+\.svg", question.picture),
+        ("/queries/[^/]+", question.page),
+        ("/sources", source.listed),
+        ("/source/[^/]+", partial(source.page, copies=copies)),
+        ("/ontology", ontology.page),
+        ("/thing", thing.named),
+        ("/why", why.page),
+        ("/static/.+", static.file),
+        ("/[^/]+/.+", thing.page),
+        ("/.*", failure.nothing_here),
+    ]
 
 
 def answer(
@@ -50,9 +52,7 @@ def answer(
     for pattern, function in API:
         if pattern.fullmatch(asked.path) and (reply := function(corridor, asked, limits)) is not None:
             return reply
-    page = next(page for pattern, page in PAGES if re.fullmatch(pattern, asked.path, re.DOTALL))
-    if page is source.page:
-        page = partial(source.page, copies=copies)
+    page = next(page for pattern, page in _pages(copies) if re.fullmatch(pattern, asked.path, re.DOTALL))
     return failure.told(page, corridor, asked, limits)
 
 

@@ -89,6 +89,8 @@ def test_the_same_files_have_one_store_and_others_another(tmp_path: Path, folder
     first = kept.name(open_graph(graph=copy))
     assert first == kept.name(open_graph(graph=copy))
     assert first != kept.name(open_graph(graph=copy, inference=False))
+    shutil.copytree(copy, tmp_path / "elsewhere" / "graph")
+    assert first != kept.name(open_graph(graph=tmp_path / "elsewhere" / "graph"))
     places = copy / "things" / "places.ttl"
     places.write_text(places.read_text(encoding="utf-8").replace('"Dongguan"@en', '"Dongguam"@en'), encoding="utf-8")
     assert first != kept.name(open_graph(graph=copy))

@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 
 from corridor_kg.answers.native import cell
 from corridor_kg.answers.rows import Row, Rows
-from corridor_kg.comparison.table import Comparison
 from corridor_kg.corridor import Corridor
 from corridor_kg.questions import descriptions
 from corridor_kg.rdf.terms import LABEL
@@ -211,10 +210,8 @@ def _beside(visit: Visit, name: str, passages: list[str]) -> Table | None:
     engine = visit.corridor.data.engine
     figures = (quad for passage in passages for quad in engine.quads(None, _FIGURE_OF, None, NamedNode(passage)))
     things = {quad.object.value for quad in figures if isinstance(quad.object, NamedNode)}
-    found = visit.corridor.compare(*sorted(things)) if things else None
-    lines = [line for line in found.lines if name in line.cells] if found else []
-    rows = Comparison(lines).rows
-    return visit.table(rows) if lines else None
+    found = visit.corridor.compare(*sorted(things)).of_source(name) if things else None
+    return visit.table(found.rows) if found and found.lines else None
 
 
 def _other_days(visit: Visit, iri: str, passages: list[str]) -> Table | None:

@@ -12,6 +12,9 @@ from corridor_kg import Corridor
 from corridor_kg.answers.marks import Mark, Marks
 from corridor_kg.answers.rows import Rows
 from corridor_kg.questions.stored_queries import STORED
+from corridor_kg.web import site
+from corridor_kg.web.limits import Limits
+from corridor_kg.web.messages import Asked
 from tests.conftest import Run
 
 MARK, NOTE = "made-up-gazette m01 (corrected 2018-06-01)", "made-up-gazette m01 was corrected on 2018-06-01: "
@@ -76,6 +79,12 @@ def test_a_comparison_has_them(corrected: Corridor) -> None:
         assert f"china-daily p13 and {MARK}: " in text
         assert NOTE in text
     assert "withdrawn" not in found.to_json()
+    part = found.of_source("made-up-herald")
+    assert part.lines
+    assert all("made-up-herald" in line.cells for line in part.lines)
+    assert "made-up-herald (withdrawn 2018-07-01)" in part.to_text()
+    page = site.answer(corrected, Asked("/source/made-up-herald", {}, "text/html"), Limits()).body.decode()
+    assert "made-up-herald (withdrawn 2018-07-01)" in page
     known = corrected.describe("dongguan")
     assert f"differs (china-daily p13 and {MARK}: " in known.to_text().partition("Beside one another:")[2]
     assert "corrected" not in known.to_json()
