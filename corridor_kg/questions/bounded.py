@@ -21,7 +21,7 @@ SECONDS = 10.0
 
 
 Totals = dict[tuple[str, bool], int]
-"""How many triples lead to a thing, by the IRI of their predicate and whether they are inferred."""
+"""How many triples lead to a thing where not all are told, by the IRI of their predicate and whether they follow."""
 
 
 def bounded(graph: Graph, thing: NamedNode, *, leading: Iterable[Quad] | None = None) -> list[Quad]:
@@ -54,7 +54,7 @@ def bounded(graph: Graph, thing: NamedNode, *, leading: Iterable[Quad] | None = 
 
 
 def some_leading(graph: Graph, thing: NamedNode, most: int) -> tuple[list[Quad], Totals]:
-    """Return of what leads to a thing so many triples of each predicate, and how many there are.
+    """Return of what leads to a thing so many triples of each predicate, and how many there are of those with more.
 
     A thing may have so many that nobody reads them all, as a city has firms. Which of more are returned is not said;
     they are the same each time.
@@ -77,8 +77,9 @@ def some_leading(graph: Graph, thing: NamedNode, most: int) -> tuple[list[Quad],
             subjects = engine.select(f"SELECT DISTINCT ?s WHERE {{ {pattern} }} LIMIT {most}")
             quads = (quad for row in subjects for quad in engine.quads(row["s"], predicate, thing))
             found += (quad for quad in quads if quad.graph_name != INFERRED)
-    totals = {(predicate.value, True): count for predicate, count in inferred.items()}
-    totals |= {(predicate.value, False): count - inferred.get(predicate, 0) for predicate, count in every.items()}
+    cut = [predicate for predicate, count in every.items() if count > most]
+    totals = {(predicate.value, True): inferred.get(predicate, 0) for predicate in cut}
+    totals |= {(predicate.value, False): every[predicate] - inferred.get(predicate, 0) for predicate in cut}
     return found, totals
 
 

@@ -39,8 +39,8 @@ class Description(Known):
         compared: What more than one source says of it, with whether they agree, a sentence each.
         marks: What was withdrawn or corrected of the passages that these name.
         quoted: Looks up what one's own copies have for a fact that passages state; None without copies.
-        totals: How many facts lead to the thing, by the CURIE of the property and whether they are inferred; empty
-            where all are here.
+        totals: Where not all facts that lead to the thing are here, how many there are, by the CURIE of the property
+            and whether they are inferred.
     """
 
     triples: Triples
@@ -105,7 +105,7 @@ class Description(Known):
         """Return what is around the thing as a picture, a document of SVG."""
         from corridor_kg.questions import neighbours  # late for the cold start: few draw
 
-        return neighbours.picture(self)
+        return neighbours.picture(self, self.totals)
 
 
 def describe(

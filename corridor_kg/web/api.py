@@ -11,6 +11,7 @@ from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.triples import Triples
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, MissingExtra, QueryRefused, UnknownQuery, UnknownThing
+from corridor_kg.questions import descriptions
 from corridor_kg.questions.parameters import Parameter
 from corridor_kg.questions.stored_queries import StoredQuery
 from corridor_kg.web.endpoint import DRAWN
@@ -42,6 +43,9 @@ TRIPLES = {
 """The same of triples."""
 
 _PICTURE = "svg"
+
+_MOST_DRAWN = 50
+"""How many neighbours in one relation are looked at for a picture, which has a few of them, and how many there are."""
 
 THINGS = {**TRIPLES, "json": ("json", "application/json"), _PICTURE: ROWS[_PICTURE]}
 """The same of what is known of a thing."""
@@ -103,7 +107,11 @@ def described(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
     path, _, ending = asked.path.rpartition(".")
     format, media_type = THINGS[ending]
     try:
-        description = corridor.describe(_name(path), language=asked.values.get(LANGUAGE, ["en"])[-1])
+        language = asked.values.get(LANGUAGE, ["en"])[-1]
+        if ending == _PICTURE:
+            description = descriptions.describe(corridor.data, _name(path), language=language, most=_MOST_DRAWN)
+        else:
+            description = corridor.describe(_name(path), language=language)
         reply = _whole(description.serialize(format).encode(), media_type, limits)
         return reply._replace(headers=(DRAWN,)) if ending == _PICTURE else reply
     except CorridorError as error:

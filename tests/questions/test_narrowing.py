@@ -13,6 +13,7 @@ from corridor_kg.questions.bounded import some_leading
 from corridor_kg.questions.parameters import bind
 from corridor_kg.questions.stored_queries import STORED, StoredQuery
 from corridor_kg.rdf.terms import INFERRED
+from tests.support.svg import texts
 
 NARROWED = [(name, parameter) for name, query in STORED.items() for parameter in query.narrow]
 
@@ -65,6 +66,14 @@ def test_of_what_leads_to_a_thing_a_part_is_told_with_how_many_there_are(corrido
     every, _ = some_leading(corridor.data, china, 10_000)
     assert set(every) == set(corridor.data.engine.quads(object=china))
     assert not whole.totals
+
+
+def test_a_picture_of_a_part_tells_how_many_there_are(corridor: Corridor) -> None:
+    """Not how many were looked at."""
+    whole, part = (descriptions.describe(corridor.data, "china", most=most).to_svg() for most in (None, 4))
+    more = [line for line in texts(whole) if line.endswith("more that lead here")]
+    assert any(int(line.split()[1]) > 4 for line in more)
+    assert [line for line in texts(part) if line.endswith("more that lead here")] == more
 
 
 def test_a_thing_to_which_nothing_leads_has_no_totals(corridor: Corridor) -> None:
