@@ -52,8 +52,8 @@ def stated() -> Corridor:
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """The SPARQL endpoint on loopback that stands for Wikidata."""
-    if not oxigraph.SERVER.exists():
-        pytest.skip("there is no SPARQL server; pip install 'oxigraph>=0.5.3', which the extra dev holds.")
+    if oxigraph.MISSING:
+        pytest.skip(oxigraph.MISSING)
     with wikidata.served() as address:
         yield address
 

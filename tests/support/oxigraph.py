@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import contextlib
-import socket
+import functools
 import subprocess
 import sysconfig
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.support import engines
+
 SERVER = Path(sysconfig.get_path("scripts")) / "oxigraph"
+
+MISSING = (
+    None if SERVER.exists() else "there is no SPARQL server; pip install 'oxigraph>=0.5.3', which the extra dev holds."
+)
+"""Why there is no server, where there is none."""
+
+
+@contextlib.contextmanager
+def serving(folder: str | None = None, *, seconds: int = 0) -> Iterator[engines.Server]:
+    """Yield a server that may be written to, over what a folder keeps, or over nothing yet, in memory.
+
+    Args:
+        folder: Of its store.
+        seconds: How long a query may take; 0 for as long as it likes.
+    """
+    address = f"127.0.0.1:{engines.free_port()}"
+    command = [str(SERVER), "serve", "--bind", address]
+    command += ["--location", folder] if folder else []
+    command += ["--timeout-s", str(seconds)] if seconds else []
+    with engines.started(command) as server:
+        base = f"http://{address}"
+        engines.wait(server, f"{base}/query")
+        yield engines.Server(f"{base}/query", f"{base}/update", functools.partial(engines.post, f"{base}/store"))
 
 
 @contextlib.contextmanager
@@ -20,28 +44,8 @@ def served(files: Iterable[Path]) -> Iterator[str]:
     with TemporaryDirectory() as folder:
         command = [str(SERVER), "load", "--location", folder, "--file", *map(str, files)]
         subprocess.run(command, check=True, capture_output=True)
-        address = f"127.0.0.1:{_free_port()}"
+        address = f"127.0.0.1:{engines.free_port()}"
         command = [str(SERVER), "serve-read-only", "--location", folder, "--bind", address, "--timeout-s", "10"]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-            try:
-                _wait(server, address)
-                yield f"http://{address}/query"
-            finally:
-                server.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def _wait(server: subprocess.Popen[bytes], address: str, seconds: float = 20) -> None:
-    host, _, port = address.partition(":")
-    end = time.monotonic() + seconds
-    while server.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(OSError), socket.create_connection((host, int(port)), timeout=1):
-            return
-        time.sleep(0.02)
-    raise RuntimeError(f"the server does not answer on {address}")
+        with engines.started(command) as server:
+            engines.wait(server, f"http://{address}/query")
+            yield f"http://{address}/query"
