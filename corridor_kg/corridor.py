@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     import rdflib
 
     from corridor_kg.comparison.table import Comparison
+    from corridor_kg.engine.protocol import Address
     from corridor_kg.exports.export import Export
     from corridor_kg.links.acts import Asking, Checked, Decided, Decision
     from corridor_kg.links.checking import Services
@@ -48,6 +49,7 @@ if TYPE_CHECKING:  # what only names a type; the modules are imported by the met
     from corridor_kg.reports.report import Report
     from corridor_kg.sources.new_source import NewSource
     from corridor_kg.sources.update import Updated
+    from corridor_kg.store.transfer import Transferred
     from corridor_kg.trust.checking import Wanted
     from corridor_kg.trust.explanations import Explanation
     from corridor_kg.trust.marked import MarkedPassage
@@ -60,6 +62,13 @@ _T = TypeVar("_T")
 
 def _unwatched(done: int, of: int) -> None:
     """Take note of nothing."""
+
+
+def _address(endpoint: str | Address) -> Address:
+    from corridor_kg.engine.protocol import Address  # late for the cold start: few graphs are elsewhere
+    from corridor_kg.network import logins  # late for the same reason
+
+    return Address(endpoint, login=logins.find(endpoint)) if isinstance(endpoint, str) else endpoint
 
 
 class Corridor:
@@ -95,6 +104,7 @@ class Corridor:
         ontology: PathLike | bool = True,
         config: PathLike | bool | None = None,
         as_of: str | date | None = None,
+        endpoint: str | Address | None = None,
     ) -> Corridor:
         """Load the graph.
 
@@ -107,6 +117,8 @@ class Corridor:
                 `corridor_kg.files.config.Config`; None for that of the working folder, if there is one; False for none.
             as_of: A day, or the short name of a source: only sources speak that were certainly out by then, and a
                 warning names those that are left out.
+            endpoint: The address of an engine that a graph was put into (`put`), which is asked in place of files; or
+                an `corridor_kg.engine.protocol.Address`, which also says how to log in, and how long a query may take.
 
         Returns:
             The graph, ready to be asked.
@@ -115,12 +127,21 @@ class Corridor:
             GraphNotFound: A path is not there, or holds no RDF.
             GraphUnreadable: A file is not valid RDF.
             ConfigInvalid: The configuration is no TOML, or has what it may not have.
-            BadParameter: ``as_of`` is neither a day nor a source.
+            BadParameter: ``as_of`` is neither a day nor a source, or files are given beside an endpoint.
+            ServiceFailed: The engine cannot be reached, or holds no graph of ours.
 
         >>> Corridor.load().run("core-platforms", city="dongguan")[0].platformLabel
         'Dongguan Marina Bay New Area'
         """
-        opened = cls.open(graph=graph, add=add, inference=inference, ontology=ontology, config=config, as_of=as_of)
+        opened = cls.open(
+            graph=graph,
+            add=add,
+            inference=inference,
+            ontology=ontology,
+            config=config,
+            as_of=as_of,
+            endpoint=endpoint,
+        )
         opened.data.read()
         return opened
 
@@ -134,6 +155,7 @@ class Corridor:
         ontology: PathLike | bool = True,
         config: PathLike | bool | None = None,
         as_of: str | date | None = None,
+        endpoint: str | Address | None = None,
     ) -> Corridor:
         """Find the files of a graph, and load them when something is first asked that needs it.
 
@@ -142,10 +164,61 @@ class Corridor:
         Raises:
             GraphNotFound: A path is not there, or holds no RDF.
             ConfigInvalid: The configuration is no TOML, or has what it may not have.
+            BadParameter, ServiceFailed: As in `load`.
         """
+        if endpoint is not None:
+            from corridor_kg.store import elsewhere  # late for the cold start: few graphs are elsewhere
+
+            if graph is not None or add or ontology is not True or as_of is not None:
+                raise BadParameter(
+                    "an endpoint is asked about what was put there, and about no files or days beside; leave them out,"
+                    " or put them there too, with 'corridor-kg load'."
+                )
+            return cls(elsewhere.open_graph(_address(endpoint)))
         own = configs.of(config)
         opened = open_graph(graph=graph, add=add, inference=inference, ontology=ontology, config=own, as_of=as_of)
         return cls(opened, own)
+
+    def put(
+        self, endpoint: str | Address, *, progress: Callable[[str, int, int], None] = lambda what, done, of: None
+    ) -> Transferred:
+        """Put the graph into an engine elsewhere, in place of what was put there before; see `load` for asking it.
+
+        Each origin is a named graph there. What has changed alone is sent, and takes the place of what was there when
+        all is ready.
+
+        Args:
+            endpoint: The address of an engine that takes updates too; or an `corridor_kg.engine.protocol.Address`,
+                which may have another address for updates, and says how to log in.
+            progress: Called with what is done, how much of it, and of how much.
+
+        Returns:
+            What has changed.
+
+        Raises:
+            GraphUnreadable: A file is not valid RDF.
+            ServiceFailed: The engine cannot be reached, refuses, or holds what is not ours.
+            BadParameter: No rule covers an axiom of the ontology.
+        """
+        from corridor_kg.store import transfer  # late for the cold start: few graphs are elsewhere
+
+        address = _address(endpoint)
+        return transfer.load(self.data, address._replace(update=address.update or address.query), progress=progress)
+
+    @staticmethod
+    def clear(endpoint: str | Address) -> None:
+        """Remove from an engine elsewhere what was put there, with what is noted of it, and nothing else.
+
+        Args:
+            endpoint: As in `put`.
+
+        Raises:
+            ServiceFailed: The engine cannot be reached, or refuses.
+        """
+        from corridor_kg.store import transfer  # late for the cold start: few graphs are elsewhere
+
+        address = _address(endpoint)
+        transfer.remove(address._replace(update=address.update or address.query))
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -534,6 +607,7 @@ class Corridor:
         ontology: PathLike | bool = True,
         config: PathLike | bool | None = None,
         as_of: str | date | None = None,
+        endpoint: str | Address | None = None,
         **wanted: Unpack[Wanted],
     ) -> Report:
         """Check files, each as far as it can be read: a file that cannot be parsed is a finding.
@@ -545,6 +619,7 @@ class Corridor:
             ontology: A file or folder in place of the bundled ontology; False for none.
             config: As in `load`.
             as_of: As in `load`.
+            endpoint: As in `load`; what was put there is checked.
             wanted: The keywords of `check`: ``profile``, ``only``, ``skip``, ``shapes``, ``own_shapes`` and
                 ``own_checks``.
 
@@ -554,8 +629,11 @@ class Corridor:
             GraphUnreadable: A file of shapes is not valid RDF.
             ConfigInvalid: The configuration is no TOML, or has what it may not have.
         """
-        from corridor_kg.trust.checking import check_files  # late for the cold start
+        from corridor_kg.trust.checking import check, check_files  # late for the cold start
 
+        if endpoint is not None:
+            opened = cls.open(graph=graph, add=add, ontology=ontology, as_of=as_of, endpoint=endpoint)
+            return check(opened.data, **wanted)
         own = configs.of(config)
         return check_files(
             graph=graph, add=add, inference=inference, ontology=ontology, config=own, as_of=as_of, **wanted
@@ -607,8 +685,19 @@ class Corridor:
         from corridor_kg.exports.export import Export  # late for the cold start
         from corridor_kg.exports.selection import select  # late for the cold start
 
-        selection = select(self.data, things=things, include=include, evidence=evidence, seconds=timeout)
+        selection = select(self._with_files(), things=things, include=include, evidence=evidence, seconds=timeout)
         return Export(selection, os.fspath(frame) if frame is not None else None, inline_context)
+
+    def _with_files(self) -> Graph:
+        """Return the graph with files of all that is stated; of one elsewhere, what is not here is copied."""
+        if not self.data.is_elsewhere:
+            return self.data
+        from tempfile import TemporaryDirectory  # late for the cold start: few graphs are elsewhere
+
+        from corridor_kg.store import elsewhere  # late for the same reason
+
+        self._copies = TemporaryDirectory(prefix="corridor-kg-")  # which is there as long as this graph is
+        return elsewhere.taken_home(self.data, self._copies.name)
 
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""

@@ -17,12 +17,14 @@ from corridor_kg.answers.rows import Rows
 from corridor_kg.choices import WORKBOOK
 from corridor_kg.cli.configuring import config_options, wanted
 from corridor_kg.cli.ending import write
+from corridor_kg.cli.strict import FloatRange
 from corridor_kg.corridor import Corridor
 from corridor_kg.errors import BadParameter, CorridorError, OutputFailed
 from corridor_kg.questions.stored_queries import STORED
 from corridor_kg.store import kept
 
 if TYPE_CHECKING:
+    from corridor_kg.engine.protocol import Address
     from corridor_kg.questions.nothing import WhyNothing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -38,6 +40,7 @@ class Place(NamedTuple):
         ontology: A path in place of the bundled ontology; True for that, and False for none.
         config: A file that names what else is there; None for that of the working folder, and False for none.
         as_of: A day or a source, by which sources have to be out; None for all.
+        endpoint: The engine that is asked in place of files; None for files.
     """
 
     graph: str | None
@@ -46,6 +49,7 @@ class Place(NamedTuple):
     ontology: str | bool
     config: str | bool | None = None
     as_of: str | None = None
+    endpoint: Address | None = None
 
     @property
     def arguments(self) -> list[str]:
@@ -53,14 +57,20 @@ class Place(NamedTuple):
         more = [("--graph", self.graph), *(("--add", path) for path in self.add)]
         more += [("--ontology", self.ontology)] if isinstance(self.ontology, str) else []
         more += [("--config", self.config)] if isinstance(self.config, str) else []
-        more += [("--as-of", self.as_of)]
+        more += [("--as-of", self.as_of), ("--endpoint", self.endpoint and self.endpoint.query)]
         flags = ["--no-ontology"] * (self.ontology is False) + ["--no-inference"] * (not self.inference)
         flags += ["--no-config"] * (self.config is False)
         return [*flags, *(part for option, path in more if path is not None for part in (option, path))]
 
+    def files(self) -> Corridor:
+        """Open the graph of files, without reading them."""
+        return Corridor.open(**self._asdict())
+
     def open(self) -> Corridor:
-        """Open the graph: from disk where it is kept, else its files."""
-        found = Corridor.open(**self._asdict())
+        """Open the graph: from disk where it is kept, else its files; or where it is elsewhere."""
+        found = self.files()
+        if self.endpoint:
+            return found
         return Corridor(kept.once_asked_again(found.data).read(), found.config)
 
     def load(self) -> Corridor:
@@ -164,6 +174,60 @@ _ENDINGS = {
 """What the ending of a file stands for; of several formats, the one that a command writes."""
 
 
+def endpoint_options(command: Command) -> Command:
+    """Give a command --endpoint, --user and --endpoint-timeout, beside `graph_options`, for its `Place`."""
+
+    @wraps(command)
+    def called(
+        *args: Any, place: Place, engine: str | None, user: str | None, engine_timeout: float | None, **more: Any
+    ) -> Any:
+        if engine is None and (user, engine_timeout) != (None, None):
+            raise click.UsageError("--user and --endpoint-timeout go with --endpoint.")
+        if engine is not None:
+            place = place._replace(endpoint=address(engine, user=user, seconds=engine_timeout))
+        return command(*args, place=place, **more)
+
+    return with_endpoint(called)  # type: ignore[return-value]
+
+
+def with_endpoint(command: Command) -> Command:
+    """Give a command the options that say which engine it asks."""
+    secret = "its password is in CORRIDOR_KG_PASSWORD, or in ~/.netrc"
+    for option in (
+        click.option(
+            "--endpoint-timeout",
+            "engine_timeout",
+            metavar="SECONDS",
+            type=FloatRange(0, 3600, min_open=True),
+            help="How long the engine may take for a query; 300 by default.",
+        ),
+        click.option("--user", metavar="NAME", help=f"Who asks the engine; {secret}."),
+        click.option(
+            "--endpoint", "engine", metavar="URL", help="Ask this engine, into which 'load' has put the graph."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def address(query: str, *, update: str = "", user: str | None = None, seconds: float | None = None) -> Address:
+    """Return where an engine is, and who asks it.
+
+    Args:
+        query: The address of its queries.
+        update: That of its updates.
+        user: Who asks; None for nobody in particular.
+        seconds: How long a query may take; None for the usual.
+
+    Raises:
+        BadParameter: There is no password for the user.
+    """
+    from corridor_kg.engine import protocol  # late for the cold start: few graphs are elsewhere
+    from corridor_kg.network import logins  # late for the same reason
+
+    return protocol.Address(query, update, logins.find(query, user), seconds or protocol.SECONDS)
+
+
 def place_options(command: Command) -> Command:
     """Give a command --graph, --add, --ontology, --no-ontology, --config, --no-config and --as-of.
 
@@ -194,6 +258,8 @@ def _with_place(command: Command, *, inference: bool) -> Command:
     ) -> Any:
         if no_ontology and ontology is not None:
             raise BadParameter("--ontology brings an ontology, and --no-ontology leaves it out; give one of them.")
+        if no_inference and more.get("engine"):
+            raise BadParameter("an endpoint is asked as it was loaded; give --no-inference to 'load' instead.")
         terms = not no_ontology if ontology is None else ontology
         place = Place(graph, add, inference and not no_inference, terms, wanted(), as_of)
         return command(*args, place=place, **more)

@@ -37,6 +37,12 @@ class Engine(ABC):
     abstract methods; the others stand on `ask`, and may be written anew where the engine has something faster.
     """
 
+    walks_paths = True
+    """Whether it is asked for paths of any length with both ends free, which not every engine walks."""
+
+    marks_ill_typed = False
+    """Whether it holds what is ill-typed as marked; see `corridor_kg.engine.marks`."""
+
     @abstractmethod
     def ask(
         self, query: str, *, prefixes: Mapping[str, str] | None = None, dataset: DatasetClause | None = None

@@ -50,14 +50,14 @@ def close(engine: Engine) -> Compilation:
 
         # the rules know words that owlrl does not, and it knows others; each may have more to say after the other
         engine.add(reference.inferred_triples(engine), INFERRED)
-        while _run(engine, compilation.rules):
+        while run(engine, compilation.rules):
             engine.add(reference.inferred_triples(engine), INFERRED)
     else:
-        _run(engine, compilation.rules)
+        run(engine, compilation.rules)
     return compilation
 
 
-def _run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
+def run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
     """Run rules, stratum by stratum, and again those that may follow from what is new; return whether anything was."""
     found_any = False
     for stratum in strata(rules):
@@ -74,6 +74,11 @@ def _run(engine: Engine, rules: tuple[Rule, ...]) -> bool:
 
 def apply(engine: Engine, rule: Rule) -> bool:
     """Add what one rule implies, and return whether anything is new."""
+    if rule.path and not engine.walks_paths:
+        step, found = rule.stepwise, False
+        while engine.infer(step.new, step.body):
+            found = True
+        return found
     return engine.infer(rule.new, rule.body)
 
 
@@ -82,7 +87,8 @@ def clashes(engine: Engine, compilation: Compilation) -> Iterator[Clash]:
     seen = set()
     known = Differences(engine)
     for rule in _that_may_clash(engine, compilation.clashes):
-        for found in _judged(rule, _candidates(engine, rule, {}), known):
+        candidates = sorted(_candidates(engine, rule, {}), key=lambda found: [*map(str, found.values())])
+        for found in _judged(rule, candidates, known):  # in an order that is the same in any engine
             premises = (instantiate(premise, values) for values in found for premise in rule.premises)
             clash = Clash(rule, tuple(dict.fromkeys(premises)))
             key = rule.name, frozenset(map(str, clash.premises))

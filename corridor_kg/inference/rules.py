@@ -66,6 +66,19 @@ class Rule(NamedTuple):
         return patterns + "".join(f" FILTER({condition})" for condition in self.conditions)
 
     @property
+    def stepwise(self) -> Rule:
+        """The rule without a path, which not every engine walks with both ends free; it has more to say after itself.
+
+        >>> step = ("?x", "<x:in>", "?y")
+        >>> Rule("prp-trp", ("",), (step,), step, path=True).stepwise.where
+        '?x <x:in> ?step . ?step <x:in> ?y .'
+        """
+        if not self.path:
+            return self
+        ((start, step, end),) = self.premises
+        return self._replace(premises=((start, step, "?step"), ("?step", step, end)), path=False)
+
+    @property
     def sparql(self) -> str:
         """The rule as a query that any SPARQL 1.1 engine runs.
 

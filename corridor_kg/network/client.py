@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridor_kg.errors import BadParameter, ServiceFailed
@@ -44,12 +45,14 @@ class Response(NamedTuple):
         url: Where the answer came from in the end.
         media_type: Such as ``application/json``; empty where the server does not say.
         content: The bytes.
+        headers: What else it says, by names in small letters.
     """
 
     status: int
     url: str
     media_type: str
     content: bytes
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def json(self) -> Json:
         """Return the answer as JSON.
@@ -74,20 +77,31 @@ class Client:
 
     Args:
         seconds: How long each request may take, waits and repetitions among it; above 0 and up to 3600.
+        login: How to log in, as `corridor_kg.network.logins.find` returns it, or what signs each request; None for
+            neither.
+        most_bytes: How long an answer may be, unpacked; None for `MOST_BYTES`.
 
     Raises:
-        BadParameter: It is no such number.
+        BadParameter: It is no such number of seconds.
     """
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, *, seconds: float = SECONDS, login: httpx.Auth | None = None, most_bytes: int | None = None
+    ) -> None:
         check_seconds(seconds)
         self.seconds = seconds
+        self._login = login
+        self._most_bytes = MOST_BYTES if most_bytes is None else most_bytes
         self._client: httpx.Client | None = None
 
     def __enter__(self) -> Client:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close its connections; the next request opens another."""
         if self._client is not None:
             self._client.close()
             self._client = None
@@ -106,19 +120,30 @@ class Client:
         return self._ask("GET", url, accept, redirect=redirect)
 
     def post(
-        self, url: str, *, form: dict[str, str] | None = None, document: Json = None, accept: str = "application/json"
+        self,
+        url: str,
+        *,
+        form: dict[str, str] | None = None,
+        document: Json = None,
+        text: str | None = None,
+        media_type: str = "text/plain",
+        accept: str = "application/json",
     ) -> Response:
-        """Post a form or a JSON document, and return the answer.
+        """Post a form, a JSON document or a text, and return the answer.
 
         Args:
             url: The address, http or https.
             form: The fields of a form.
             document: What to send as JSON where there is no form.
+            text: What to send as it is, where there is neither.
+            media_type: The media type of that text.
             accept: The media type asked for.
 
         Raises:
             ServiceFailed: The server cannot be reached, is too slow, or refuses.
         """
+        if text is not None:
+            return self._ask("POST", url, accept, redirect=True, text=text.encode(), media_type=media_type)
         return self._ask("POST", url, accept, redirect=True, form=form, document=document)
 
     def _ask(
@@ -130,6 +155,8 @@ class Client:
         redirect: bool,
         form: dict[str, str] | None = None,
         document: Json = None,
+        text: bytes | None = None,
+        media_type: str = "",
     ) -> Response:
         import httpx  # late for the cold start
 
@@ -137,7 +164,7 @@ class Client:
 
         if httpx.URL(_clean(url)).scheme not in ("http", "https"):
             raise ServiceFailed(f"{url!r} is not the address of a service; it begins with http:// or https://.")
-        self._client = client = self._client or transport.open_client(self.seconds, headers=_HEADERS)
+        self._client = client = self._client or transport.open_client(self.seconds, headers=_HEADERS, login=self._login)
         late = threading.Event()
 
         def end() -> None:
@@ -147,8 +174,9 @@ class Client:
         timer = threading.Timer(self.seconds, end)
         timer.start()  # httpx bounds each piece that is read, and not the whole; headers may come drop by drop
         try:
-            request = client.build_request(method, url, headers={"Accept": accept}, data=form, json=document)
-            return _read(client, request, redirect=redirect)
+            headers = {"Accept": accept} | ({"Content-Type": f"{media_type}; charset=utf-8"} if media_type else {})
+            request = client.build_request(method, url, headers=headers, data=form, json=document, content=text)
+            return _read(client, request, redirect=redirect, most_bytes=self._most_bytes)
         except transport.AskedToWait as wait:
             raise ServiceFailed(f"{url} asks to wait {wait.seconds:.0f} seconds; try again after that.") from None
         except UnicodeError:
@@ -192,20 +220,22 @@ def raise_for_status(response: Response) -> Response:
     raise ServiceFailed(f"{response.url} refused with the status {response.status}; {remedy}.")
 
 
-def _read(client: httpx.Client, request: httpx.Request, *, redirect: bool) -> Response:
+def _read(client: httpx.Client, request: httpx.Request, *, redirect: bool, most_bytes: int) -> Response:
     response = client.send(request, stream=True, follow_redirects=redirect)
     try:
         content = bytearray()
         unpack = _unpacker(response)
         for block in response.iter_raw():
-            content += unpack(block, MOST_BYTES + 1 - len(content))
-            if len(content) > MOST_BYTES:
-                raise ServiceFailed(f"{request.url} answers more than {MOST_BYTES:,} bytes; ask for less.")
+            content += unpack(block, most_bytes + 1 - len(content))
+            if len(content) > most_bytes:
+                raise ServiceFailed(f"{request.url} answers more than {most_bytes:,} bytes; ask for less.")
     except zlib.error as error:
         raise ServiceFailed(f"{request.url} cannot be reached (damaged gzip: {error}); try again later.") from None
     finally:
         response.close()
-    return Response(response.status_code, str(response.url), _media_type(response), bytes(content))
+    return Response(
+        response.status_code, str(response.url), _media_type(response), bytes(content), dict(response.headers)
+    )
 
 
 def _unpacker(response: httpx.Response) -> Callable[[bytes, int], bytes]:

@@ -33,12 +33,13 @@ class AskedToWait(Exception):
         self.seconds = seconds
 
 
-def open_client(seconds: float, *, headers: dict[str, str]) -> httpx.Client:
+def open_client(seconds: float, *, headers: dict[str, str], login: httpx.Auth | None = None) -> httpx.Client:
     """Return a client that asks again where a server says so.
 
     Args:
         seconds: How long a request may take.
         headers: What every request says.
+        login: How to log in; None for not.
 
     Raises:
         ServiceFailed: The environment's ``no_proxy`` cannot be understood.
@@ -50,7 +51,7 @@ def open_client(seconds: float, *, headers: dict[str, str]) -> httpx.Client:
         return RetryTransport(transport=_LazyTransport(closed, proxy), retry=retry)
 
     mounts = {pattern: way(proxy) if proxy else None for pattern, proxy in _proxies().items()}
-    return httpx.Client(headers=headers, timeout=seconds, transport=way(), mounts=mounts)
+    return httpx.Client(headers=headers, timeout=seconds, transport=way(), mounts=mounts, auth=login)
 
 
 class _Proxy(NamedTuple):
@@ -183,7 +184,7 @@ def _retry_policy(seconds: float, closed: threading.Event) -> Retry:
         backoff_factor=0.5,
         max_backoff_wait=seconds,
         total_timeout=seconds,
-        allowed_methods=("GET", "POST"),  # nothing that is posted changes anything
+        allowed_methods=("GET", "POST"),  # what is posted twice changes nothing that it has not changed once
         retry_on_exceptions=(),
     )
 

@@ -13,6 +13,7 @@ from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from corridor_kg.engine import marks
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import TYPE, Node, Term
@@ -332,8 +333,8 @@ def _compared(one: str, operator: str, other: str, other_meant: str) -> str:
 def _meant(x: str) -> str:
     """Return the expression for what a literal means that an engine does not read: the marked one, the great number."""
     datatype = f"STR(DATATYPE({x}))"
-    written = f'STRDT(STR({x}), IRI(STRAFTER({datatype}, "{literals.WRITTEN}")))'
-    marked = f'IF(STRSTARTS({datatype}, "{literals.WRITTEN}"), {written}, 1/0)'
+    written = f'STRDT(STR({x}), IRI(STRAFTER({datatype}, "{marks.WRITTEN}")))'
+    marked = f'IF(STRSTARTS({datatype}, "{marks.WRITTEN}"), {written}, 1/0)'
     great = f"IF(DATATYPE({x}) IN ({_EXACT}), <{XSD}double>(STR({x})), 1/0)"
     return f"COALESCE({marked}, {great}, {x})"
 
@@ -343,7 +344,7 @@ def _has_not_datatype(_: Conditions, value: Term, x: str) -> str:
         return f"!isLiteral({x})"
     names = [str(value)]
     if isinstance(value, NamedNode):
-        names.append(f"<{literals.WRITTEN}{value.value}>")
+        names.append(f"<{marks.WRITTEN}{value.value}>")
     return f"!COALESCE(DATATYPE({x}) IN ({', '.join(names)}), false)"
 
 

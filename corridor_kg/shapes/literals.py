@@ -14,14 +14,9 @@ from typing import NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine.engine import Engine
+from corridor_kg.engine.marks import ILL_TYPED, WRITTEN
 from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import TEXTS, Node, Term
-
-WRITTEN = "urn:x-corridor-kg:as-written:"
-"""What the name of a datatype begins with whose literals an engine would rewrite."""
-
-ILL_TYPED = "urn:x-corridor-kg:ill-typed:"
-"""What the name of a datatype begins with that does not allow its literal."""
 
 Statements = Callable[[], Iterable[Quad | Triple]]
 """Gives statements; the same each time."""
@@ -71,7 +66,7 @@ def rewritten(parts: Sequence[Statements], engine: Engine) -> Rewritten:
         written[predicate, kept[literal]].append(literal)
         is_wrong = is_ill_typed(literal)
         has_ill_typed |= is_wrong
-        if is_wrong or kept[literal].datatype != literal.datatype:
+        if (is_wrong and not engine.marks_ill_typed) or kept[literal].datatype != literal.datatype:
             merged.add(predicate)
     forms: dict[tuple[Node | None, NamedNode, Literal], Literal] = {}
     unsure: dict[int, set[tuple[NamedNode, Literal]]] = defaultdict(set)
@@ -137,20 +132,6 @@ def marks_of(terms: Iterable[Term], engine: Engine) -> dict[Term, Literal]:
         if mark:
             marks[literal] = Literal(literal.value, datatype=NamedNode(mark + literal.datatype.value))
     return marks
-
-
-def unmarked(term: Term) -> Term:
-    """Return a term as it was written.
-
-    >>> from corridor_kg.rdf.vocabulary import XSD
-    >>> unmarked(Literal("2.50", datatype=NamedNode(WRITTEN + XSD + "decimal")))
-    <Literal value=2.50 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
-    """
-    if isinstance(term, Literal):
-        for mark in (WRITTEN, ILL_TYPED):
-            if term.datatype.value.startswith(mark):
-                return Literal(term.value, datatype=NamedNode(term.datatype.value.removeprefix(mark)))
-    return term
 
 
 def is_ill_typed(literal: Literal) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from corridor_kg.engine.engine import Engine
+from corridor_kg.engine.marks import unmarked
 from corridor_kg.rdf.terms import Node, Term
-from corridor_kg.shapes.literals import unmarked
 from corridor_kg.shapes.paths import Path
 from corridor_kg.shapes.queries import Compiled, Query
 from corridor_kg.shapes.shapes_graph import ShapesGraph
@@ -60,10 +60,14 @@ def _results(engine: Engine, shapes: ShapesGraph, query: Query) -> Iterator[Viol
         yield Violation(
             shape=shapes.name(query.shape),
             source=query.shape,
-            focus=unmarked(row["focus"]),
+            focus=_as_written(row["focus"]),
             path=Path(str(at), frozenset([at]), at) if isinstance(at, NamedNode) else query.path,
-            value=None if value is None else unmarked(value),
+            value=None if value is None else _as_written(value),
             message=query.message,
             severity=shapes.severity(query.shape),
             component=query.component,
         )
+
+
+def _as_written(term: Term) -> Term:
+    return unmarked(term) if isinstance(term, Literal) else term

@@ -18,7 +18,9 @@ from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, parse, serialize
 from corridor_kg.engine.engine import Engine
 from corridor_kg.files import loading, unfinished
 from corridor_kg.model.origins import Origin
+from corridor_kg.rdf import datatypes
 from corridor_kg.rdf.terms import TEXTS
+from corridor_kg.rdf.vocabulary import Json
 from corridor_kg.store import counts
 
 _WRITTEN, _TOLD = "written.nq", "told.json"
@@ -28,8 +30,8 @@ class Filed(NamedTuple):
     """What files have and an engine has not.
 
     Attributes:
-        written: The quads with literals of which the engine makes others, as their files have them, and those that
-            the engine cannot tell from them.
+        written: The quads with literals of which the engine makes others, as their files have them, those that the
+            engine cannot tell from them, and those that their datatypes do not allow.
         questions: How many questions are open in each named graph, by its IRI.
         notices: What somebody should know of the files, a sentence each.
         clashes: How often they contradict the ontology.
@@ -84,6 +86,23 @@ def may_be_rewritten(term: object) -> bool:
     return isinstance(term, Literal) and term.datatype not in TEXTS
 
 
+def to_document(filed: Filed) -> dict[str, Json]:
+    """Return all of it but how literals are written, as JSON has it."""
+    return {name: value for name, value in filed._asdict().items() if name != "written"}
+
+
+def of_document(told: dict[str, Json], written: Iterable[Quad]) -> Filed:
+    """Return what `to_document` has made a document of, with how literals are written."""
+    return Filed(
+        written=tuple(written),
+        questions=Counter(told["questions"]),
+        notices=tuple(told["notices"]),
+        clashes=told["clashes"],
+        uses=Counter(told["uses"]),
+        sizes=Counter(told["sizes"]),
+    )
+
+
 def write(filed: Filed, folder: str) -> None:
     """Write it into a folder.
 
@@ -93,7 +112,7 @@ def write(filed: Filed, folder: str) -> None:
     with open(os.path.join(folder, _WRITTEN), "wb") as stream:
         serialize(filed.written, stream, RdfFormat.N_QUADS)
     with open(os.path.join(folder, _TOLD), "w", encoding="utf-8") as stream:
-        json.dump({name: value for name, value in filed._asdict().items() if name != "written"}, stream)
+        json.dump(to_document(filed), stream)
 
 
 def read(folder: str) -> Filed:
@@ -105,15 +124,8 @@ def read(folder: str) -> Filed:
     with open(os.path.join(folder, _TOLD), encoding="utf-8") as stream:
         told = json.load(stream)
     with open(os.path.join(folder, _WRITTEN), "rb") as stream:
-        written = tuple(parse(stream, RdfFormat.N_QUADS))
-    return Filed(
-        written=written,
-        questions=Counter(told["questions"]),
-        notices=tuple(told["notices"]),
-        clashes=told["clashes"],
-        uses=Counter(told["uses"]),
-        sizes=Counter(told["sizes"]),
-    )
+        written = list(parse(stream, RdfFormat.N_QUADS))
+    return of_document(told, written)
 
 
 def _rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:
@@ -126,4 +138,8 @@ def _rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:
         return subject, quad.predicate, kept[quad.object]  # type: ignore[index]  # each is a literal
 
     changed = {key(quad) for quad in quads if kept[quad.object] != quad.object}  # type: ignore[index]
-    return [quad for quad in quads if key(quad) in changed]
+    return [quad for quad in quads if key(quad) in changed or _is_ill_typed(quad.object)]
+
+
+def _is_ill_typed(term: object) -> bool:
+    return isinstance(term, Literal) and not datatypes.is_valid(term.value, term.datatype.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,6 +86,7 @@ class Graph:
         self.left_out = tuple(left_out)
         self.as_of = as_of
         self._filed: Filed | None = None
+        self._is_elsewhere = False
 
     @classmethod
     def of(
@@ -140,16 +141,36 @@ class Graph:
             engine: The engine.
             filed: What the files have and the engine has not.
         """
-        other = Graph(
-            self.origins,
-            inference=self._inference,
-            bundled=self.bundled,
-            left_out=self.left_out,
-            as_of=self.as_of,
-        )
+        other = self._like(self.origins)
         other.__dict__["_loaded"] = _Loaded(engine, None, filed.notices)
         other._filed = filed
         return other
+
+    def _like(self, origins: Iterable[Origin]) -> Graph:
+        return Graph(origins, inference=self._inference, bundled=self.bundled, left_out=self.left_out, as_of=self.as_of)
+
+    def elsewhere(self, engine: Engine, filed: Filed) -> Graph:
+        """Return the same graph on an engine that has what its files had, which need not be here.
+
+        Args:
+            engine: The engine.
+            filed: What the files had and the engine has not.
+        """
+        other = self.on(engine, filed)
+        other._is_elsewhere = True
+        return other
+
+    def with_origins(self, origins: Iterable[Origin]) -> Graph:
+        """Return the same graph, on the same engine, with other files for its origins."""
+        other = self._like(origins)
+        other.__dict__["_loaded"] = self._loaded
+        other._filed, other._is_elsewhere = self._filed, self._is_elsewhere
+        return other
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is in an engine that has what its files had, which need not be here."""
+        return self._is_elsewhere
 
     def filed(self) -> Filed:
         """Return what the files have and the engine has not."""
@@ -335,9 +356,34 @@ class Graph:
         yield from self.inferred()
 
     def stated(self) -> Iterator[Quad]:
-        """Yield the stated quads, exactly as their files have them; the engine is not needed for it."""
+        """Yield the stated quads, exactly as their files have them; where these are here, no engine is needed."""
         for origin in self.origins:
-            yield from loading.quads(origin)
+            yield from self.stated_in(origin)
+
+    def literals_as_written(self) -> Iterable[Quad]:
+        """Return the facts with a literal that an engine may rewrite, exactly as their files have them.
+
+        Where the files need not be here, those that it does not rewrite are not among them, but for ill-typed ones.
+        """
+        if self._filed:
+            terms = {origin.graph for origin in self.origins if origin.name == ONTOLOGY}
+            return (quad for quad in self._filed.written if quad.graph_name not in terms)
+        return (quad for origin in self.facts for quad in loading.quads(origin))
+
+    def parts_as_written(self) -> Sequence[Callable[[], Iterable[Quad]]]:
+        """Return, for each origin, what gives its statements as written; elsewhere, those that are rewritten there."""
+        if not self._is_elsewhere or self._filed is None:
+            return [partial(loading.statements, origin) for origin in self.origins]
+        by_graph: dict[object, list[Quad]] = {}
+        for quad in self._filed.written:
+            by_graph.setdefault(quad.graph_name, []).append(quad)
+        return [partial(iter, quads) for quads in by_graph.values()]
+
+    def stated_in(self, origin: Origin) -> Iterable[Quad]:
+        """Return the quads of an origin, exactly as its files have them."""
+        if self._is_elsewhere and not origin.files:
+            return self.as_written(self.engine.quads(graph=origin.graph))
+        return loading.quads(origin)
 
     def inferred(self) -> Iterator[Quad]:
         """Yield what follows from the stated quads and is not itself stated; nothing without inference."""

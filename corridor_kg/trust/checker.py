@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
+from corridor_kg.engine.marks import ILL_TYPED
 from corridor_kg.errors import did_you_mean
 from corridor_kg.files import loading, unfinished
 from corridor_kg.model import ontology
@@ -182,7 +183,8 @@ class Checker:
         # Few values are asked for, and not many uses: what the engine takes for a number is one.
         rows = self._solutions(
             f"SELECT DISTINCT ?value WHERE {{ {_FACTS} FILTER(isLiteral(?value) && !isNumeric(?value)"
-            f' && STRSTARTS(STR(DATATYPE(?value)), "{XSD}") && DATATYPE(?value) != <{XSD}string>) }}'
+            f' && (STRSTARTS(STR(DATATYPE(?value)), "{XSD}") || STRSTARTS(STR(DATATYPE(?value)), "{ILL_TYPED}"))'
+            f" && DATATYPE(?value) != <{XSD}string>) }}"
         )
         wrong = [value for value in (row["value"] for row in rows) if _is_ill_typed(value)]
         found = [use for value in wrong for use in self._stated(object=value)]
@@ -205,7 +207,7 @@ class Checker:
 
     def _stated_doubles(self) -> Iterator[Use]:
         """Yield the doubles of facts as their files have them: the engine says INF where one has ``Infinity``."""
-        for quad in (quad for origin in self._graph.facts for quad in loading.quads(origin)):
+        for quad in self._graph.literals_as_written():
             if isinstance(quad.object, Literal) and quad.object.datatype.value in _DOUBLES:
                 yield quad.subject, quad.predicate, quad.object
 

@@ -6,7 +6,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
@@ -112,8 +112,7 @@ class Data:
 
     @cached_property
     def _rewritten(self) -> Rewritten:
-        parts = [partial(loading.statements, origin) for origin in self._graph.origins]
-        return literals.rewritten(parts, self._graph.engine)
+        return literals.rewritten(self._graph.parts_as_written(), self._graph.engine)
 
     @property
     def has_ill_typed(self) -> bool:

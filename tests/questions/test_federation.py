@@ -482,10 +482,10 @@ def test_the_command_line_asks_only_with_leave(run: Run, endpoint: str) -> None:
     done = run("run", "area-in-wikidata")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error: query 'area-in-wikidata' asks {WIKIDATA}, which needs the network;")
-    done = run("run", "area-in-wikidata", "--endpoint", endpoint)
+    done = run("run", "area-in-wikidata", "--service", endpoint)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "--endpoint and --timeout go with --online" in done.stderr
-    done = run("run", "area-in-wikidata", "--online", "--endpoint", endpoint, "--timeout", "20", "-f", "csv")
+    assert "--service and --timeout go with --online" in done.stderr
+    done = run("run", "area-in-wikidata", "--online", "--service", endpoint, "--timeout", "20", "-f", "csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Guangzhou\\, Shenzhen" in done.stdout.replace(",", "\\,")
 
@@ -495,7 +495,7 @@ def test_a_failure_on_the_command_line_writes_nothing(run: Run, tmp_path: Path, 
     service = serve("<p>", kind="text/html")
     target = tmp_path / "areas.csv"
     target.write_text("before", encoding="utf-8")
-    done = run("run", "area-in-wikidata", "--online", "--endpoint", service.url, "-o", str(target))
+    done = run("run", "area-in-wikidata", "--online", "--service", service.url, "-o", str(target))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error: {service.url} answered text/html")
     assert done.stderr.count("\n") == 1
@@ -506,7 +506,7 @@ def test_a_failure_on_the_command_line_writes_nothing(run: Run, tmp_path: Path, 
 @pytest.mark.parametrize(
     ("name", "option", "value", "said"),
     [
-        ("core-platforms", "--endpoint", "http://127.0.0.1:1/", "asks no service"),
+        ("core-platforms", "--service", "http://127.0.0.1:1/", "asks no service"),
         ("area-in-wikidata", "--timeout", "soon", "not a valid float"),
         ("area-in-wikidata", "--timeout", "-1", "is not in the range 0<x<=3600"),
     ],

@@ -49,7 +49,17 @@ def serving(folder: str | None = None, *, seconds: float = 0, memory: str = "2g"
     with TemporaryDirectory() as texts:
         _unpack(texts)
         path = ":".join([texts, *(str(JARS / f"{name}.jar") for name in _NAMES)])
-        java = ["java", f"-Xmx{memory}", "-XX:+UseSerialGC", "-cp", path, str(SOURCE), "0", str(seconds)]
+        java = [
+            "java",
+            "-Dsun.net.httpserver.nodelay=true",
+            f"-Xmx{memory}",
+            "-XX:+UseSerialGC",
+            "-cp",
+            path,
+            str(SOURCE),
+            "0",
+            str(seconds),
+        ]
         with engines.started([*java, folder] if folder else java, stdout=PIPE) as process:
             assert process.stdout is not None
             port = process.stdout.readline().strip()

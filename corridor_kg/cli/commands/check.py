@@ -6,7 +6,7 @@ import click
 
 from corridor_kg.choices import PROFILES, REPORT_FORMATS, SEVERITIES
 from corridor_kg.cli.ending import FINDINGS
-from corridor_kg.cli.options import Output, Place, graph_options, output_options
+from corridor_kg.cli.options import Output, Place, endpoint_options, graph_options, output_options
 from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
 
@@ -21,6 +21,7 @@ from corridor_kg.corridor import Corridor
 @click.option("--no-shapes", is_flag=True, help="Without the project's shapes.")
 @click.option("--no-checks", is_flag=True, help="Without the project's stored checks.")
 @graph_options
+@endpoint_options
 @output_options(*REPORT_FORMATS)
 def command(
     files: tuple[str, ...],

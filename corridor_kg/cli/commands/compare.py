@@ -5,7 +5,15 @@ from __future__ import annotations
 import click
 
 from corridor_kg.choices import COMPARISON_FORMATS
-from corridor_kg.cli.options import Output, Place, article_option, complete_thing, output_options, place_options
+from corridor_kg.cli.options import (
+    Output,
+    Place,
+    article_option,
+    complete_thing,
+    endpoint_options,
+    output_options,
+    place_options,
+)
 from corridor_kg.cli.strict import Command
 
 
@@ -14,6 +22,7 @@ from corridor_kg.cli.strict import Command
 @click.option("--measure", metavar="MEASURE", default="", help="Figures of this measure alone, such as area.")
 @article_option
 @place_options
+@endpoint_options
 @output_options(*COMPARISON_FORMATS)
 def command(things: tuple[str, ...], measure: str, article: tuple[str, ...], place: Place, output: Output) -> None:
     """Compare what sources say of THING, or of all: figures, goals, lists.

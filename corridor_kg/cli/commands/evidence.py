@@ -11,6 +11,7 @@ from corridor_kg.cli.options import (
     Reading,
     article_option,
     complete_thing,
+    endpoint_options,
     graph_options,
     output_options,
     reading_options,
@@ -22,6 +23,7 @@ from corridor_kg.cli.strict import Command
 @click.argument("thing", shell_complete=complete_thing)
 @article_option
 @graph_options
+@endpoint_options
 @reading_options
 @output_options(*ROW_FORMATS, WORKBOOK)
 def command(thing: str, article: tuple[str, ...], place: Place, output: Output, reading: Reading) -> None:

@@ -6,7 +6,7 @@ import click
 
 from corridor_kg.choices import PARTS
 from corridor_kg.cli.ending import write
-from corridor_kg.cli.options import Place, complete_thing, place_options
+from corridor_kg.cli.options import Place, complete_thing, endpoint_options, place_options
 from corridor_kg.cli.strict import Command, FloatRange
 from corridor_kg.corridor import Corridor
 from corridor_kg.exports.formats import EXPORT_FORMATS
@@ -43,6 +43,7 @@ from corridor_kg.exports.formats import EXPORT_FORMATS
     help="How long naming blank nodes may take; 60 by default.",
 )
 @place_options
+@endpoint_options
 def command(
     format: str | None,
     output: str | None,

@@ -12,6 +12,7 @@ from corridor_kg.cli.options import (
     Reading,
     complete_kind,
     complete_thing,
+    endpoint_options,
     graph_options,
     output_options,
     reading_options,
@@ -26,6 +27,7 @@ from corridor_kg.questions import asking, finding
     "--kind", metavar="KIND", shell_complete=complete_kind, help="Things of this kind alone, such as platforms."
 )
 @graph_options
+@endpoint_options
 @reading_options
 @output_options(*ROW_FORMATS, WORKBOOK)
 def command(text: str, kind: str | None, place: Place, output: Output, reading: Reading) -> int:

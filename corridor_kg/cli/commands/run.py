@@ -12,6 +12,7 @@ from corridor_kg.cli.options import (
     Reading,
     complete_query,
     complete_value,
+    endpoint_options,
     explain,
     graph_options,
     output_options,
@@ -28,7 +29,7 @@ from corridor_kg.questions.stored_queries import STORED, StoredQuery
 @click.argument("name", shell_complete=complete_query)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...", shell_complete=complete_value)
 @click.option("--online", is_flag=True, help="Let a query that asks a service use the network.")
-@click.option("--endpoint", metavar="URL", help="With --online: the SPARQL endpoint to ask instead of the query's own.")
+@click.option("--service", metavar="URL", help="With --online: the SPARQL endpoint to ask instead of the query's own.")
 @click.option(
     "--timeout",
     metavar="SECONDS",
@@ -37,13 +38,14 @@ from corridor_kg.questions.stored_queries import STORED, StoredQuery
 )
 @why_nothing_option
 @graph_options
+@endpoint_options
 @reading_options
 @output_options(*ROW_FORMATS, PICTURE, WORKBOOK, *GRAPH_FORMATS)
 def command(
     name: str,
     parameters: tuple[str, ...],
     online: bool,
-    endpoint: str | None,
+    service: str | None,
     timeout: float | None,
     why_nothing: bool,
     place: Place,
@@ -56,12 +58,12 @@ def command(
     (Dongguan, 东莞市). Give a parameter twice to ask for either value. A query that asks a service
     too, as the list of queries says, is refused without --online.
     """
-    if not online and (endpoint, timeout) != (None, None):
-        raise click.UsageError("--endpoint and --timeout go with --online.")
+    if not online and (service, timeout) != (None, None):
+        raise click.UsageError("--service and --timeout go with --online.")
     query = STORED[name]
     values = _values(query, parameters)
     corridor = place.load()
-    answer = corridor.run(name, Online(endpoint, timeout) if online else None, reading.language, **values)
+    answer = corridor.run(name, Online(service, timeout) if online else None, reading.language, **values)
     output.write(reading.content(answer, output))
     if why_nothing:
         explain(answer, lambda: corridor.why_nothing(name, **values), output)

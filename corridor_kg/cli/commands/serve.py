@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from corridor_kg.cli.options import Place, graph_options
+from corridor_kg.cli.options import Place, endpoint_options, graph_options
 from corridor_kg.cli.strict import Command, FloatRange, IntRange
 
 
@@ -22,6 +22,7 @@ from corridor_kg.cli.strict import Command, FloatRange, IntRange
 @click.option("--header", type=FloatRange(0.1, 3600), default=10.0, show_default=True, help="Seconds to be asked in.")
 @click.option("--articles", metavar="FOLDER", multiple=True, help="Show your copies beside the facts; none is stored.")
 @graph_options
+@endpoint_options
 def command(
     port: int,
     host: str,

@@ -10,6 +10,7 @@ from corridor_kg.cli.options import (
     Place,
     article_option,
     complete_thing,
+    endpoint_options,
     graph_options,
     language_option,
     output_options,
@@ -21,6 +22,7 @@ from corridor_kg.cli.strict import Command
 @click.argument("thing", shell_complete=complete_thing)
 @article_option
 @graph_options
+@endpoint_options
 @language_option
 @output_options(*DESCRIPTION_FORMATS)
 def command(thing: str, language: str, article: tuple[str, ...], place: Place, output: Output) -> None:

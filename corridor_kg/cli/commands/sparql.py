@@ -7,7 +7,15 @@ import warnings
 import click
 
 from corridor_kg.choices import GRAPH_FORMATS, ROW_FORMATS, WORKBOOK
-from corridor_kg.cli.options import Output, Place, explain, graph_options, output_options, why_nothing_option
+from corridor_kg.cli.options import (
+    Output,
+    Place,
+    endpoint_options,
+    explain,
+    graph_options,
+    output_options,
+    why_nothing_option,
+)
 from corridor_kg.cli.strict import Command
 from corridor_kg.errors import GraphNotFound
 from corridor_kg.files import piped
@@ -20,6 +28,7 @@ from corridor_kg.rdf import unreadable
 @click.option("--file", metavar="FILE", type=click.Path(dir_okay=False), help="Read the query from a file.")
 @why_nothing_option
 @graph_options
+@endpoint_options
 @output_options(*ROW_FORMATS, WORKBOOK, *GRAPH_FORMATS)
 def command(query: str | None, file: str | None, why_nothing: bool, place: Place, output: Output) -> None:
     """Ask any SPARQL query that reads.

@@ -6,7 +6,15 @@ import click
 
 from corridor_kg.choices import EXPLANATION_FORMATS
 from corridor_kg.cli.ending import FINDINGS
-from corridor_kg.cli.options import Output, Place, article_option, complete_thing, graph_options, output_options
+from corridor_kg.cli.options import (
+    Output,
+    Place,
+    article_option,
+    complete_thing,
+    endpoint_options,
+    graph_options,
+    output_options,
+)
 from corridor_kg.cli.strict import Command
 
 
@@ -17,6 +25,7 @@ from corridor_kg.cli.strict import Command
 @click.option("--all", "every", is_flag=True, help="Give every way in which it follows, not the shortest alone.")
 @article_option
 @graph_options
+@endpoint_options
 @output_options(*EXPLANATION_FORMATS)
 def command(
     subject: str, predicate: str, object: str, every: bool, article: tuple[str, ...], place: Place, output: Output

@@ -1,0 +1,244 @@
+"""Any engine that speaks the SPARQL 1.1 Protocol: on this machine, on another one, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple
+
+from corridor_kg.engine import dataset_clause, describing, marks, parsing, portable, results
+from corridor_kg.engine import protocol as protocols
+from corridor_kg.engine.dataset_clause import DatasetClause
+from corridor_kg.engine.engine import Engine, Found
+from corridor_kg.engine.portable import Dataset
+from corridor_kg.engine.protocol import Protocol
+from corridor_kg.engine.skolem import named
+from corridor_kg.errors import ServiceFailed
+from corridor_kg.rdf import tokens
+from corridor_kg.rdf.terms import INFERRED, Node, Term
+
+MAY_BE_CUT = 1_000
+"""From how many rows on it is counted whether there are more: engines answer so many at most, or more than that."""
+
+_REMEMBERED = 1 << 14
+"""Of how many things it is remembered what was answered about them."""
+
+
+class Graphs(NamedTuple):
+    """How what an engine holds is laid out in it.
+
+    Attributes:
+        dataset: The graphs that it is asked.
+        inferred: The graph of what was inferred.
+        is_strict: Whether literals are marked that the engine would not keep; see `corridor_kg.engine.marks`.
+    """
+
+    dataset: Dataset
+    inferred: NamedNode = INFERRED
+    is_strict: bool = False
+
+    def placed(self, term: Term) -> Term:
+        """Return a term as the engine has it."""
+        if isinstance(term, Literal):
+            return marks.marked(results.settled(term), strict=self.is_strict)
+        return named(term)
+
+    def has(self, graph: Node) -> bool:
+        """Return whether a named graph is one of those that are asked, and none that we keep there for ourselves."""
+        if self.dataset.merge is None:
+            return not graph.value.startswith(portable.ENDPOINT)
+        return named(graph) in self.dataset.named
+
+
+class OverHttp(Engine):
+    """An engine elsewhere; what it answers is read as the engine in process would have it.
+
+    Args:
+        protocol: Sends queries and updates.
+        graphs: How what it holds is laid out.
+        is_settled: Whether nobody changes what it holds meanwhile, so that what was asked once need not be asked again.
+    """
+
+    walks_paths = False
+    marks_ill_typed = True
+
+    def __init__(self, protocol: Protocol, graphs: Graphs, *, is_settled: bool = False) -> None:
+        self.protocol = protocol
+        self.graphs = graphs
+        self._about: dict[Node, list[Quad]] | None = {} if is_settled else None
+        self._inferred: int | None = None
+
+    # -- Asking ------------------------------------------------------------------------------------------
+
+    def ask(
+        self, query: str, *, prefixes: Mapping[str, str] | None = None, dataset: DatasetClause | None = None
+    ) -> Found:
+        """Ask a query; see `Engine.ask`.
+
+        Raises:
+            ServiceFailed: The engine cannot be reached, refuses, is too slow, or has not answered all.
+        """
+        if wrong := parsing.objection(query, prefixes):
+            raise SyntaxError(wrong)
+        form = tokens.form(query)
+        clause = dataset or dataset_clause.read(query, prefixes)
+        if clause or form == "DESCRIBE":
+            return self._ask_here(query, form, clause, prefixes)
+        asked = portable.portable(query, self.graphs.dataset, prefixes)
+        return self._triples(asked) if form == "CONSTRUCT" else self._rows(asked)
+
+    def _ask_here(
+        self, query: str, form: str, clause: DatasetClause | None, prefixes: Mapping[str, str] | None
+    ) -> Found:
+        """Ask what engines answer in ways of their own: of graphs that are merged here, or by what a description is."""
+        if clause is None:
+            return results.of(describing.described(query, self, prefixes))
+        merge = dataset_clause.merge(clause, self.quads)
+        known = dict(prefixes) if prefixes else None
+        return merge.query(query, prefixes=known, default_graph=DefaultGraph(), named_graphs=list(clause.named))
+
+    def _rows(self, asked: str) -> Found:
+        response = self.protocol.query(asked)
+        try:
+            found = results.rows(response.content)
+        except (SyntaxError, ValueError) as error:
+            raise protocols.unreadable(response, error) from None
+        number = response.content.count(b'"value"') if isinstance(found, QuerySolutions) else 0
+        if number >= MAY_BE_CUT and isinstance(found, QuerySolutions):
+            self._refuse_part(asked, results.number_of_rows(response.content), response.url)
+        return found
+
+    def _refuse_part(self, asked: str, number: int, url: str) -> None:
+        """Refuse rows that are fewer than the engine counts of the same query."""
+        if number < MAY_BE_CUT:
+            return
+        counted = self.protocol.query(portable.counting(asked))
+        (row,) = results.rows(counted.content)  # type: ignore[misc]  # it is no ASK
+        there = int(row["number"].value)
+        if there > number:
+            raise ServiceFailed(
+                f"{url} answered {number:,} of {there:,} rows; let it answer more at once (Virtuoso: ResultSetMaxRows),"
+                " or ask for less."
+            )
+
+    def _triples(self, asked: str) -> Found:
+        response = self.protocol.query(asked, accept=f"{results.TRIPLES}, text/turtle;q=0.5")
+        try:
+            found = results.triples(response.content, response.media_type)
+        except (SyntaxError, ValueError) as error:
+            raise protocols.unreadable(response, error) from None
+        most = protocols.most_rows(response)
+        if most is not None and response.content.count(b"\n") >= most:
+            raise ServiceFailed(f"{response.url} answers {most:,} triples at most, and here may be more; ask for less.")
+        return found
+
+    def kept(self, literals: Iterable[Literal]) -> dict[Literal, Literal]:
+        """Return what is read in place of literals: each engine's are settled as those of the engine in process."""
+        return {literal: results.settled(literal) for literal in literals}
+
+    def match(
+        self, subject: Node | Triple | None = None, predicate: NamedNode | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
+        """Yield the triples of the merge that fit a pattern; see `Engine.match`."""
+        if self._about is not None and isinstance(subject, Node):
+            found = (quad for quad in self._of(subject) if _fits(quad, predicate, object))
+            return iter(dict.fromkeys(quad.triple for quad in found))
+        terms = self._terms("{0} {1} {2}", subject, predicate, object)
+        return (Triple(*found) for found in terms)
+
+    def quads(
+        self,
+        subject: Node | Triple | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: Node | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of the named graphs that fit a pattern; see `Engine.quads`."""
+        if self._about is not None and isinstance(subject, Node):
+            return (quad for quad in self._of(subject) if _fits(quad, predicate, object, graph))
+        found = self._terms("GRAPH {3} {{ {0} {1} {2} }}", subject, predicate, object, graph)
+        return (Quad(*terms) for terms in found if self.graphs.has(terms[3]))
+
+    def _of(self, subject: Node) -> list[Quad]:
+        """Return the quads about a thing, which are asked for once."""
+        assert self._about is not None
+        if subject not in self._about:
+            if len(self._about) >= _REMEMBERED:
+                self._about.clear()
+            found = self._terms("GRAPH {3} {{ {0} {1} {2} }}", subject, None, None, None)
+            self._about[subject] = [Quad(*terms) for terms in found if self.graphs.has(terms[3])]
+        return self._about[subject]
+
+    def _terms(self, pattern: str, *wanted: Term | None) -> Iterator[list[Any]]:
+        """Yield the terms of what fits a pattern; blank nodes have names here.
+
+        Where it speaks of graphs, each is told in the answer, and need not be named in the query.
+        """
+        if any(isinstance(term, Triple) for term in wanted) or isinstance(wanted[0], Literal):
+            return  # which no engine is given
+        columns = {place: f"?_{place}" for place, term in enumerate(wanted) if term is None}
+        places = ("" if term is None else str(self.graphs.placed(term)) for term in wanted)
+        asked = pattern.format(*(columns.get(place, text) for place, text in enumerate(places)))
+        text = f"SELECT {' '.join(columns.values())} WHERE {{ {asked} }}" if columns else f"ASK {{ {asked} }}"
+        if len(wanted) < 4:
+            text = portable.portable(text, self.graphs.dataset)
+        rows = self._rows(text)
+        if not isinstance(rows, QuerySolutions):
+            if rows:
+                yield list(wanted)
+            return
+        for row in rows:
+            yield [row[columns[place][1:]] if term is None else term for place, term in enumerate(wanted)]
+
+    # -- Changing ----------------------------------------------------------------------------------------
+
+    def update(self, text: str) -> None:
+        """Let the engine change what it holds; see `Protocol.update`."""
+        self.protocol.update(text)
+
+    def infer(self, triples: str, where: str) -> bool:
+        """Add what follows to the graphs of what is inferred and of the merge; see `Engine.infer`.
+
+        It is put into the first, and from there into the second; whether anything is new is counted there.
+        """
+        merge, inferred = self.graphs.dataset.merge, self.graphs.inferred
+        using = f"USING {merge}" if merge else ""
+        into = f"GRAPH {merge} {{ {triples} }}" if merge else triples
+        new = portable.portable_kinds(f"{where} FILTER NOT EXISTS {{ {triples} }}")
+        before = self.number_inferred
+        self.update(f"INSERT {{ GRAPH {inferred} {{ {triples} }} }} {using} WHERE {{ {new} }}")
+        self._inferred = None
+        if self.number_inferred == before:
+            return False
+        self.update(f"INSERT {{ {into} }} WHERE {{ GRAPH {inferred} {{ {triples} }} }}")
+        return True
+
+    @property
+    def number_inferred(self) -> int:
+        """How many triples were inferred."""
+        if self._inferred is None:
+            self._inferred = self.number_in(self.graphs.inferred)
+        return self._inferred
+
+    def number_in(self, graph: NamedNode) -> int:
+        """Return how many triples a named graph has."""
+        asked = f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+        (row,) = results.rows(self.protocol.query(asked).content)  # type: ignore[misc]  # it is no ASK
+        return int(row["number"].value)
+
+    def load(self, files: Iterable[tuple[str, RdfFormat]], graph: NamedNode) -> None:
+        """Refuse: what is put into an engine elsewhere is put there whole; see `corridor_kg.store.transfer`."""
+        raise NotImplementedError("an engine elsewhere is loaded whole")
+
+    def add(self, statements: Iterable[Triple | Quad], graph: Node) -> None:
+        """Refuse, as `load` does."""
+        raise NotImplementedError("an engine elsewhere is loaded whole")
+
+    def remove(self, graph: Node) -> None:
+        """Refuse, as `load` does."""
+        raise NotImplementedError("an engine elsewhere is loaded whole")
+
+
+def _fits(quad: Quad, predicate: NamedNode | None, object: Term | None, graph: Node | None = None) -> bool:
+    return predicate in (None, quad.predicate) and object in (None, quad.object) and graph in (None, quad.graph_name)
