@@ -24,7 +24,10 @@ AXIOM = NamedNode(f"{OWL}Axiom")
 READING = NamedNode(f"{ONTOLOGY}Reading")
 FIRST, REST, NIL = (NamedNode(f"{RDF}{name}") for name in ("first", "rest", "nil"))
 
-TEXTS = frozenset((NamedNode(f"{XSD}string"), NamedNode(f"{RDF}langString")))
+STRING = NamedNode(f"{XSD}string")
+LANGUAGE_STRING = NamedNode(f"{RDF}langString")
+
+TEXTS = frozenset((STRING, LANGUAGE_STRING))
 """The datatypes of texts, which every engine keeps as they are written."""
 
 INFERRED = NamedNode(f"{GRAPHS}inferred")

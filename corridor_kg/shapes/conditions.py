@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from corridor_kg.engine import marks
 from corridor_kg.engine.engine import Engine
 from corridor_kg.rdf import datatypes
-from corridor_kg.rdf.terms import TYPE, Node, Term
+from corridor_kg.rdf.terms import LANGUAGE_STRING, STRING, TYPE, Node, Term
 from corridor_kg.rdf.vocabulary import RDFS, XSD
 from corridor_kg.shapes import literals, shacl
 from corridor_kg.shapes.shacl import SH
@@ -90,7 +90,7 @@ class Conditions:
         strings = [text for text in texts if text.endswith('"')]
         either = [f"{x} IN ({', '.join(iris)})"] if iris else []
         if strings:  # a list, for an engine needs long for many alternatives
-            is_string = f"isLiteral({x}) && COALESCE(DATATYPE({x}) = <{XSD}string>, false)"
+            is_string = f'isLiteral({x}) && COALESCE(DATATYPE({x}) = {STRING} && LANG({x}) = "", false)'
             either.append(f"({is_string} && STR({x}) IN ({', '.join(strings)}))")
         either += [f"sameTerm({x}, {text})" for text in texts if text[0] != "<" and text[-1] != '"']
         return f"({' || '.join(either)})"
@@ -327,7 +327,19 @@ def _compared(one: str, operator: str, other: str, other_meant: str) -> str:
         other: A term or variable.
         other_meant: What the other means, where it may be marked, or a number too great for the engine.
     """
-    return f"COALESCE({one} {operator} {other}, {_meant(one)} {operator} {other_meant}, false)"
+    compared = f"COALESCE({one} {operator} {other}, {_meant(one)} {operator} {other_meant}, false)"
+    return f"({_alike(one, other)} && {compared})"
+
+
+def _alike(one: str, other: str) -> str:
+    """Return the expression that two terms are literals of one kind: some engines compare a text with a number."""
+    pairs = [f"DATATYPE({one}) = DATATYPE({other})", f"({_is_number(one)} && {_is_number(other)})"]
+    pairs += [f'STRSTARTS(STR(DATATYPE({x})), "{marks.WRITTEN}")' for x in (one, other)]
+    return f"isLiteral({one}) && isLiteral({other}) && ({' || '.join(pairs)})"
+
+
+def _is_number(x: str) -> str:
+    return f"(isNumeric({x}) || DATATYPE({x}) IN ({_EXACT}))"
 
 
 def _meant(x: str) -> str:
@@ -342,10 +354,13 @@ def _meant(x: str) -> str:
 def _has_not_datatype(_: Conditions, value: Term, x: str) -> str:
     if isinstance(value, NamedNode) and value.value == _LITERAL:  # of which pySHACL takes every literal to be
         return f"!isLiteral({x})"
+    if value == LANGUAGE_STRING:  # which some engines take for strings
+        return f'!COALESCE(LANG({x}) != "", false)'
     names = [str(value)]
     if isinstance(value, NamedNode):
         names.append(f"<{marks.WRITTEN}{value.value}>")
-    return f"!COALESCE(DATATYPE({x}) IN ({', '.join(names)}), false)"
+    plain = f' && LANG({x}) = ""' if value == STRING else ""
+    return f"!COALESCE(DATATYPE({x}) IN ({', '.join(names)}){plain}, false)"
 
 
 def _has_not_kind(_: Conditions, value: Term, x: str) -> str:
