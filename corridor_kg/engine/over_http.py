@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -214,6 +215,34 @@ class OverHttp(Engine):
         self.update(f"INSERT {{ {into} }} WHERE {{ GRAPH {inferred} {{ {triples} }} }}")
         return True
 
+    def insert(self, triples: str, graph: NamedNode, where: str, *, beside: Iterable[NamedNode] = ()) -> None:
+        """Add to a named graph what is found in the merge and in named graphs.
+
+        Args:
+            triples: What is added, with variables, as in the braces of INSERT.
+            graph: The graph that it is added to.
+            where: Where it is found, as in the braces of WHERE.
+            beside: The named graphs in which it is looked for, beside those that it names by their IRIs.
+        """
+        using = self._using(where, beside)
+        self.update(f"INSERT {{ GRAPH {graph} {{ {triples} }} }} {using} WHERE {{ {portable.portable_kinds(where)} }}")
+
+    def _using(self, where: str, beside: Iterable[NamedNode]) -> str:
+        """Return the clause that names the graphs of an update, where these have to be named."""
+        merge = self.graphs.dataset.merge
+        graphs = dict.fromkeys([*re.findall(r"GRAPH (<[^>]*>)", where), *map(str, beside)])
+        return " ".join([f"USING {merge}", *(f"USING NAMED {graph}" for graph in graphs)]) if merge else ""
+
+    def rows_told(self, query: str) -> QuerySolutions:
+        """Return the rows of a query of named graphs, sent as it is."""
+        found = self._rows(query)
+        assert isinstance(found, QuerySolutions)
+        return found
+
+    def told(self, query: str) -> bool:
+        """Return the truth of an ASK query of named graphs, sent as it is."""
+        return bool(self._rows(query))
+
     @property
     def number_inferred(self) -> int:
         """How many triples were inferred."""
@@ -223,8 +252,7 @@ class OverHttp(Engine):
 
     def number_in(self, graph: NamedNode) -> int:
         """Return how many triples a named graph has."""
-        asked = f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-        (row,) = results.rows(self.protocol.query(asked).content)  # type: ignore[misc]  # it is no ASK
+        (row,) = self.rows_told(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
         return int(row["number"].value)
 
     def load(self, files: Iterable[tuple[str, RdfFormat]], graph: NamedNode) -> None:

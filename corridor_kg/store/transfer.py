@@ -25,8 +25,9 @@ from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import Origin
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 from corridor_kg.rdf.vocabulary import XSD
-from corridor_kg.store import elsewhere, filed, notices
+from corridor_kg.store import elsewhere, evolution, filed, notices
 from corridor_kg.store.elsewhere import MERGE, NOTED, Held, Noted
+from corridor_kg.store.evolution import Replaced
 from corridor_kg.store.graph import Graph
 from corridor_kg.version import __version__
 
@@ -128,12 +129,36 @@ class _Transfer:
         if self._noted and not changed and not gone and self._noted.has_inference == self._graph.has_inference:
             return self._told(self._noted, self._engine(new=False), (), ())
         self._send(changed)
+        noted = self._evolved(changed, gone) or self._anew(changed, gone)
+        return self._told(noted, self._engine(new=False), changed, gone)
+
+    def _evolved(self, changed: Sequence[Origin], gone: Sequence[Origin]) -> Noted | None:
+        """Change what was loaded before by what has changed; None where it has to be made anew."""
+        if self._noted is None or self._noted.has_inference != self._graph.has_inference:
+            return None
+        engine = self._engine(new=False)
+        names = {skolem.named(origin.graph): self._place(origin) for origin in self._graph.origins}
+        replaced = Replaced(
+            new={name: place for name, place in names.items() if name != place},
+            gone=[skolem.named(origin.graph) for origin in gone],
+            same=[name for name, place in names.items() if name == place],
+        )
+        if not evolution.prepare(engine, replaced, inference=self._graph.has_inference):
+            return None
+        self._protocol.update(" ;\n".join([*_state("changing"), *evolution.steps(engine, replaced), *_state("whole")]))
+        self._noted = None  # so that each origin is where it is asked
+        engine = self._engine(new=False)
+        noted = self._note(engine, compile_rules(engine) if self._graph.has_inference else None)
+        self._settle(noted, changed=(), gone=())
+        return noted
+
+    def _anew(self, changed: Sequence[Origin], gone: Sequence[Origin]) -> Noted:
+        """Make the merge, and what follows, of all that is there now."""
         engine = self._engine(new=bool(self._noted))
         self._join(engine)
-        compilation = self._close(engine)
-        noted = self._note(engine, compilation)
+        noted = self._note(engine, self._close(engine))
         self._settle(noted, changed, gone)
-        return self._told(noted, self._engine(new=False), changed, gone)
+        return noted
 
     def _is_there(self, origin: Origin, before: Mapping[Node, Held]) -> bool:
         held = before.get(origin.graph)
@@ -265,10 +290,10 @@ class _Transfer:
         steps = [f"DROP SILENT GRAPH {NOTED}"]
         if self._noted:
             for origin in changed:
-                steps += _moved(self._place(origin), skolem.named(origin.graph))
+                steps += evolution.moved(self._place(origin), skolem.named(origin.graph))
             steps += [f"DROP SILENT GRAPH {skolem.named(origin.graph)}" for origin in gone]
             steps += _made_like(self._merge, _NEW_MERGE) + _made_like(INFERRED, _NEW_INFERRED)
-        steps.append(f"DROP SILENT GRAPH {_LOADING}")
+        steps += [f"DROP SILENT GRAPH {graph}" for graph in (_LOADING, *evolution.GRAPHS)]
         steps.append(f"INSERT DATA {{ GRAPH {NOTED} {{\n" + "\n".join(elsewhere.statements(noted)) + "\n} }")
         self._protocol.update(" ;\n".join(steps))
 
@@ -295,12 +320,12 @@ class _Batch:
         self._waiting, self._number = {}, 0
 
 
-def _moved(graph: NamedNode, to: NamedNode) -> list[str]:
-    """Return the steps by which a graph takes the place of another."""
+def _state(state: str) -> list[str]:
+    """Return the steps that note whether what is there is whole."""
+    key = f"<{ENDPOINT}state>"
     return [
-        f"DROP SILENT GRAPH {to}",
-        f"INSERT {{ GRAPH {to} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}",
-        f"DROP SILENT GRAPH {graph}",
+        f"DELETE WHERE {{ GRAPH {NOTED} {{ {NOTED} {key} ?state }} }}",
+        f'INSERT DATA {{ GRAPH {NOTED} {{ {NOTED} {key} "{state}" }} }}',
     ]
 
 
