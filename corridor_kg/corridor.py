@@ -692,12 +692,9 @@ class Corridor:
         """Return the graph with files of all that is stated; of one elsewhere, what is not here is copied."""
         if not self.data.is_elsewhere:
             return self.data
-        from tempfile import TemporaryDirectory  # late for the cold start: few graphs are elsewhere
+        from corridor_kg.store import elsewhere  # late for the cold start: few graphs are elsewhere
 
-        from corridor_kg.store import elsewhere  # late for the same reason
-
-        self._copies = TemporaryDirectory(prefix="corridor-kg-")  # which is there as long as this graph is
-        return elsewhere.taken_home(self.data, self._copies.name)
+        return elsewhere.taken_home(self.data)
 
     def graph(self) -> rdflib.Graph:
         """Return all the triples, stated and inferred, as an rdflib graph; each literal as its file has it."""

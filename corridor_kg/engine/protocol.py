@@ -30,6 +30,13 @@ _ROWS_CUT = "x-sparql-maxrows"
 _PARTLY = "x-sql-state"
 """What Virtuoso says where it has answered with what it had found when its time was over."""
 
+_PREFACES = {"virtuoso": "DEFINE sql:log-enable 3\n"}
+"""What stands before an update, by the name with which a server begins to say what it is.
+
+Virtuoso keeps an update whole in memory, as one transaction, and ends one that grows too large; so it is told to write,
+and to log, row by row.
+"""
+
 _TIMED_OUT = re.compile(r"time.?out|timed out|time limit|cancel+ed|exceed\w* .*time|S1T00", re.IGNORECASE)
 
 
@@ -59,6 +66,7 @@ class Protocol:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._client = Client(seconds=address.seconds, login=address.login, most_bytes=MOST_BYTES)
+        self._preface = ""
         self.close = weakref.finalize(self, self._client.close)
         """Closes its connections, at the latest when nobody has it any more."""
 
@@ -92,10 +100,13 @@ class Protocol:
             raise ServiceFailed(
                 f"{self.address.query} is asked, and nobody said where it is changed; give --update-endpoint too."
             )
-        self._refuse(self._client.post(self.address.update, text=text, media_type="application/sparql-update"))
+        told = f"{self._preface}{text}"
+        self._refuse(self._client.post(self.address.update, text=told, media_type="application/sparql-update"))
 
     def _refuse(self, response: Response) -> None:
         """Let a response pass that succeeded."""
+        name = re.match("[a-z]*", response.headers.get("server", "").lower())
+        self._preface = _PREFACES.get(name[0] if name else "", "")
         if 200 <= response.status < 300:
             return
         said = _said(response)

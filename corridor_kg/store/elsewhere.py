@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import tempfile
 import warnings
+import weakref
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,7 +22,7 @@ from corridor_kg.engine import results, skolem
 from corridor_kg.engine.over_http import Graphs, OverHttp
 from corridor_kg.engine.portable import ENDPOINT, Dataset
 from corridor_kg.engine.protocol import Address, Protocol, unreadable
-from corridor_kg.errors import ServiceFailed
+from corridor_kg.errors import OutputFailed, ServiceFailed
 from corridor_kg.files import loading
 from corridor_kg.model.origins import ONTOLOGY, Origin
 from corridor_kg.rdf import bundled
@@ -234,15 +237,27 @@ def _note(key: str, text: str) -> str:
     return f"{NOTED} <{ENDPOINT}{key}> {Literal(text)} ."
 
 
-def taken_home(graph: Graph, folder: str) -> Graph:
+def taken_home(graph: Graph) -> Graph:
     """Return a graph elsewhere with files of all that is stated: those that are here already, and copies of the others.
+
+    The copies are there as long as the graph that is returned.
 
     Args:
         graph: A graph in an engine elsewhere.
-        folder: Where copies are put, which have to stay there as long as the graph is used.
+
+    Raises:
+        OutputFailed: The folder for what is temporary cannot be written.
     """
-    origins = [origin if origin.files else _copied(graph, origin, folder) for origin in graph.origins]
-    return graph.with_origins(origins)
+    if all(origin.files for origin in graph.origins):
+        return graph
+    try:
+        folder = tempfile.mkdtemp(prefix="corridor-kg-")
+        origins = [origin if origin.files else _copied(graph, origin, folder) for origin in graph.origins]
+    except OSError as error:
+        raise OutputFailed(f"a copy of what is elsewhere cannot be written: {error.strerror or error}.") from None
+    found = graph.with_origins(origins)
+    weakref.finalize(found, shutil.rmtree, folder, ignore_errors=True)
+    return found
 
 
 def _copied(graph: Graph, origin: Origin, folder: str) -> Origin:

@@ -118,6 +118,7 @@ class _Transfer:
         self._noted = elsewhere.read(protocol)
         self._merge = self._noted.merge if self._noted else self._layout()
         self._is_strict = self._noted.is_strict if self._noted else _is_strict(protocol)
+        self._sent: dict[Origin, int] = {}
         self._digests = {origin: elsewhere.digest(origin) for origin in graph.origins}
 
     def done(self) -> Transferred:
@@ -231,11 +232,16 @@ class _Transfer:
         for number, origin in enumerate(waiting):
             self._progress("sent", number, len(waiting))
             place = self._place(origin)
-            for line in _lines(origin, self._digests[origin], strict=self._is_strict):
+            self._sent[origin] = 0
+            for line in self._lines(origin):
                 batch.add(place, line)
+                self._sent[origin] += 1
             batch.add(_LOADING, f'{place} {_DIGEST} "{self._digests[origin]}" .')
         batch.send()
         self._progress("sent", len(waiting), len(waiting))
+
+    def _lines(self, origin: Origin) -> Iterator[str]:
+        return _lines(origin, self._digests[origin], strict=self._is_strict)
 
     def _join(self, engine: OverHttp) -> None:
         """Make the merge of the origins."""
@@ -267,7 +273,7 @@ class _Transfer:
     def _note(self, engine: OverHttp, compilation: Compilation | None) -> Noted:
         """Return what is to be noted of the graph."""
         graph, origins = self._graph, self._graph.origins
-        noticed = tuple(notices.notices(engine, origins, graph.left_out))
+        noticed = (*notices.notices(engine, origins, graph.left_out), *self._lost(engine))
         clashes = len(list(closure.clashes(engine, compilation))) if compilation else 0
         told = filed.of(origins, engine, noticed, clashes)
         sizes = {origin: engine.number_in(self._place(origin)) for origin in origins}
@@ -284,6 +290,16 @@ class _Transfer:
             is_strict=self._is_strict,
             filed=told,
         )
+
+    def _lost(self, engine: OverHttp) -> Iterator[str]:
+        """Tell of the origins of which an engine keeps fewer triples than it was sent."""
+        for origin, number in self._sent.items():
+            kept = engine.number_in(self._place(origin))
+            if kept < number and kept < (different := len(set(self._lines(origin)))):
+                yield (
+                    f"{self._protocol.address.query} keeps {kept:,} of the {different:,} triples of {origin.name}: it"
+                    " takes some values with different datatypes for one."
+                )
 
     def _settle(self, noted: Noted, changed: Sequence[Origin], gone: Sequence[Origin]) -> None:
         """Let the new graphs take the places of the old ones, and note what is there now."""

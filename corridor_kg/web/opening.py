@@ -1,4 +1,4 @@
-"""The graph as a process that answers opens it: read from the kept store."""
+"""The graph as a process that answers opens it: read from the kept store, or asked where it is elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corridor_kg.store import kept
 
 
 def opened(folder: str | None, place: Mapping[str, Any]) -> Corridor:
-    """Return a graph on the store that is kept of it, which is made first if it is not there.
+    """Return a graph on the store that is kept of it, which is made first if it is not there; or one elsewhere.
 
     Args:
         folder: Where stores are kept; None for the user's cache folder.
@@ -20,4 +20,6 @@ def opened(folder: str | None, place: Mapping[str, Any]) -> Corridor:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # which the server has shown
         corridor = Corridor.open(**place)
+        if corridor.data.is_elsewhere:
+            return corridor
         return Corridor(kept.kept(corridor.data, folder), corridor.config)

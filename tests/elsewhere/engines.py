@@ -1,0 +1,83 @@
+"""The engines elsewhere that the tests put graphs into: each is started once, and what it has not is told by name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+from pyoxigraph import BlankNode, Triple
+
+from corridor_kg import Corridor
+from corridor_kg.engine.protocol import Address
+from corridor_kg.network.logins import Challenged, Login
+from tests.support import jena, oxigraph, virtuoso
+from tests.support.engines import Server
+
+
+class Kind(NamedTuple):
+    """An engine.
+
+    Attributes:
+        start: Starts a server over a folder.
+        missing: Why there is none; None where there is.
+    """
+
+    start: Callable[[str], contextlib.AbstractContextManager[Server]]
+    missing: str | None
+
+
+KINDS = {
+    "oxigraph": Kind(oxigraph.serving, oxigraph.MISSING),
+    "jena": Kind(jena.serving, jena.MISSING),
+    "virtuoso": Kind(virtuoso.serving, virtuoso.MISSING),
+}
+
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in KINDS]
+"""Each engine, as a parameter: its tests are run by one process, which starts it once."""
+
+
+class Held(NamedTuple):
+    """A graph as an engine holds it, and as files have it.
+
+    Attributes:
+        kind: The name of the engine.
+        address: Where the engine is.
+        there: The graph in that engine.
+        here: The same in process.
+    """
+
+    kind: str
+    address: Address
+    there: Corridor
+    here: Corridor
+
+
+def address_of(server: Server) -> Address:
+    """Return the address of a server, with the login that it wants."""
+    login = Challenged(Login(server.user, server.password or "")) if server.user else None
+    return Address(server.query, server.update, login)
+
+
+@contextlib.contextmanager
+def started(kind: str) -> Iterator[Address]:
+    """Yield the address of an engine that has nothing yet; a test is skipped where there is none."""
+    if missing := KINDS[kind].missing:
+        pytest.skip(missing)
+    with TemporaryDirectory() as folder, KINDS[kind].start(folder) as server:
+        yield address_of(server)
+
+
+@contextlib.contextmanager
+def held(kind: str, here: Corridor) -> Iterator[Held]:
+    """Yield a graph that was put into an engine."""
+    with started(kind) as address:
+        here.put(address)
+        yield Held(kind, address, Corridor.load(endpoint=address), here)
+
+
+def lines(triples: Iterator[Triple]) -> list[str]:
+    """Return triples as texts, sorted, blank nodes without their names."""
+    return sorted(" ".join("_:" if isinstance(term, BlankNode) else str(term) for term in one) for one in triples)
