@@ -11,24 +11,25 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from corridor_kg.engine import results, skolem
 from corridor_kg.engine.over_http import Graphs, OverHttp
 from corridor_kg.engine.portable import ENDPOINT, Dataset
 from corridor_kg.engine.protocol import Address, Protocol
-from corridor_kg.errors import BadParameter, GraphUnreadable, ServiceFailed
+from corridor_kg.errors import BadParameter, ServiceFailed
 from corridor_kg.files import loading
 from corridor_kg.inference import closure
 from corridor_kg.inference.compiler import compile_rules
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import Origin
-from corridor_kg.rdf.terms import INFERRED, Node, Term
+from corridor_kg.rdf.terms import INFERRED, Node
 from corridor_kg.rdf.vocabulary import XSD
 from corridor_kg.store import elsewhere, evolution, filed, notices
 from corridor_kg.store.elsewhere import MERGE, NOTED, Held, Noted
 from corridor_kg.store.evolution import Replaced
 from corridor_kg.store.graph import Graph
+from corridor_kg.store.sent import Sender
 from corridor_kg.version import __version__
 
 AT_ONCE = 2_000
@@ -241,7 +242,8 @@ class _Transfer:
         self._progress("sent", len(waiting), len(waiting))
 
     def _lines(self, origin: Origin) -> Iterator[str]:
-        return _lines(origin, self._digests[origin], strict=self._is_strict)
+        sender = Sender(origin.name, self._digests[origin], strict=self._is_strict)
+        return (f"{sender.line(quad)} ." for quad in loading.quads(origin))
 
     def _join(self, engine: OverHttp) -> None:
         """Make the merge of the origins."""
@@ -354,24 +356,6 @@ def _made_like(graph: NamedNode | None, new: NamedNode) -> list[str]:
         f"INSERT {{ {old} }} WHERE {{ {as_new} FILTER NOT EXISTS {{ {old} }} }}",
         f"DROP SILENT GRAPH {new}",
     ]
-
-
-def _lines(origin: Origin, digest: str, *, strict: bool) -> Iterator[str]:
-    """Yield the triples of an origin as an engine elsewhere is given them; blank nodes get the same names again."""
-    names: dict[BlankNode, NamedNode] = {}
-    graphs = Graphs(Dataset(None), is_strict=strict)
-
-    def placed(term: Term) -> Term:
-        if isinstance(term, Triple):
-            raise GraphUnreadable(
-                f"{origin.name} has a triple within a triple (RDF 1.2), which not every engine takes."
-            )
-        if isinstance(term, BlankNode):
-            return names.setdefault(term, skolem.named(BlankNode(f"{digest[:12]}x{len(names)}")))
-        return graphs.placed(term)
-
-    for quad in loading.quads(origin):
-        yield f"{placed(quad.subject)} {quad.predicate} {placed(quad.object)} ."
 
 
 def _parts(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
-from pyoxigraph import BlankNode, Triple
+from pyoxigraph import BlankNode, Quad, Triple
 
 from corridor_kg import Corridor
 from corridor_kg.engine.protocol import Address
@@ -78,6 +78,7 @@ def held(kind: str, here: Corridor) -> Iterator[Held]:
         yield Held(kind, address, Corridor.load(endpoint=address), here)
 
 
-def lines(triples: Iterator[Triple]) -> list[str]:
-    """Return triples as texts, sorted, blank nodes without their names."""
-    return sorted(" ".join("_:" if isinstance(term, BlankNode) else str(term) for term in one) for one in triples)
+def lines(triples: Iterable[Triple | Quad]) -> list[str]:
+    """Return triples as texts, sorted, blank nodes without their names, and quads without their graphs."""
+    terms = ((one.subject, one.predicate, one.object) for one in triples)
+    return sorted(" ".join("_:" if isinstance(term, BlankNode) else str(term) for term in one) for one in terms)

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from corridor_kg.cli.ending import write
 from corridor_kg.cli.options import Place, address, graph_options, with_endpoint
 from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
@@ -14,12 +15,16 @@ from corridor_kg.errors import BadParameter
 
 @click.command(cls=Command)
 @click.option("--update-endpoint", metavar="URL", help="Where the engine takes updates; where it is asked, by default.")
+@click.option("--output", "-o", metavar="FILE", help="Write N-Quads for the engine's own bulk loader instead.")
+@click.option("--union", is_flag=True, help="With --output: its default graph is the union of all graphs.")
 @click.option("--clear", is_flag=True, help="Remove what was put there, and nothing else, instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not tell how far it is.")
 @with_endpoint
 @graph_options
 def command(
     update_endpoint: str | None,
+    output: str | None,
+    union: bool,
     clear: bool,
     quiet: bool,
     engine: str | None,
@@ -33,10 +38,15 @@ def command(
     the same --endpoint ask it. Only what has changed is sent, and it takes the place of what was
     there when all is ready. A load that was ended goes on where it was when it is started again.
     """
-    if engine is None:
-        raise click.UsageError("name the engine with --endpoint URL.")
+    if (engine is None) == (output is None):
+        raise click.UsageError("name the engine with --endpoint URL, or a file with --output; one of them.")
+    if union and output is None:
+        raise click.UsageError("--union goes with --output; of an engine that is asked, it is found out.")
     if place.as_of is not None:
         raise BadParameter("an engine is given the whole graph; leave --as-of out.")
+    if engine is None:
+        write((line.encode() for line in place.files().bulk(union=union)), output)
+        return
     where = address(engine, update=update_endpoint or engine, user=user, seconds=engine_timeout)
     if clear:
         Corridor.clear(where)
