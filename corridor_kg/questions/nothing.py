@@ -323,7 +323,7 @@ class _Without:
 def _compared(query: StoredQuery, parameter: Parameter) -> list[str]:
     """Return the variables that a query compares with a parameter; the parameter's own where a pattern has it.
 
-    >>> query = StoredQuery("x", "SELECT ?a { ?a a ?b FILTER(COALESCE(?a = ?__c_iri, ?__c_iri != ?__c_iri, true)) }")
+    >>> query = StoredQuery("x", 'SELECT ?a { ?a a ?b FILTER(COALESCE(?__c_iri, "") = "" || ?a = ?__c_iri) }')
     >>> _compared(query, query.parameters[0])
     ['?a']
     """
