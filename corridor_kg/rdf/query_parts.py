@@ -56,6 +56,18 @@ class Condition(NamedTuple):
         return tuple(dict.fromkeys(token.text for token in self.tokens if token.kind == "variable"))
 
 
+class Inner(NamedTuple):
+    """A SELECT within a pattern, which may list what it has found of another variable too.
+
+    Attributes:
+        at: Where that would stand.
+        hidden: The variables that it finds and does not list.
+    """
+
+    at: int
+    hidden: frozenset[str]
+
+
 class Parts(NamedTuple):
     """A query taken apart.
 
@@ -69,6 +81,7 @@ class Parts(NamedTuple):
             whatever may stand where a term is set free.
         having: Its HAVING, or nothing.
         slice: Its LIMIT and OFFSET, or nothing.
+        inner: The SELECTs in the pattern that neither count nor group.
         conditions: The conditions of the pattern, in the order of the text.
     """
 
@@ -80,6 +93,7 @@ class Parts(NamedTuple):
     having: str
     slice: str
     orders: tuple[Edit, ...]
+    inner: tuple[Inner, ...]
     conditions: tuple[Condition, ...]
 
     def asking(self, without: Iterable[Condition] = ()) -> str:
@@ -88,12 +102,14 @@ class Parts(NamedTuple):
 
     def selecting(self, variables: Iterable[str], most: int, without: Iterable[Condition] = ()) -> str:
         """Return a SELECT query for the different values of variables, without some conditions."""
-        head = f"SELECT DISTINCT {' '.join(variables)} {self.dataset}"
-        return f"{self.prologue} {head} WHERE {self._pattern(without)} LIMIT {most} {self.values}"
+        names = list(variables)
+        shown = [Edit(one.at, one.at, f" {name}") for one in self.inner for name in names if name in one.hidden]
+        head = f"SELECT DISTINCT {' '.join(names)} {self.dataset}"
+        return f"{self.prologue} {head} WHERE {self._pattern(without, shown)} LIMIT {most} {self.values}"
 
-    def _pattern(self, without: Iterable[Condition]) -> str:
+    def _pattern(self, without: Iterable[Condition], more: Iterable[Edit] = ()) -> str:
         start, end = self.body
-        edits = {*self.orders, *(edit for condition in without for edit in condition.edits)}
+        edits = {*self.orders, *more, *(edit for condition in without for edit in condition.edits)}
         return edited(self.text[start:end], (Edit(edit.start - start, edit.end - start, edit.text) for edit in edits))
 
 
@@ -129,6 +145,10 @@ def read(text: str) -> Parts | None:
         return None
 
 
+def _variables(words: Iterable[Token]) -> frozenset[str]:
+    return frozenset(word.text for word in words if word.kind == "variable")
+
+
 class _Reader:
     """A query, read from its first word to its last."""
 
@@ -138,6 +158,7 @@ class _Reader:
         self.at = 0
         self.found: list[Condition] = []
         self.orders: list[Edit] = []
+        self.inner: list[Inner] = []
         self._new = _unused(text)
         self._silent = self._optional = 0
         self._freed: set[int] = set()
@@ -194,7 +215,8 @@ class _Reader:
         self._group()
         body, orders = self._span(start), tuple(self.orders)
         having, limits, values = self._modifiers()
-        return Parts(self.text, prologue, dataset, body, values, having, limits, orders, tuple(self.found))
+        inner, found = tuple(self.inner), tuple(self.found)
+        return Parts(self.text, prologue, dataset, body, values, having, limits, orders, inner, found)
 
     def _head(self) -> str:
         """Pass what stands before a pattern, and return the FROM clauses in it."""
@@ -228,12 +250,24 @@ class _Reader:
         """Read a group, its braces included."""
         self.at += 1
         if self._is("SELECT"):
-            self._head()
-            self._group()
-            self._modifiers()
+            self._select()
         while not self._is("}"):
             self._element()
         self.at += 1
+
+    def _select(self) -> None:
+        """Read a SELECT within a group."""
+        start = self.at
+        self._head()
+        listed = self.words[start : self.at]
+        opening = self.at
+        self._group()
+        end = self.at
+        self._modifiers()
+        counts = any(word.text in ("(", "*") for word in listed) or self.words[end].keyword == "GROUP"
+        if not counts:
+            at = listed[listed[1].keyword in ("DISTINCT", "REDUCED")].end
+            self.inner.append(Inner(at, _variables(self.words[opening:end]) - _variables(listed)))
 
     def _element(self) -> None:
         start = self.at

@@ -70,6 +70,16 @@ def test_an_order_within_is_left_out() -> None:
     assert parts.slice == "LIMIT 2 OFFSET 9"
 
 
+def test_what_a_query_within_does_not_list_is_told_all_the_same() -> None:
+    """Of whatever variable the values are asked, but of one that is only counted or grouped by."""
+    parts = _parts("SELECT ?s { { SELECT DISTINCT ?s { ?s a ckg:City ; ckg:p ?o } } }")
+    assert "{ SELECT DISTINCT ?o ?s { ?s" in parts.selecting(["?o"], 5)
+    assert "{ SELECT DISTINCT ?s { ?s" in parts.selecting(["?s"], 5)
+    for head, modifier in (("?s (COUNT(?o) AS ?n)", "GROUP BY ?s"), ("?s", "GROUP BY ?s"), ("*", "LIMIT 3")):
+        within = f"{{ SELECT {head} {{ ?s a ckg:City ; ckg:p ?o }} {modifier} }}"
+        assert within in _parts(f"SELECT ?s {{ {within} }}").selecting(["?o"], 5)
+
+
 def test_a_new_variable_is_none_of_the_query() -> None:
     """However its own are called."""
     parts = _parts("ASK { ?free1 a ckg:City ; ckg:p $free_2 }")
