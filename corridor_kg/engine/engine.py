@@ -40,6 +40,9 @@ class Engine(ABC):
     walks_paths = True
     """Whether it is asked for paths of any length with both ends free, which not every engine walks."""
 
+    joins_texts = True
+    """Whether a text of VALUES finds the same text in the graph, which Virtuoso's does not."""
+
     marks_ill_typed = False
     """Whether it holds what is ill-typed as marked; see `corridor_kg.engine.marks`."""
 

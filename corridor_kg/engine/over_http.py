@@ -66,6 +66,7 @@ class OverHttp(Engine):
 
     def __init__(self, protocol: Protocol, graphs: Graphs, *, is_settled: bool = False) -> None:
         self.protocol = protocol
+        self.joins_texts = not graphs.is_strict
         self.graphs = graphs
         self._about: dict[Node, list[Quad]] | None = {} if is_settled else None
         self._inferred: int | None = None

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.questions.carriers import COLUMN, Carrier
 from corridor_kg.questions.stored_queries import StoredQuery
-from corridor_kg.rdf.terms import Term
+from corridor_kg.rdf.terms import TEXTS, Term
 from corridor_kg.store import citations
 from corridor_kg.store.evidence import Source, ordered
 from corridor_kg.store.graph import Graph
@@ -104,18 +104,52 @@ def _carrying(graph: Graph, carrier: Carrier, rows: Rows) -> Iterator[tuple[int,
     """
     shared = [name for name in rows.columns if f"?{name}" in carrier.names]
     given = [(number, [row.terms[name] for name in shared]) for number, row in enumerate(rows)]
-    table = " ".join(
-        f"({number} {' '.join(map(str, terms))})" for number, terms in given if all(map(_can_be_said, terms))
-    )
+    given = [(number, terms) for number, terms in given if all(map(_can_be_said, terms))]
     terms = dict.fromkeys(term for pattern in carrier.patterns for term in pattern)
     variables = {term: term if term.startswith("?") else f"?__term{at}" for at, term in enumerate(terms)}
     columns = [name if name == term else f"({term} AS {name})" for term, name in variables.items()]
-    values = f"VALUES (?__row {' '.join(f'?{name}' for name in shared)}) {{ {table} }}"
-    found = graph.rows(f"SELECT DISTINCT ?__row {' '.join(columns)} WHERE {{ {values} {carrier.text} }}")
+    values = _values(carrier, shared, given, join_texts=graph.engine.joins_texts)
+    found = graph.rows(f"SELECT DISTINCT ?__row {' '.join(columns)} WHERE {{ {values} }}")
     for solution in found:
         bound = {name: solution.terms[name[1:]] for name in variables.values()}
         for pattern in carrier.patterns:
             yield solution["__row"], Triple(*(bound[variables[term]] for term in pattern))  # type: ignore[arg-type]
+
+
+def _values(
+    carrier: Carrier, names: list[str], given: Iterable[tuple[int, list[Term | None]]], *, join_texts: bool
+) -> str:
+    """Return the patterns of a carrier with the values of rows, as the inside of a SPARQL group.
+
+    For an engine that finds no text by a text of VALUES, texts are compared, each with its language.
+    """
+    rows = list(given)
+    in_patterns = {term for pattern in carrier.patterns for term in pattern}
+    texts = [
+        place
+        for place, name in enumerate(names)
+        if not join_texts and f"?{name}" in in_patterns and any(_is_text(terms[place]) for _, terms in rows)
+    ]
+    heads = [f"?__{name} ?__{name}_language" if at in texts else f"?{name}" for at, name in enumerate(names)]
+    lines = (
+        f"({number} {' '.join(_apart(term) if at in texts else str(term) for at, term in enumerate(terms))})"
+        for number, terms in rows
+    )
+    same = (
+        f" FILTER(STR(?{names[at]}) = ?__{names[at]} && LANG(?{names[at]}) = ?__{names[at]}_language)" for at in texts
+    )
+    return f"VALUES (?__row {' '.join(heads)}) {{ {' '.join(lines)} }} {carrier.text}{''.join(same)}"
+
+
+def _is_text(term: Term | None) -> bool:
+    return isinstance(term, Literal) and term.datatype in TEXTS
+
+
+def _apart(term: Term | None) -> str:
+    """Return the text of a term and its language, as two texts."""
+    assert isinstance(term, NamedNode | Literal)
+    language = term.language or "" if isinstance(term, Literal) else ""
+    return f"{Literal(term.value)} {Literal(language)}"
 
 
 def _can_be_said(term: Term | None) -> bool:
