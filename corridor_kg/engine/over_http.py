@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple
 
-from corridor_kg.engine import dataset_clause, describing, marks, parsing, portable, results
+from corridor_kg.engine import dataset_clause, describing, functions, marks, parsing, portable, results
 from corridor_kg.engine import protocol as protocols
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine, Found
@@ -70,6 +70,7 @@ class OverHttp(Engine):
         self.graphs = graphs
         self._about: dict[Node, list[Quad]] | None = {} if is_settled else None
         self._inferred: int | None = None
+        self._functions: dict[str, bool] = {}
 
     # -- Asking ------------------------------------------------------------------------------------------
 
@@ -83,12 +84,24 @@ class OverHttp(Engine):
         """
         if wrong := parsing.objection(query, prefixes):
             raise SyntaxError(wrong)
+        for function in functions.used(query, prefixes):
+            if not self._has(function):
+                raise ValueError(f"{self.protocol.address.query} has no function <{function}>; ask files, or Oxigraph")
         form = tokens.form(query)
         clause = dataset or dataset_clause.read(query, prefixes)
         if clause or form == "DESCRIBE":
             return self._ask_here(query, form, clause, prefixes)
         asked = portable.portable(query, self.graphs.dataset, prefixes)
         return self._triples(asked) if form == "CONSTRUCT" else self._rows(asked)
+
+    def _has(self, function: str) -> bool:
+        """Return whether the engine has a function that not every engine has; it is asked once."""
+        if function not in self._functions:
+            try:
+                self._functions[function] = self.told(functions.PROBES[function])
+            except (ServiceFailed, ValueError):
+                self._functions[function] = False
+        return self._functions[function]
 
     def _ask_here(
         self, query: str, form: str, clause: DatasetClause | None, prefixes: Mapping[str, str] | None

@@ -29,6 +29,9 @@ _SOURCE = "source"
 
 _PART_OF = NamedNode("http://purl.org/dc/terms/isPartOf")
 
+_SAME = ' FILTER(STR({0}) = {1} && IF(isLiteral({0}), LANG({0}), "") = {1}_language)'
+"""That a variable stands for a text, and its language, that two others have."""
+
 
 def beside(graph: Graph, query: StoredQuery, answer: Answer) -> Answer:
     """Return the answer of a stored query with the passages and sources beside each row that state it.
@@ -135,9 +138,7 @@ def _values(
         f"({number} {' '.join(_apart(term) if at in texts else str(term) for at, term in enumerate(terms))})"
         for number, terms in rows
     )
-    same = (
-        f" FILTER(STR(?{names[at]}) = ?__{names[at]} && LANG(?{names[at]}) = ?__{names[at]}_language)" for at in texts
-    )
+    same = (_SAME.format(f"?{names[at]}", f"?__{names[at]}") for at in texts)
     return f"VALUES (?__row {' '.join(heads)}) {{ {' '.join(lines)} }} {carrier.text}{''.join(same)}"
 
 
