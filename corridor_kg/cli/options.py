@@ -225,7 +225,8 @@ def address(query: str, *, update: str = "", user: str | None = None, seconds: f
     from corridor_kg.engine import protocol  # late for the cold start: few graphs are elsewhere
     from corridor_kg.network import logins  # late for the same reason
 
-    return protocol.Address(query, update, logins.find(query, user), seconds or protocol.SECONDS)
+    login = logins.find(query, user, beside=[update] if update else [])
+    return protocol.Address(query, update, login, seconds or protocol.SECONDS)
 
 
 def place_options(command: Command) -> Command:

@@ -7,6 +7,7 @@ Every request names this program (as the services' policies ask), waits where a 
 from __future__ import annotations
 
 import json
+import re
 import threading
 import zlib
 from collections.abc import Callable, Mapping
@@ -32,6 +33,9 @@ LONGEST = 3_600
 
 MOST_BYTES = 50_000_000
 """How long an answer may be, unpacked."""
+
+AGAIN = (429, 502, 503, 504)
+"""After which statuses a server is asked again, when it is said to be ready, or else after a while."""
 
 _SHOWN = 60
 """How many characters of an answer that is not understood a message shows."""
@@ -80,15 +84,25 @@ class Client:
         login: How to log in, as `corridor_kg.network.logins.find` returns it, or what signs each request; None for
             neither.
         most_bytes: How long an answer may be, unpacked; None for `MOST_BYTES`.
+        again: After which statuses a server is asked again.
+        if_late: What to do where an answer takes too long.
 
     Raises:
         BadParameter: It is no such number of seconds.
     """
 
     def __init__(
-        self, *, seconds: float = SECONDS, login: httpx.Auth | None = None, most_bytes: int | None = None
+        self,
+        *,
+        seconds: float = SECONDS,
+        login: httpx.Auth | None = None,
+        most_bytes: int | None = None,
+        again: tuple[int, ...] = AGAIN,
+        if_late: str = "try again later",
     ) -> None:
         check_seconds(seconds)
+        self._again = again
+        self._if_late = if_late
         self.seconds = seconds
         self._login = login
         self._most_bytes = MOST_BYTES if most_bytes is None else most_bytes
@@ -128,6 +142,7 @@ class Client:
         text: str | None = None,
         media_type: str = "text/plain",
         accept: str = "application/json",
+        redirect: bool = True,
     ) -> Response:
         """Post a form, a JSON document or a text, and return the answer.
 
@@ -138,13 +153,14 @@ class Client:
             text: What to send as it is, where there is neither.
             media_type: The media type of that text.
             accept: The media type asked for.
+            redirect: Whether to follow where the server points elsewhere, which may lose what is posted.
 
         Raises:
             ServiceFailed: The server cannot be reached, is too slow, or refuses.
         """
         if text is not None:
-            return self._ask("POST", url, accept, redirect=True, text=text.encode(), media_type=media_type)
-        return self._ask("POST", url, accept, redirect=True, form=form, document=document)
+            return self._ask("POST", url, accept, redirect=redirect, text=text.encode(), media_type=media_type)
+        return self._ask("POST", url, accept, redirect=redirect, form=form, document=document)
 
     def _ask(
         self,
@@ -164,7 +180,9 @@ class Client:
 
         if httpx.URL(_clean(url)).scheme not in ("http", "https"):
             raise ServiceFailed(f"{url!r} is not the address of a service; it begins with http:// or https://.")
-        self._client = client = self._client or transport.open_client(self.seconds, headers=_HEADERS, login=self._login)
+        self._client = client = self._client or transport.open_client(
+            self.seconds, headers=_HEADERS, login=self._login, again=self._again
+        )
         late = threading.Event()
 
         def end() -> None:
@@ -187,8 +205,10 @@ class Client:
             raise ServiceFailed(f"{url} points to what is no address ({error}); check the address.") from None
         except (httpx.HTTPError, RuntimeError, OverflowError) as error:  # the last is a port that no socket knows
             if late.is_set() or isinstance(error, httpx.TimeoutException):
-                raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; try again later.") from None
+                raise ServiceFailed(f"{url} did not answer within {self.seconds:g} seconds; {self._if_late}.") from None
             reason = str(error) or type(error).__name__
+            if isinstance(error, httpx.ReadError | httpx.WriteError) or re.search("closed|disconnected", reason):
+                raise ServiceFailed(f"{url} broke the connection off ({reason}); try again later.") from None
             raise ServiceFailed(f"{url} cannot be reached ({reason}); check the network and the address.") from None
         finally:
             timer.cancel()

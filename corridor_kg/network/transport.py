@@ -33,19 +33,22 @@ class AskedToWait(Exception):
         self.seconds = seconds
 
 
-def open_client(seconds: float, *, headers: dict[str, str], login: httpx.Auth | None = None) -> httpx.Client:
+def open_client(
+    seconds: float, *, headers: dict[str, str], login: httpx.Auth | None = None, again: tuple[int, ...] = ()
+) -> httpx.Client:
     """Return a client that asks again where a server says so.
 
     Args:
         seconds: How long a request may take.
         headers: What every request says.
         login: How to log in; None for not.
+        again: After which statuses a server is asked again; empty for what httpx-retries takes.
 
     Raises:
         ServiceFailed: The environment's ``no_proxy`` cannot be understood.
     """
     closed = threading.Event()
-    retry = _retry_policy(seconds, closed)
+    retry = _retry_policy(seconds, closed, again)
 
     def way(proxy: _Proxy | None = None) -> httpx.BaseTransport:
         return RetryTransport(transport=_LazyTransport(closed, proxy), retry=retry)
@@ -167,7 +170,7 @@ def _is_ipv6(text: str) -> bool:
 # -- Patience ----
 
 
-def _retry_policy(seconds: float, closed: threading.Event) -> Retry:
+def _retry_policy(seconds: float, closed: threading.Event, again: tuple[int, ...]) -> Retry:
     class RetryPolicy(Retry):
         """Gives up where the class below would ask again earlier than the server said."""
 
@@ -184,6 +187,7 @@ def _retry_policy(seconds: float, closed: threading.Event) -> Retry:
         backoff_factor=0.5,
         max_backoff_wait=seconds,
         total_timeout=seconds,
+        status_forcelist=again,
         allowed_methods=("GET", "POST"),  # what is posted twice changes nothing that it has not changed once
         retry_on_exceptions=(),
     )
