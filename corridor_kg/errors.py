@@ -94,6 +94,10 @@ class ServiceFailed(CorridorError):
     """A service on the network cannot be reached, is too slow, or answers what is not its protocol."""
 
 
+class NotAnswered(ServiceFailed, ValueError):
+    """An engine elsewhere cannot do what it is asked, and says why."""
+
+
 class MissingExtra(CorridorError):
     """A feature needs a package that is not installed."""
 

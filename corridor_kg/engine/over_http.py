@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple
 
-from corridor_kg.engine import dataset_clause, describing, functions, marks, parsing, portable, results
-from corridor_kg.engine import protocol as protocols
+from corridor_kg.engine import dataset_clause, describing, functions, marks, parsing, portable, results, templates, whole
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine, Found
 from corridor_kg.engine.portable import Dataset
@@ -18,9 +17,6 @@ from corridor_kg.engine.skolem import named
 from corridor_kg.errors import ServiceFailed
 from corridor_kg.rdf import tokens
 from corridor_kg.rdf.terms import INFERRED, Node, Term
-
-MAY_BE_CUT = 1_000
-"""From how many rows on it is counted whether there are more: engines answer so many at most, or more than that."""
 
 _REMEMBERED = 1 << 14
 """Of how many things it is remembered what was answered about them."""
@@ -91,8 +87,10 @@ class OverHttp(Engine):
         clause = dataset or dataset_clause.read(query, prefixes)
         if clause or form == "DESCRIBE":
             return self._ask_here(query, form, clause, prefixes)
+        if form == "CONSTRUCT":
+            return self._constructed(query, prefixes)
         asked = portable.portable(query, self.graphs.dataset, prefixes)
-        return self._triples(asked) if form == "CONSTRUCT" else self._rows(asked)
+        return whole.truth(self.protocol, asked) if form == "ASK" else whole.rows(self.protocol, asked)
 
     def _has(self, function: str) -> bool:
         """Return whether the engine has a function that not every engine has; it is asked once."""
@@ -113,40 +111,11 @@ class OverHttp(Engine):
         known = dict(prefixes) if prefixes else None
         return merge.query(query, prefixes=known, default_graph=DefaultGraph(), named_graphs=list(clause.named))
 
-    def _rows(self, asked: str) -> Found:
-        response = self.protocol.query(asked)
-        try:
-            found = results.rows(response.content)
-        except (SyntaxError, ValueError) as error:
-            raise protocols.unreadable(response, error) from None
-        number = response.content.count(b'"value"') if isinstance(found, QuerySolutions) else 0
-        if number >= MAY_BE_CUT and isinstance(found, QuerySolutions):
-            self._refuse_part(asked, results.number_of_rows(response.content), response.url)
-        return found
-
-    def _refuse_part(self, asked: str, number: int, url: str) -> None:
-        """Refuse rows that are fewer than the engine counts of the same query."""
-        if number < MAY_BE_CUT:
-            return
-        counted = self.protocol.query(portable.counting(asked))
-        (row,) = results.rows(counted.content)  # type: ignore[misc]  # it is no ASK
-        there = int(row["number"].value)
-        if there > number:
-            raise ServiceFailed(
-                f"{url} answered {number:,} of {there:,} rows; let it answer more at once (Virtuoso: ResultSetMaxRows),"
-                " or ask for less."
-            )
-
-    def _triples(self, asked: str) -> Found:
-        response = self.protocol.query(asked, accept=f"{results.TRIPLES}, text/turtle;q=0.5")
-        try:
-            found = results.triples(response.content, response.media_type)
-        except (SyntaxError, ValueError) as error:
-            raise protocols.unreadable(response, error) from None
-        most = protocols.most_rows(response)
-        if most is not None and response.content.count(b"\n") >= most:
-            raise ServiceFailed(f"{response.url} answers {most:,} triples at most, and here may be more; ask for less.")
-        return found
+    def _constructed(self, query: str, prefixes: Mapping[str, str] | None) -> Found:
+        """Ask a CONSTRUCT query by the rows of which its triples are made."""
+        parts = templates.constructed(query)
+        found = whole.rows(self.protocol, portable.portable(parts.rows, self.graphs.dataset, prefixes))
+        return parts.triples(found, prefixes)
 
     def kept(self, literals: Iterable[Literal]) -> dict[Literal, Literal]:
         """Return what is read in place of literals: each engine's are settled as those of the engine in process."""
@@ -198,12 +167,10 @@ class OverHttp(Engine):
         text = f"SELECT {' '.join(columns.values())} WHERE {{ {asked} }}" if columns else f"ASK {{ {asked} }}"
         if len(wanted) < 4:
             text = portable.portable(text, self.graphs.dataset)
-        rows = self._rows(text)
-        if not isinstance(rows, QuerySolutions):
-            if rows:
-                yield list(wanted)
+        if not columns:
+            yield from [list(wanted)] if whole.truth(self.protocol, text) else []
             return
-        for row in rows:
+        for row in whole.rows(self.protocol, text):
             yield [row[columns[place][1:]] if term is None else term for place, term in enumerate(wanted)]
 
     # -- Changing ----------------------------------------------------------------------------------------
@@ -249,13 +216,11 @@ class OverHttp(Engine):
 
     def rows_told(self, query: str) -> QuerySolutions:
         """Return the rows of a query of named graphs, sent as it is."""
-        found = self._rows(query)
-        assert isinstance(found, QuerySolutions)
-        return found
+        return whole.rows(self.protocol, query)
 
     def told(self, query: str) -> bool:
         """Return the truth of an ASK query of named graphs, sent as it is."""
-        return bool(self._rows(query))
+        return bool(whole.truth(self.protocol, query))
 
     @property
     def number_inferred(self) -> int:

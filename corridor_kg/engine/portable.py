@@ -88,7 +88,7 @@ def _place_of_dataset(found: Sequence[Token]) -> int:
     at = next(number for number, token in enumerate(found) if token.keyword in FORMS)
     rest = list(found[at + 1 :])
     if found[at].keyword == "CONSTRUCT" and rest and rest[0].kind == "open":
-        rest = rest[_closing(rest, 0) + 1 :]
+        rest = rest[closing(rest, 0) + 1 :]
     depth = 0
     for token in rest:
         depth += (token.text == "(") - (token.text == ")")
@@ -97,8 +97,13 @@ def _place_of_dataset(found: Sequence[Token]) -> int:
     return found[-1].end
 
 
-def _closing(found: Sequence[Token], opening: int) -> int:
-    """Return the index of the bracket or brace that closes another."""
+def closing(found: Sequence[Token], opening: int) -> int:
+    """Return the index of the bracket or brace that closes another.
+
+    Args:
+        found: Tokens.
+        opening: The index of that other.
+    """
     depth = 0
     for index in range(opening, len(found)):
         depth += (found[index].text in "({") - (found[index].text in ")}")
@@ -113,7 +118,7 @@ def _hiding(found: Sequence[Token]) -> Iterator[tuple[int, str]]:
         variable, opening = found[index + 1], found[index + 2]
         if token.keyword == "GRAPH" and variable.kind == "variable" and opening.kind == "open":
             hidden = f' FILTER(!STRSTARTS(STR({variable.text}), "{ENDPOINT}"))'
-            yield found[_closing(found, index + 2)].end, hidden
+            yield found[closing(found, index + 2)].end, hidden
 
 
 def _kinds(text: str, found: Sequence[Token]) -> Iterator[tuple[tuple[int, int], str]]:
@@ -121,7 +126,7 @@ def _kinds(text: str, found: Sequence[Token]) -> Iterator[tuple[tuple[int, int],
     end = 0
     for index, token in enumerate(found[:-1]):
         if token.keyword in _KINDS and found[index + 1].text == "(" and token.start >= end:
-            last = found[_closing(found, index + 1)]
+            last = found[closing(found, index + 1)]
             end = last.end
             inner = portable_kinds(text[found[index + 1].end : last.start])
             yield (token.start, end), _KINDS[token.keyword].format(inner)
@@ -152,3 +157,22 @@ def counting(query: str) -> str:
     from_ = next((token.start for token in found if token.keyword == "FROM" and token.start < at), at)
     inner = f"{query[start:from_]}{query[at:]}"
     return f"{query[:start]}SELECT (COUNT(*) AS ?number) {query[from_:at]}WHERE {{ {{ {inner} }} }}"
+
+
+def columns(query: str) -> frozenset[str]:
+    """Return the columns that a SELECT query names, without the marks of variables; none where it wants all.
+
+    >>> sorted(columns("SELECT ?s (COUNT(?o) AS ?number) WHERE { ?s ?p ?o } GROUP BY ?s")), columns("ASK { ?s ?p ?o }")
+    (['number', 's'], frozenset())
+    """
+    found = tokens(query)
+    at = next((number for number, token in enumerate(found) if token.keyword == "SELECT"), len(found))
+    named, depth, before = set(), 0, ""
+    for token in found[at:]:
+        depth += (token.text == "(") - (token.text == ")")
+        if not depth and (token.kind == "open" or token.keyword in ("FROM", "WHERE")):
+            break
+        if token.kind == "variable" and (not depth or before == "AS"):
+            named.add(token.text[1:])
+        before = token.keyword
+    return frozenset(named)

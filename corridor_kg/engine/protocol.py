@@ -11,9 +11,10 @@ import weakref
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridor_kg.engine import results
-from corridor_kg.errors import ServiceFailed
-from corridor_kg.network import client, replies
+from corridor_kg.errors import NotAnswered, ServiceFailed
+from corridor_kg.network import client, logins, replies
 from corridor_kg.network.client import Client, Response
+from corridor_kg.network.logins import Bearer, Challenged
 
 if TYPE_CHECKING:
     import httpx
@@ -37,7 +38,16 @@ Virtuoso keeps an update whole in memory, as one transaction, and ends one that 
 and to log, row by row.
 """
 
-_TIMED_OUT = re.compile(r"time.?out|timed out|time limit|cancel+ed|exceed\w* .*time|S1T00", re.IGNORECASE)
+_TIMED_OUT = re.compile(r"time.?out|timed out|time limit|cancel+ed|exceed\w* .*time", re.IGNORECASE)
+_MAY_NOT = re.compile(r"SECURITY: No permission")
+"""What Virtuoso says where somebody may not do what is asked."""
+
+_END = 500
+"""How many bytes at the beginning or at the end of what is answered may tell why it is not more."""
+
+_IF_LATE = "ask for less, or let it take longer with --endpoint-timeout or settings of its own"
+_AGAIN = (429, 502, 503)
+"""After which statuses an engine is asked again; not after 504, for it would take too long again."""
 
 
 class Address(NamedTuple):
@@ -61,29 +71,39 @@ class Protocol:
 
     Args:
         address: Where the engine is.
+
+    Raises:
+        BadParameter: The address has a password in it, or there is no such number of seconds.
     """
 
     def __init__(self, address: Address) -> None:
+        for url in (address.query, address.update):
+            logins.refuse_password(url)
         self.address = address
-        self._client = Client(seconds=address.seconds, login=address.login, most_bytes=MOST_BYTES)
+        self._client = Client(
+            seconds=address.seconds, login=address.login, most_bytes=MOST_BYTES, if_late=_IF_LATE, again=_AGAIN
+        )
         self._preface = ""
         self.close = weakref.finalize(self, self._client.close)
         """Closes its connections, at the latest when nobody has it any more."""
 
     def query(self, text: str, *, accept: str = results.ROWS) -> Response:
-        """Return what the engine answers.
+        """Return what the engine answers, of which `corridor_kg.engine.whole` tells whether it is all.
 
         Args:
             text: A query, with all that it needs declared.
             accept: The media type asked for.
 
         Raises:
-            ServiceFailed: The engine cannot be reached, refuses, is too slow, or has not answered all.
-            ValueError: It cannot answer this query, and says why.
+            ServiceFailed: The engine cannot be reached, refuses, or is too slow.
+            NotAnswered: It cannot answer this query, and says why.
         """
-        response = self._client.post(self.address.query, form={"query": text}, accept=accept)
+        response = self._client.post(self.address.query, form={"query": text}, accept=accept, redirect=False)
         self._refuse(response)
-        _refuse_part(response)
+        if _PARTLY in response.headers:
+            raise ServiceFailed(
+                f"{response.url} answered what it had found when its time was over, and no more; {_IF_LATE}."
+            )
         return response
 
     def update(self, text: str) -> None:
@@ -94,36 +114,53 @@ class Protocol:
 
         Raises:
             ServiceFailed: As in `query`, or there is no address of updates.
-            ValueError: It cannot do so, and says why.
+            NotAnswered: It cannot do so, and says why.
         """
         if not self.address.update:
             raise ServiceFailed(
                 f"{self.address.query} is asked, and nobody said where it is changed; give --update-endpoint too."
             )
         told = f"{self._preface}{text}"
-        self._refuse(self._client.post(self.address.update, text=told, media_type="application/sparql-update"))
+        response = self._client.post(
+            self.address.update, text=told, media_type="application/sparql-update", redirect=False
+        )
+        self._refuse(response)
 
     def _refuse(self, response: Response) -> None:
         """Let a response pass that succeeded."""
         name = re.match("[a-z]*", response.headers.get("server", "").lower())
         self._preface = _PREFACES.get(name[0] if name else "", "")
-        if 200 <= response.status < 300:
+        status, url, said = response.status, response.url, _said(response)
+        if 200 <= status < 300:
             return
-        said = _said(response)
-        if response.status in (401, 403):
-            known = "does not take this name and password" if self.address.login else "wants to know who asks"
-            raise ServiceFailed(f"{response.url} {known} (status {response.status}); give --user, and see its help.")
-        if response.status in (404, 405, 410, 501):
-            raise ServiceFailed(
-                f"{response.url} is no SPARQL endpoint (status {response.status}{said}); check the address."
+        if status in (401, 403) or _MAY_NOT.search(said):
+            raise ServiceFailed(f"{url} {self._unwelcome(response)}")
+        if 300 <= status < 400:
+            raise ServiceFailed(f"{url} points elsewhere (status {status}{_location(response)}); give that address.")
+        if status in (404, 405, 410, 501):
+            raise ServiceFailed(f"{url} is no SPARQL endpoint (status {status}{said}); check the address.")
+        if status in (408, 504) or gave_up(response):
+            raise ServiceFailed(f"{url} gave up, for it took too long{said}; {_IF_LATE}.")
+        if status in (400, 422) or (status == 500 and said):
+            raise NotAnswered(
+                f"{url} cannot do what it is asked (status {status}{said}); ask otherwise, and check the address."
             )
-        if response.status in (408, 504) or _TIMED_OUT.search(said):
-            raise ServiceFailed(
-                f"{response.url} gave the query up, for it took too long{said}; ask for less, or let it take longer."
-            )
-        if response.status in (400, 422) or (response.status == 500 and said):
-            raise ValueError(f"{response.url} says{said or f' {response.status}'}")
         client.raise_for_status(response)
+
+    def _unwelcome(self, response: Response) -> str:
+        """Return what a server makes of who asks, and what to do about it."""
+        login, told = self.address.login, f"(status {response.status})"
+        if login is None:
+            return f"wants to know who asks {told}; give --user, and see its help, or a token in {logins.TOKEN}."
+        if response.status == 401 and isinstance(login, Bearer):
+            return f"does not take the token in {logins.TOKEN} {told}; give one that is valid there."
+        asked = response.headers.get("www-authenticate", "")
+        if response.status == 401 and isinstance(login, Challenged) and not logins.offered(asked):
+            ways = replies.clean(asked)[: replies.SHOWN] or "nothing that it tells"
+            return f"asks for {ways}, and not for a name and a password {told}; leave --user out, or ask who runs it."
+        if response.status == 401:
+            return f"does not take this name and password {told}; correct them."
+        return f"does not let this user do that {told}; ask who runs it for the right to."
 
 
 def unreadable(response: Response, error: Exception) -> ServiceFailed:
@@ -136,6 +173,8 @@ def unreadable(response: Response, error: Exception) -> ServiceFailed:
     kind = response.media_type or "something"
     if "html" in kind:
         return ServiceFailed(f"{response.url} answered a web page, and no SPARQL results; check the address.")
+    if gave_up(response):
+        return ServiceFailed(f"{response.url} gave up in the middle, for it took too long; {_IF_LATE}.")
     reason = replies.clean(str(error))[: replies.SHOWN]
     return ServiceFailed(
         f"{response.url} answered {kind} that is no SPARQL result, or not all of one ({reason}); ask again, and check"
@@ -143,21 +182,22 @@ def unreadable(response: Response, error: Exception) -> ServiceFailed:
     )
 
 
-def _refuse_part(response: Response) -> None:
-    """Refuse an answer of which the engine says that it is not all.
-
-    That rows may be left out is said of each query; it is for who counts them to tell (`corridor_kg.engine.over_http`).
-    """
-    if _PARTLY in response.headers:
-        raise ServiceFailed(
-            f"{response.url} answered what it had found when its time was over, and no more; let it take longer."
-        )
-
-
 def most_rows(response: Response) -> int | None:
     """Return how many rows an engine says that it answers at most; None where it says nothing."""
     told = response.headers.get(_ROWS_CUT, "")
     return int(told) if told.isdecimal() else None
+
+
+def gave_up(response: Response) -> bool:
+    """Return whether an engine says that it took too long: instead of an answer, or behind a half of one."""
+    is_answer = response.status < 300
+    said = response.content[-_END:] if is_answer else response.content[:_END]
+    return b"Virtuoso S1T00 Error" in response.content or bool(_TIMED_OUT.search(said.decode(errors="replace")))
+
+
+def _location(response: Response) -> str:
+    location = replies.clean(response.headers.get("location", ""))[: replies.SHOWN]
+    return f": {logins.without_password(location)}" if location else ""
 
 
 def _said(response: Response) -> str:

@@ -1,6 +1,6 @@
 """What an engine elsewhere answers, as the engine in process would have it.
 
-The results are the W3C's (SPARQL 1.1 Query Results JSON Format; N-Triples). Engines write values in ways of their own
+The results are the W3C's (SPARQL 1.1 Query Results JSON Format). Engines write values in ways of their own
 (``1`` for true, ``2460.0`` for 2460): here each value is written in one way, that of pyoxigraph's store, so that terms
 are the same wherever they come from.
 """
@@ -8,8 +8,10 @@ are the same wherever they come from.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from pyoxigraph import (
     Literal,
@@ -19,56 +21,65 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
-    parse,
     parse_query_results,
 )
 
 from corridor_kg.engine import marks
-from corridor_kg.engine.skolem import GENID, unnamed
+from corridor_kg.engine.skolem import GENID
 from corridor_kg.rdf.terms import TEXTS
 from corridor_kg.rdf.vocabulary import XSD, Json
 
 ROWS = "application/sparql-results+json"
-TRIPLES = "application/n-triples"
 
 _SUBJECT, _PREDICATE = NamedNode("x:s"), NamedNode("x:p")
 _BOOLEANS = {"1": "true", "0": "false"}
 
 
-def rows(content: bytes) -> QuerySolutions | QueryBoolean:
-    """Return rows, or a truth, of an answer.
+class Read(NamedTuple):
+    """What was read of an answer.
+
+    Attributes:
+        found: The rows, or the truth.
+        columns: What the columns are called; none for a truth.
+        number: How many rows there are.
+    """
+
+    found: QuerySolutions | QueryBoolean
+    columns: frozenset[str]
+    number: int
+
+
+def read(content: bytes) -> Read:
+    """Return what an answer holds, once all of it has been looked at.
 
     Raises:
         SyntaxError, ValueError: The answer is none, or not whole.
     """
-    if b'"datatype"' in content or b"typed-literal" in content or GENID.encode() in content or b'"xml:lang"' in content:
+    try:
         document = json.loads(content)
-        for binding in document.get("results", {}).get("bindings", ()):
-            for term in binding.values():
-                _settle(term)
-        content = json.dumps(document).encode()
+        columns, rows = _parts(document)
+        if sum(_settle(term) for row in rows for term in row.values()):
+            content = json.dumps(document).encode()
+        if rows:  # which the parser reads one by one, so that it tells what is wrong when it gets there
+            deque(_parsed(content), maxlen=0)  # type: ignore[arg-type]  # it is no truth
+        return Read(_parsed(content), frozenset(columns), len(rows))
+    except (AttributeError, KeyError, TypeError, RecursionError):
+        raise ValueError("it has a term that is none") from None
+
+
+def _parts(document: Json) -> tuple[list[str], list[dict[str, Json]]]:
+    """Return the names of the columns, and the rows; neither for a truth."""
+    match document:
+        case {"head": {"vars": [*columns]}, "results": {"bindings": [*rows]}}:
+            return columns, rows
+        case {"boolean": bool()}:
+            return [], []
+    raise ValueError("it has neither rows nor a truth")
+
+
+def _parsed(content: bytes) -> QuerySolutions | QueryBoolean:
     return parse_query_results(content, format=QueryResultsFormat.JSON)
-
-
-def number_of_rows(content: bytes) -> int:
-    """Return how many rows an answer has."""
-    return len(json.loads(content)["results"]["bindings"])
-
-
-def triples(content: bytes, media_type: str) -> QueryTriples:
-    """Return the triples of an answer.
-
-    Raises:
-        SyntaxError, ValueError: The answer is none, or not whole.
-    """
-    format = RdfFormat.TURTLE if media_type == "text/turtle" else RdfFormat.N_TRIPLES
-    store = Store()
-    store.extend(_unnamed(quad) for quad in parse(content, format))
-    found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
-    assert isinstance(found, QueryTriples)
-    return found
 
 
 def of(found: Iterable[Quad]) -> QueryTriples:
@@ -80,31 +91,20 @@ def of(found: Iterable[Quad]) -> QueryTriples:
     return answer
 
 
-def _unnamed(quad: Quad) -> Quad:
-    subject, value = quad.subject, quad.object
-    return Quad(
-        unnamed(subject.value) if isinstance(subject, NamedNode) else subject,
-        quad.predicate,
-        unnamed(value.value)
-        if isinstance(value, NamedNode)
-        else settled(value)
-        if isinstance(value, Literal)
-        else value,
-    )
-
-
-def _settle(term: dict[str, Json]) -> None:
-    """Write a term of an answer as the engine in process does."""
+def _settle(term: dict[str, Json]) -> bool:
+    """Write a term of an answer as the engine in process does, and return whether it was written otherwise."""
     if term["type"] == "uri":
-        if term["value"].startswith(GENID):
+        if is_blank := str.startswith(term["value"], GENID):
             term.update(type="bnode", value=term["value"].removeprefix(GENID))
-        return
+        return is_blank
     if "xml:lang" in term:
         term["xml:lang"] = term["xml:lang"].lower()
-    elif datatype := term.get("datatype"):
+        return True
+    if datatype := term.get("datatype"):
         term["type"] = "literal"  # also where it is a typed-literal, as in the format's first draft
         literal = _settled(term["value"], marks.unmarked_datatype(datatype) or datatype)
         term.update(value=literal[0], datatype=literal[1])
+    return bool(datatype)
 
 
 def settled(literal: Literal) -> Literal:
