@@ -56,13 +56,23 @@ def find(url: str, user: str | None = None, *, beside: Iterable[str] = ()) -> ht
         BadParameter: There is no password for the name, the netrc file cannot be read, or the token is none.
     """
     if user is not None:
-        return Challenged(
-            {_origin(_parsed(one)): Login(user, _password(_parsed(one).host, user)) for one in (url, *beside)}
-        )
+        urls = [_parsed(one) for one in (url, *beside)]
+        return Challenged({_origin(one): Login(user, _password(one.host, user)) for one in urls})
     token = os.environ.get(TOKEN)
     if token and not _BEARER.fullmatch(token):
         raise BadParameter(f"{TOKEN} in the environment is no bearer token, which is one word of ASCII; correct it.")
     return Bearer(token) if token else None
+
+
+def as_user(user: str, password: str, *urls: str) -> httpx.Auth:
+    """Return how to log in to servers with a name and a password.
+
+    Args:
+        user: The name.
+        password: The password.
+        urls: The addresses of the servers; no other is given it.
+    """
+    return Challenged({_origin(_parsed(url)): Login(user, password) for url in urls})
 
 
 def _password(host: str, user: str) -> str:

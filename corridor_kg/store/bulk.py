@@ -65,4 +65,5 @@ def lines(graph: Graph, *, union: bool) -> Iterator[str]:
         is_strict=union,
         filed=told,
     )
-    yield from (f"{statement.removesuffix(' .')} {NOTED} .\n" for statement in elsewhere.statements(noted))
+    statements = (*elsewhere.statements(noted), elsewhere.STATE)
+    yield from (f"{statement.removesuffix(' .')} {NOTED} .\n" for statement in statements)

@@ -16,12 +16,12 @@ import weakref
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse, serialize
 
-from corridor_kg.engine import results, skolem
+from corridor_kg.engine import skolem, whole
 from corridor_kg.engine.over_http import Graphs, OverHttp
 from corridor_kg.engine.portable import ENDPOINT, Dataset
-from corridor_kg.engine.protocol import Address, Protocol, unreadable
+from corridor_kg.engine.protocol import Address, Protocol
 from corridor_kg.errors import OutputFailed, ServiceFailed
 from corridor_kg.files import loading
 from corridor_kg.model.origins import ONTOLOGY, Origin
@@ -45,8 +45,17 @@ FORMAT = 1
 _TEXT = 20_000
 """How many characters of JSON stand in one text: some engines take no long ones."""
 
-_WHOLE = "whole"
+STATE = f'{NOTED} <{ENDPOINT}state> "whole" .'
+"""The triple that is there as long as what is noted holds."""
+
+WHOLE = f"GRAPH {NOTED} {{ {STATE} }}"
+"""The same, as the braces of an update have it."""
+
+PART = f"<{ENDPOINT}part>"
+"""The property of NOTED whose values are the graphs that are ours; it stays what it is in whatever format."""
+
 _OWN = "bundled:"
+_ANEW = "remove it with 'corridor-kg load --clear --endpoint', and put it there anew"
 
 
 class Held(NamedTuple):
@@ -75,6 +84,8 @@ class Noted(NamedTuple):
         has_own_ontology: Whether the ontology is the project's own.
         is_strict: Whether literals are marked that the engine would not keep.
         filed: What the files have and the engine has not.
+        size: How many triples the merge has; None where that, and what is counted beside, was not counted since the
+            last change.
     """
 
     version: str
@@ -85,6 +96,7 @@ class Noted(NamedTuple):
     has_own_ontology: bool
     is_strict: bool
     filed: Filed
+    size: int | None = None
 
     @property
     def graphs(self) -> Graphs:
@@ -123,21 +135,20 @@ def read(protocol: Protocol) -> Noted | None:
     Raises:
         ServiceFailed: As in `open_graph`.
     """
-    response = protocol.query(f"SELECT ?key ?text WHERE {{ GRAPH {NOTED} {{ {NOTED} ?key ?text }} }}")
-    try:
-        found = results.rows(response.content)
-    except (SyntaxError, ValueError) as error:
-        raise unreadable(response, error) from None
-    assert isinstance(found, QuerySolutions)
+    found = whole.rows(protocol, f"SELECT ?key ?text WHERE {{ GRAPH {NOTED} {{ {NOTED} ?key ?text }} }}")
     texts = {row["key"].value.removeprefix(ENDPOINT): row["text"].value for row in found}
-    if texts.get("state") != _WHOLE:
+    if texts.get("state") != "whole":
         return None
     if texts.get("format") != str(FORMAT):
+        version = texts.get("version", "unknown")
         raise ServiceFailed(
-            f"{response.url} holds a graph of another version of Corridor KG ({texts.get('version', 'unknown')}, and"
-            f" this is {__version__}); load it anew with 'corridor-kg load --endpoint'."
+            f"{protocol.address.query} holds a graph of another version of Corridor KG ({version}, and this is"
+            f" {__version__}); {_ANEW}."
         )
-    return _noted(json.loads(_joined(texts, "told")), _joined(texts, "written"), texts["version"])
+    try:
+        return _noted(json.loads(_joined(texts, "told")), _joined(texts, "written"), texts["version"])
+    except (AttributeError, KeyError, SyntaxError, TypeError, ValueError):
+        raise ServiceFailed(f"what is noted of the graph at {protocol.address.query} is damaged; {_ANEW}.") from None
 
 
 def _joined(texts: dict[str, str], name: str) -> str:
@@ -156,6 +167,7 @@ def _noted(told: dict[str, Json], written: str, version: str) -> Noted:
         has_own_ontology=own,
         is_strict=told["is_strict"],
         filed=filed.of_document(told["filed"], quads),
+        size=told["size"],
     )
 
 
@@ -196,7 +208,7 @@ def _path(file: str) -> str:
 
 
 def statements(noted: Noted) -> Iterator[str]:
-    """Yield the triples, as N-Triples has them, that note it; the last says that it is whole."""
+    """Yield the triples that note it, as N-Triples has them, but for the one that says that it is whole."""
     told = {
         "merge": noted.merge.value if noted.merge else None,
         "origins": [_told(held) for held in noted.origins],
@@ -205,6 +217,7 @@ def statements(noted: Noted) -> Iterator[str]:
         "own_ontology": noted.has_own_ontology,
         "is_strict": noted.is_strict,
         "filed": filed.to_document(noted.filed),
+        "size": noted.size,
     }
     written = serialize(noted.filed.written, format=RdfFormat.N_QUADS)
     assert written is not None
@@ -212,7 +225,9 @@ def statements(noted: Noted) -> Iterator[str]:
     yield from _texts("written", written.decode())
     yield _note("version", noted.version)
     yield _note("format", str(FORMAT))
-    yield _note("state", _WHOLE)
+    graphs = [skolem.named(held.origin.graph) for held in noted.origins]
+    yield from (f"{NOTED} {PART} {graph} ." for graph in dict.fromkeys([*graphs, INFERRED]))
+    yield from [f"{NOTED} {PART} {noted.merge} ."] if noted.merge else []
 
 
 def _told(held: Held) -> dict[str, Json]:

@@ -1,12 +1,12 @@
 """A change of a graph in an engine elsewhere: some origins are others or gone, and what follows changes with them.
 
-What is to change is written into graphs of its own first, while others ask what was there before, and then made so in
-one update. So a change takes as long as it is large, and not as long as the graph is.
+What is to change is written into graphs of its own first, while others ask what was there before, and then made so
+(`corridor_kg.store.journal`). So a change takes as long as it is large, and not as long as the graph is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -77,28 +77,20 @@ def _taken_away(replaced: Replaced) -> Iterator[str]:
         yield f"GRAPH {graph} {{ {_ANY} }} FILTER NOT EXISTS {{ {kept} }}"
 
 
-def steps(engine: OverHttp, replaced: Replaced) -> list[str]:
-    """Return the steps of an update that make what was prepared so."""
-    merge = engine.graphs.dataset.merge
+def steps(merge: NamedNode | None, condition: str) -> list[str]:
+    """Return the steps of an update that make of the merge, and of what follows, what was prepared.
+
+    Args:
+        merge: The graph of the merge; None for the default graph.
+        condition: What has to hold, as in the braces of WHERE.
+    """
     in_merge = f"GRAPH {merge} {{ {_ANY} }}" if merge else _ANY
     inferred = f"GRAPH {INFERRED} {{ {_ANY} }}"
     gone, added, stated = (f"GRAPH {graph} {{ {_ANY} }}" for graph in GRAPHS)
-    made = [
-        f"DELETE {{ {in_merge} }} WHERE {{ {gone} FILTER NOT EXISTS {{ {added} }} }}",
-        f"INSERT {{ {in_merge} }} WHERE {{ {added} }}",
-        f"DELETE {{ {inferred} }} WHERE {{ {gone} }}",
-        f"DELETE {{ {inferred} }} WHERE {{ {stated} }}",
-        f"INSERT {{ {inferred} }} WHERE {{ {added} FILTER NOT EXISTS {{ {stated} }} }}",
-    ]
-    for graph, place in replaced.new.items():
-        made += moved(place, graph)
-    return made + [f"DROP SILENT GRAPH {graph}" for graph in (*replaced.gone, *GRAPHS)]
-
-
-def moved(graph: NamedNode, to: NamedNode) -> Sequence[str]:
-    """Return the steps by which a graph takes the place of another."""
     return [
-        f"DROP SILENT GRAPH {to}",
-        f"INSERT {{ GRAPH {to} {{ {_ANY} }} }} WHERE {{ GRAPH {graph} {{ {_ANY} }} }}",
-        f"DROP SILENT GRAPH {graph}",
+        f"DELETE {{ {in_merge} }} WHERE {{ {condition} {gone} FILTER NOT EXISTS {{ {added} }} }}",
+        f"INSERT {{ {in_merge} }} WHERE {{ {condition} {added} }}",
+        f"DELETE {{ {inferred} }} WHERE {{ {condition} {gone} }}",
+        f"DELETE {{ {inferred} }} WHERE {{ {condition} {stated} }}",
+        f"INSERT {{ {inferred} }} WHERE {{ {condition} {added} FILTER NOT EXISTS {{ {stated} }} }}",
     ]

@@ -58,7 +58,7 @@ def of(origins: Iterable[Origin], engine: Engine, notices: Iterable[str], clashe
     """
     read = list(origins)
     return Filed(
-        written=tuple(_rewritten(read, engine)),
+        written=tuple(rewritten(read, engine)),
         questions=questions(read),
         notices=tuple(notices),
         clashes=clashes,
@@ -128,8 +128,13 @@ def read(folder: str) -> Filed:
     return of_document(told, written)
 
 
-def _rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:
-    """Return the quads with literals that the engine rewrites, and those that are the same to it."""
+def rewritten(origins: Iterable[Origin], engine: Engine) -> list[Quad]:
+    """Return the quads with literals that the engine rewrites, and those that are the same to it.
+
+    Args:
+        origins: The origins, whose files are read.
+        engine: The engine, which need not hold them.
+    """
     quads = list(written_in(origins))
     kept = engine.kept({quad.object for quad in quads if isinstance(quad.object, Literal)})
 

@@ -1,46 +1,43 @@
 """A graph put into an engine elsewhere: each origin as a named graph, their merge beside them, and what follows.
 
 What is there is asked by others meanwhile. So the new graphs are put beside the old ones, and take their places at the
-end, in one update; a load that breaks off has changed nothing that is asked, and the next goes on where it ended. Of
-origins that are the same as they were, nothing is sent.
+end, in one update; a load that breaks off has changed nothing that is asked, and the next goes on where it ended
+(`corridor_kg.store.journal`). Of origins that are the same as they were, nothing is sent.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
-from corridor_kg.engine import results, skolem
+from corridor_kg.engine import skolem, whole
 from corridor_kg.engine.over_http import Graphs, OverHttp
 from corridor_kg.engine.portable import ENDPOINT, Dataset
 from corridor_kg.engine.protocol import Address, Protocol
-from corridor_kg.errors import BadParameter, ServiceFailed
+from corridor_kg.errors import BadParameter, NotAnswered, ServiceFailed
 from corridor_kg.files import loading
 from corridor_kg.inference import closure
 from corridor_kg.inference.compiler import compile_rules
 from corridor_kg.inference.rules import Compilation
 from corridor_kg.model.origins import Origin
-from corridor_kg.rdf.terms import INFERRED, Node
+from corridor_kg.rdf.terms import INFERRED
 from corridor_kg.rdf.vocabulary import XSD
-from corridor_kg.store import elsewhere, evolution, filed, notices
+from corridor_kg.store import counts, elsewhere, evolution, filed, journal, notices
 from corridor_kg.store.elsewhere import MERGE, NOTED, Held, Noted
 from corridor_kg.store.evolution import Replaced
+from corridor_kg.store.filed import Filed
 from corridor_kg.store.graph import Graph
+from corridor_kg.store.journal import LOADING, NEW_INFERRED, NEW_MERGE, Journal, Plan
 from corridor_kg.store.sent import Sender
 from corridor_kg.version import __version__
 
 AT_ONCE = 2_000
 """How many triples are sent in one update."""
 
-_LOADING = NamedNode(f"{ENDPOINT}loading")
-"""The graph of what is on its way: of which origin all is there, with its digest."""
-
-_DIGEST = f"<{ENDPOINT}digest>"
-_NEW_MERGE = NamedNode(f"{ENDPOINT}loading/merge")
-_NEW_INFERRED = NamedNode(f"{ENDPOINT}loading/inferred")
 _PROBE = f"<{ENDPOINT}probe>"
 
 Progress = Callable[[str, int, int], None]
@@ -97,15 +94,33 @@ def remove(address: Address) -> None:
         ServiceFailed: The engine cannot be reached, or refuses.
     """
     protocol = Protocol(address)
-    found = _rows(protocol, f"SELECT ?graph WHERE {{ GRAPH {_LOADING} {{ ?graph {_DIGEST} ?digest }} }}")
-    graphs = [row["graph"] for row in found]
-    noted = elsewhere.read(protocol)
-    if noted:
-        graphs += [skolem.named(held.origin.graph) for held in noted.origins]
-    merge = "" if noted and noted.merge else "DROP SILENT DEFAULT ; "
-    ours = [NOTED, *graphs, INFERRED, MERGE, _NEW_MERGE, _NEW_INFERRED, _LOADING]
-    protocol.update(merge + " ; ".join(f"DROP SILENT GRAPH {one}" for one in dict.fromkeys(ours)))
-    protocol.close()
+    try:
+        _remove(protocol, _parts(protocol), Journal(protocol))
+    finally:
+        protocol.close()
+
+
+def _parts(protocol: Protocol) -> list[NamedNode]:
+    """Return the graphs that are noted as ours, in whatever format, and whether or not they are whole."""
+    noted = whole.rows(protocol, f"SELECT ?graph WHERE {{ GRAPH {NOTED} {{ {NOTED} {elsewhere.PART} ?graph }} }}")
+    return [row["graph"] for row in noted]
+
+
+def _remove(protocol: Protocol, parts: Sequence[NamedNode], begun: Journal) -> None:
+    """Remove graphs, and what is theirs from the merge; the list of them last, so that it can be begun again."""
+    if not parts and not begun.is_begun:
+        return
+    is_apart = MERGE not in parts and begun.merge is None
+    protocol.update(f"DELETE WHERE {{ {elsewhere.WHOLE} }}")
+    for graph in dict.fromkeys([*parts, INFERRED, *begun.graphs]):
+        taken = _taken_out([graph]) if is_apart else []
+        protocol.update(" ;\n".join([*taken, f"DROP SILENT GRAPH {graph}"]))
+    protocol.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in (MERGE, NOTED, LOADING)))
+
+
+def _taken_out(graphs: Iterable[NamedNode]) -> list[str]:
+    """Return the steps that take the triples of graphs out of the default graph."""
+    return [f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}" for graph in graphs]
 
 
 class _Transfer:
@@ -116,65 +131,88 @@ class _Transfer:
         self._protocol = protocol
         self._progress = progress
         self._at_once = at_once
+        elsewhere.read(protocol)  # which refuses what another version has noted, before anything is changed
+        self._journal = Journal(protocol)
+        self._journal.recover()
         self._noted = elsewhere.read(protocol)
+        if self._noted is None and (parts := _parts(protocol)):
+            _remove(protocol, parts, self._journal)  # as somebody has begun to
+            self._journal = Journal(protocol)
         self._merge = self._noted.merge if self._noted else self._layout()
         self._is_strict = self._noted.is_strict if self._noted else _is_strict(protocol)
-        self._sent: dict[Origin, int] = {}
+        self._sent: dict[NamedNode, int] = {}
         self._digests = {origin: elsewhere.digest(origin) for origin in graph.origins}
+        self._by_graph = _by_graph(self._digests)
+        held = {held.origin: held.digest for held in self._noted.origins} if self._noted else {}
+        before = _by_graph(held)
+        self._same = {name for name, digest in self._by_graph.items() if before.get(name) == digest}
+        self._gone = [name for name in before if name not in self._by_graph]
 
     def done(self) -> Transferred:
         """Load, and tell what that has changed."""
-        before = {held.origin.graph: held for held in (self._noted.origins if self._noted else ())}
-        changed = [origin for origin in self._graph.origins if not self._is_there(origin, before)]
-        names = {origin.graph for origin in self._graph.origins}
-        gone = [held.origin for held in before.values() if held.origin.graph not in names]
-        if self._noted and not changed and not gone and self._noted.has_inference == self._graph.has_inference:
-            return self._told(self._noted, self._engine(new=False), (), ())
-        self._send(changed)
-        noted = self._evolved(changed, gone) or self._anew(changed, gone)
-        return self._told(noted, self._engine(new=False), changed, gone)
-
-    def _evolved(self, changed: Sequence[Origin], gone: Sequence[Origin]) -> Noted | None:
-        """Change what was loaded before by what has changed; None where it has to be made anew."""
-        if self._noted is None or self._noted.has_inference != self._graph.has_inference:
-            return None
-        engine = self._engine(new=False)
-        names = {skolem.named(origin.graph): self._place(origin) for origin in self._graph.origins}
-        replaced = Replaced(
-            new={name: place for name, place in names.items() if name != place},
-            gone=[skolem.named(origin.graph) for origin in gone],
-            same=[name for name, place in names.items() if name == place],
+        graph, before = self._graph, self._noted
+        changed = [origin for origin in graph.origins if skolem.named(origin.graph) not in self._same]
+        removed = (
+            [held.origin for held in before.origins if skolem.named(held.origin.graph) in self._gone] if before else []
         )
-        if not evolution.prepare(engine, replaced, inference=self._graph.has_inference):
-            return None
-        self._protocol.update(" ;\n".join([*_state("changing"), *evolution.steps(engine, replaced), *_state("whole")]))
-        self._noted = None  # so that each origin is where it is asked
-        engine = self._engine(new=False)
-        noted = self._note(engine, compile_rules(engine) if self._graph.has_inference else None)
-        self._settle(noted, changed=(), gone=())
-        return noted
-
-    def _anew(self, changed: Sequence[Origin], gone: Sequence[Origin]) -> Noted:
-        """Make the merge, and what follows, of all that is there now."""
-        engine = self._engine(new=bool(self._noted))
-        self._join(engine)
-        noted = self._note(engine, self._close(engine))
-        self._settle(noted, changed, gone)
-        return noted
-
-    def _is_there(self, origin: Origin, before: Mapping[Node, Held]) -> bool:
-        held = before.get(origin.graph)
-        return held is not None and held.digest == self._digests[origin]
-
-    def _told(self, noted: Noted, engine: OverHttp, changed: Sequence[Origin], gone: Sequence[Origin]) -> Transferred:
+        if before and self._is_made_alike and not changed and not removed:
+            noted = before if before.size is not None else self._counted(before)
+        else:
+            self._refuse_what_is_not_ours()
+            self._send()
+            noted = self._evolved() or self._anew()
+        if self._journal.is_begun:
+            self._journal.clear_up()
         return Transferred(
             sent=tuple(origin.name for origin in changed),
-            same=tuple(origin.name for origin in self._graph.origins if origin not in changed),
-            removed=tuple(origin.name for origin in gone),
-            triples=engine.size,
-            inferred=engine.number_inferred,
+            same=tuple(origin.name for origin in graph.origins if origin not in changed),
+            removed=tuple(origin.name for origin in removed),
+            triples=noted.size or 0,
+            inferred=noted.filed.sizes[INFERRED.value],
             clashes=noted.filed.clashes,
         )
+
+    @property
+    def _is_made_alike(self) -> bool:
+        """Whether what follows would be the same from the same: by the same rules, or not wanted."""
+        noted = self._noted
+        return noted is not None and (noted.has_inference, noted.version) == (self._graph.has_inference, __version__)
+
+    def _evolved(self) -> Noted | None:
+        """Change what was loaded before by what has changed; None where it has to be made anew."""
+        if self._noted is None or not self._is_made_alike:
+            return None
+        engine = self._engine()
+        replaced = Replaced(new=self._moves, gone=self._gone, same=list(self._same))
+        if not evolution.prepare(engine, replaced, inference=self._graph.has_inference):
+            return None
+        told = self._filed(engine)._replace(notices=self._noted.filed.notices, clashes=self._noted.filed.clashes)
+        noted = self._note(told, None)
+        self._end(Plan(journal.CHANGE, {place: name for name, place in self._moves.items()}, self._gone), noted)
+        self._same |= set(self._moves)
+        return self._counted(noted)
+
+    def _anew(self) -> Noted:
+        """Make the merge, and what follows, of all that is there now."""
+        engine = self._engine(merge=NEW_MERGE, inferred=NEW_INFERRED) if self._noted else self._engine()
+        self._join(engine)
+        compilation = self._close(engine)
+        noted = self._note(self._observed(engine, self._filed(engine), compilation), engine.size)
+        how = journal.ANEW if self._noted else journal.NOTES
+        self._end(Plan(how, {place: name for name, place in self._moves.items()}, self._gone), noted)
+        return noted
+
+    def _counted(self, noted: Noted) -> Noted:
+        """Note what can be counted only when what has changed is in its place."""
+        self._journal.begin(self._merge)
+        engine = self._engine()
+        compilation = compile_rules(engine) if noted.has_inference else None
+        counted = noted._replace(filed=self._observed(engine, noted.filed, compilation), size=engine.size)
+        self._end(Plan(journal.NOTES), counted)
+        return counted
+
+    def _end(self, plan: Plan, noted: Noted) -> None:
+        self._journal.finish(plan, elsewhere.statements(noted))
 
     # -- How the engine is laid out ----------------------------------------------------------------------
 
@@ -191,67 +229,88 @@ class _Transfer:
                 return MERGE
         finally:
             protocol.update(f"DROP SILENT GRAPH {_PROBE}")
-        is_begun = _holds(protocol, f"ASK {{ GRAPH {_LOADING} {{ ?s ?p ?o }} }}")
         others = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(!STRSTARTS(STR(?g), "{ENDPOINT}"))'
-        if not is_begun and _holds(protocol, f"ASK {{ {{ ?s ?p ?o }} UNION {{ {others} }} }}"):
-            raise ServiceFailed(
-                f"{protocol.address.query} holds triples that are not of Corridor KG, which would be in every answer;"
-                " give it a data set of its own."
-            )
+        if not self._journal.is_begun and _holds(protocol, f"ASK {{ {{ ?s ?p ?o }} UNION {{ {others} }} }}"):
+            raise self._not_ours()
         return None
 
-    def _engine(self, *, new: bool) -> OverHttp:
-        """Return the engine, as it is asked; or the new graphs, before they take the places of the old ones."""
-        places = [self._place(origin) if new else skolem.named(origin.graph) for origin in self._graph.origins]
-        merge, inferred = (_NEW_MERGE, _NEW_INFERRED) if new else (self._merge, INFERRED)
+    def _not_ours(self) -> ServiceFailed:
+        return ServiceFailed(
+            f"{self._protocol.address.query} holds triples that are not of Corridor KG, which would be in every answer;"
+            " give it a data set of its own."
+        )
+
+    def _refuse_what_is_not_ours(self) -> None:
+        """Refuse to change a merge that somebody else has changed since it was loaded."""
+        if self._noted and not self._merge and self._noted.size not in (None, self._engine().size):
+            raise ServiceFailed(
+                f"{self._protocol.address.query} holds more, or less, than was put there: somebody else has changed it;"
+                " give it a data set of its own, or remove it with 'corridor-kg load --clear --endpoint'."
+            )
+
+    def _engine(self, *, merge: NamedNode | None = None, inferred: NamedNode = INFERRED) -> OverHttp:
+        """Return the engine, as it is asked; or as it will be, with the new merge and what follows in it."""
+        is_new = inferred != INFERRED
+        places = [self._place(name) if is_new else name for name in self._by_graph]
+        merge = merge or self._merge
         dataset = Dataset(merge, dict.fromkeys([*places, inferred]) if merge else ())
         return OverHttp(self._protocol, Graphs(dataset, inferred, self._is_strict))
 
-    def _place(self, origin: Origin) -> NamedNode:
+    def _place(self, name: NamedNode) -> NamedNode:
         """Return the graph in which an origin stands until the new graphs take the places of the old ones."""
-        graph = skolem.named(origin.graph)
-        if not self._noted or self._is_there(origin, {held.origin.graph: held for held in self._noted.origins}):
-            return graph
-        return NamedNode(f"{_LOADING.value}/{hashlib.sha256(graph.value.encode()).hexdigest()[:24]}")
+        if not self._noted or name in self._same:
+            return name
+        return NamedNode(f"{LOADING.value}/{hashlib.sha256(name.value.encode()).hexdigest()[:24]}")
+
+    @property
+    def _moves(self) -> dict[NamedNode, NamedNode]:
+        """The graphs that become others, each with the graph in which it is ready."""
+        places = {name: self._place(name) for name in self._by_graph}
+        return {name: place for name, place in places.items() if name != place}
 
     # -- Sending -----------------------------------------------------------------------------------------
 
-    def _send(self, changed: Sequence[Origin]) -> None:
-        """Send origins, but for those that a load before this one has sent."""
-        begun = _rows(
-            self._protocol, f"SELECT ?graph ?digest WHERE {{ GRAPH {_LOADING} {{ ?graph {_DIGEST} ?digest }} }}"
-        )
-        sent = {row["graph"]: row["digest"].value for row in begun}
-        wanted = {self._place(origin): self._digests[origin] for origin in changed}
+    def _send(self) -> None:
+        """Send what has changed, but for those that a load before this one has sent."""
+        wanted = {self._place(name): digest for name, digest in self._by_graph.items() if name not in self._same}
+        sent = self._journal.sent
         stale = [graph for graph, digest in sent.items() if wanted.get(graph) != digest]
-        waiting = [origin for origin in changed if sent.get(self._place(origin)) != self._digests[origin]]
-        drop = [f"DROP SILENT GRAPH {graph}" for graph in dict.fromkeys([*stale, *map(self._place, waiting)])]
-        drop += [f"DELETE WHERE {{ GRAPH {_LOADING} {{ {graph} {_DIGEST} ?digest }} }}" for graph in stale]
-        for part in _parts(drop, 100):
-            self._protocol.update(" ;\n".join(part))
-        batch = _Batch(self._protocol, self._at_once)
-        for number, origin in enumerate(waiting):
-            self._progress("sent", number, len(waiting))
-            place = self._place(origin)
-            self._sent[origin] = 0
-            for line in self._lines(origin):
+        waiting = [graph for graph, digest in wanted.items() if sent.get(graph) != digest]
+        is_apart = self._noted is None and self._merge is None
+        self._journal.begin(self._merge, waiting, stale, _taken_out([*sent, INFERRED]) if is_apart and sent else [])
+        batch = _Batch(self._protocol, self._journal, self._at_once)
+        names = [name for name in self._by_graph if self._place(name) in waiting]
+        for number, name in enumerate(names):
+            self._progress("sent", number, len(names))
+            place = self._place(name)
+            self._sent[name] = 0
+            for line in self._lines(name):
                 batch.add(place, line)
-                self._sent[origin] += 1
-            batch.add(_LOADING, f'{place} {_DIGEST} "{self._digests[origin]}" .')
+                self._sent[name] += 1
+            batch.end(place, wanted[place])
         batch.send()
-        self._progress("sent", len(waiting), len(waiting))
+        self._progress("sent", len(names), len(names))
 
-    def _lines(self, origin: Origin) -> Iterator[str]:
-        sender = Sender(origin.name, self._digests[origin], strict=self._is_strict)
-        return (f"{sender.line(quad)} ." for quad in loading.quads(origin))
+    def _lines(self, name: NamedNode) -> Iterator[str]:
+        """Yield the triples of a named graph as they are sent."""
+        for origin, digest in self._digests.items():
+            if skolem.named(origin.graph) == name:
+                sender = Sender(origin.name, digest, strict=self._is_strict)
+                yield from (f"{sender.line(quad)} ." for quad in loading.quads(origin))
 
     def _join(self, engine: OverHttp) -> None:
         """Make the merge of the origins."""
         merge = engine.graphs.dataset.merge
-        drop = f"DROP SILENT GRAPH {merge}" if merge else "DROP SILENT DEFAULT"
-        self._protocol.update(f"{drop} ; DROP SILENT GRAPH {engine.graphs.inferred}")
+        self._journal.check()
+        self._protocol.update(
+            f"DROP SILENT GRAPH {engine.graphs.inferred}"
+            if merge is None
+            else f"DROP SILENT GRAPH {merge} ; DROP SILENT GRAPH {engine.graphs.inferred}"
+        )
+        if merge is None and _holds(self._protocol, "ASK { ?s ?p ?o }"):
+            raise self._not_ours()
         into = f"GRAPH {merge} {{ ?s ?p ?o }}" if merge else "?s ?p ?o"
-        graphs = [self._place(origin) for origin in self._graph.origins]
+        graphs = [self._place(name) for name in self._by_graph]
         for number, graph in enumerate(graphs):
             self._progress("merged", number, len(graphs))
             self._protocol.update(f"INSERT {{ {into} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
@@ -272,57 +331,58 @@ class _Transfer:
         self._progress("inferred", len(compilation.rules), len(compilation.rules))
         return compilation
 
-    def _note(self, engine: OverHttp, compilation: Compilation | None) -> Noted:
-        """Return what is to be noted of the graph."""
-        graph, origins = self._graph, self._graph.origins
-        noticed = (*notices.notices(engine, origins, graph.left_out), *self._lost(engine))
+    # -- Noting ------------------------------------------------------------------------------------------
+
+    def _filed(self, engine: OverHttp) -> Filed:
+        """Return what the files have and the engine has not; what needs the engine is observed behind."""
+        origins = self._graph.origins
+        sizes = Counter({name.value: engine.number_in(self._place(name)) for name in self._by_graph})
+        return Filed(tuple(filed.rewritten(origins, engine)), filed.questions(origins), (), 0, Counter(), sizes)
+
+    def _observed(self, engine: OverHttp, told: Filed, compilation: Compilation | None) -> Filed:
+        """Return the same with what was found in the engine."""
+        noticed = (*notices.notices(engine, self._graph.origins, self._graph.left_out), *self._lost(engine))
         clashes = len(list(closure.clashes(engine, compilation))) if compilation else 0
-        told = filed.of(origins, engine, noticed, clashes)
-        sizes = {origin: engine.number_in(self._place(origin)) for origin in origins}
-        told.sizes.clear()
-        told.sizes.update({skolem.named(origin.graph).value: size for origin, size in sizes.items()})
-        told.sizes[INFERRED.value] = engine.number_inferred
+        sizes = Counter({**told.sizes, INFERRED.value: engine.number_inferred})
+        return told._replace(notices=noticed, clashes=clashes, uses=counts.uses(engine), sizes=sizes)
+
+    def _note(self, told: Filed, size: int | None) -> Noted:
+        """Return what is to be noted of the graph."""
+        graph = self._graph
+        sizes = {origin: told.sizes[skolem.named(origin.graph).value] for origin in graph.origins}
         return Noted(
             version=__version__,
             merge=self._merge,
-            origins=tuple(Held(origin, self._digests[origin], sizes[origin]) for origin in origins),
+            origins=tuple(Held(origin, self._digests[origin], sizes[origin]) for origin in graph.origins),
             has_inference=graph.has_inference,
             is_bundled=graph.bundled,
             has_own_ontology=graph.has_own_ontology,
             is_strict=self._is_strict,
             filed=told,
+            size=size,
         )
 
     def _lost(self, engine: OverHttp) -> Iterator[str]:
-        """Tell of the origins of which an engine keeps fewer triples than it was sent."""
-        for origin, number in self._sent.items():
-            kept = engine.number_in(self._place(origin))
-            if kept < number and kept < (different := len(set(self._lines(origin)))):
+        """Tell of the named graphs of which an engine keeps fewer triples than it was sent."""
+        for name, number in self._sent.items():
+            kept = engine.number_in(self._place(name))
+            if kept < number and kept < (different := len(set(self._lines(name)))):
+                whose = ", ".join(origin.name for origin in self._digests if skolem.named(origin.graph) == name)
                 yield (
-                    f"{self._protocol.address.query} keeps {kept:,} of the {different:,} triples of {origin.name}: it"
-                    " takes some values with different datatypes for one."
+                    f"{self._protocol.address.query} keeps {kept:,} of the {different:,} triples of {whose}: it takes"
+                    " some values with different datatypes for one."
                 )
-
-    def _settle(self, noted: Noted, changed: Sequence[Origin], gone: Sequence[Origin]) -> None:
-        """Let the new graphs take the places of the old ones, and note what is there now."""
-        steps = [f"DROP SILENT GRAPH {NOTED}"]
-        if self._noted:
-            for origin in changed:
-                steps += evolution.moved(self._place(origin), skolem.named(origin.graph))
-            steps += [f"DROP SILENT GRAPH {skolem.named(origin.graph)}" for origin in gone]
-            steps += _made_like(self._merge, _NEW_MERGE) + _made_like(INFERRED, _NEW_INFERRED)
-        steps += [f"DROP SILENT GRAPH {graph}" for graph in (_LOADING, *evolution.GRAPHS)]
-        steps.append(f"INSERT DATA {{ GRAPH {NOTED} {{\n" + "\n".join(elsewhere.statements(noted)) + "\n} }")
-        self._protocol.update(" ;\n".join(steps))
 
 
 class _Batch:
     """Triples on their way: so many are sent at once, of however many graphs."""
 
-    def __init__(self, protocol: Protocol, size: int) -> None:
+    def __init__(self, protocol: Protocol, journal: Journal, size: int) -> None:
         self._protocol = protocol
+        self._journal = journal
         self._size = size
         self._waiting: dict[NamedNode, list[str]] = {}
+        self._ended: dict[NamedNode, str] = {}
         self._number = 0
 
     def add(self, graph: NamedNode, line: str) -> None:
@@ -331,45 +391,33 @@ class _Batch:
         if self._number >= self._size:
             self.send()
 
+    def end(self, graph: NamedNode, digest: str) -> None:
+        """Take note that a graph has no more triples."""
+        self._ended[graph] = digest
+
     def send(self) -> None:
-        if self._waiting:
-            blocks = (f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" for graph, lines in self._waiting.items())
-            self._protocol.update("INSERT DATA {\n" + "\n".join(blocks) + "\n}")
-        self._waiting, self._number = {}, 0
+        blocks = [f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" for graph, lines in self._waiting.items()]
+        steps = ["INSERT DATA {\n" + "\n".join(blocks) + "\n}"] if blocks else []
+        steps += self._journal.arrived(self._ended)
+        if steps:
+            self._journal.check()
+            self._protocol.update(" ;\n".join(steps))
+        self._waiting, self._ended, self._number = {}, {}, 0
 
 
-def _state(state: str) -> list[str]:
-    """Return the steps that note whether what is there is whole."""
-    key = f"<{ENDPOINT}state>"
-    return [
-        f"DELETE WHERE {{ GRAPH {NOTED} {{ {NOTED} {key} ?state }} }}",
-        f'INSERT DATA {{ GRAPH {NOTED} {{ {NOTED} {key} "{state}" }} }}',
-    ]
-
-
-def _made_like(graph: NamedNode | None, new: NamedNode) -> list[str]:
-    """Return the steps that make a graph, None for the default graph, what another is, by what differs."""
-    old = f"GRAPH {graph} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
-    as_new = f"GRAPH {new} {{ ?s ?p ?o }}"
-    return [
-        f"DELETE {{ {old} }} WHERE {{ {old} FILTER NOT EXISTS {{ {as_new} }} }}",
-        f"INSERT {{ {old} }} WHERE {{ {as_new} FILTER NOT EXISTS {{ {old} }} }}",
-        f"DROP SILENT GRAPH {new}",
-    ]
-
-
-def _parts(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
-def _rows(protocol: Protocol, text: str) -> QuerySolutions:
-    found = results.rows(protocol.query(text).content)
-    assert isinstance(found, QuerySolutions)
-    return found
+def _by_graph(digests: Mapping[Origin, str]) -> dict[NamedNode, str]:
+    """Return what each named graph is made of, of which several origins may be."""
+    found: dict[NamedNode, list[str]] = {}
+    for origin, digest in digests.items():
+        found.setdefault(skolem.named(origin.graph), []).append(digest)
+    return {
+        name: those[0] if len(those) == 1 else hashlib.sha256(" ".join(sorted(those)).encode()).hexdigest()[:32]
+        for name, those in found.items()
+    }
 
 
 def _holds(protocol: Protocol, text: str) -> bool:
-    return bool(results.rows(protocol.query(text).content))
+    return bool(whole.truth(protocol, text))
 
 
 def _is_strict(protocol: Protocol) -> bool:
@@ -377,9 +425,9 @@ def _is_strict(protocol: Protocol) -> bool:
     literal = Literal("twelve", datatype=NamedNode(f"{XSD}integer"))
     try:
         protocol.update(f"INSERT DATA {{ GRAPH {_PROBE} {{ {_PROBE} {_PROBE} {literal} }} }}")
-        found = _rows(protocol, f"SELECT ?o WHERE {{ GRAPH {_PROBE} {{ {_PROBE} {_PROBE} ?o }} }}")
+        found = whole.rows(protocol, f"SELECT ?o WHERE {{ GRAPH {_PROBE} {{ {_PROBE} {_PROBE} ?o }} }}")
         return [row["o"] for row in found] != [literal]
-    except ValueError:
+    except NotAnswered:
         return True
     finally:
         protocol.update(f"DROP SILENT GRAPH {_PROBE}")

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Quad, Triple
 
 from corridor_kg import Corridor
 from corridor_kg.engine.protocol import Address
-from corridor_kg.network.logins import Challenged, Login
+from corridor_kg.network import logins
 from tests.support import jena, oxigraph, virtuoso
 from tests.support.engines import Server
 
@@ -57,8 +57,9 @@ class Held(NamedTuple):
 
 def address_of(server: Server) -> Address:
     """Return the address of a server, with the login that it wants."""
-    login = Challenged(Login(server.user, server.password or "")) if server.user else None
-    return Address(server.query, server.update, login)
+    urls = server.query, server.update
+    login = logins.as_user(server.user, server.password or "", *urls) if server.user else None
+    return Address(*urls, login)
 
 
 @contextlib.contextmanager
