@@ -8,7 +8,17 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple
 
-from corridor_kg.engine import dataset_clause, describing, functions, marks, parsing, portable, results, templates, whole
+from corridor_kg.engine import (
+    dataset_clause,
+    describing,
+    functions,
+    marks,
+    parsing,
+    portable,
+    results,
+    templates,
+    whole,
+)
 from corridor_kg.engine.dataset_clause import DatasetClause
 from corridor_kg.engine.engine import Engine, Found
 from corridor_kg.engine.portable import Dataset
