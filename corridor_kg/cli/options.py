@@ -187,13 +187,17 @@ def endpoint_options(command: Command) -> Command:
             place = place._replace(endpoint=address(engine, user=user, seconds=engine_timeout))
         return command(*args, place=place, **more)
 
-    return with_endpoint(called)  # type: ignore[return-value]
+    return with_endpoint("Ask this engine, into which 'load' has put the graph.")(called)  # type: ignore[return-value]
 
 
-def with_endpoint(command: Command) -> Command:
-    """Give a command the options that say which engine it asks."""
+def with_endpoint(what: str) -> Callable[[Command], Command]:
+    """Return what gives a command the options that say which engine it is about.
+
+    Args:
+        what: What it does with the engine.
+    """
     secret = "its password is in CORRIDOR_KG_PASSWORD, or in ~/.netrc"
-    for option in (
+    options = (
         click.option(
             "--endpoint-timeout",
             "engine_timeout",
@@ -202,12 +206,15 @@ def with_endpoint(command: Command) -> Command:
             help="How long the engine may take for a query; 300 by default.",
         ),
         click.option("--user", metavar="NAME", help=f"Who asks the engine; {secret}."),
-        click.option(
-            "--endpoint", "engine", metavar="URL", help="Ask this engine, into which 'load' has put the graph."
-        ),
-    ):
-        command = option(command)
-    return command
+        click.option("--endpoint", "engine", metavar="URL", help=what),
+    )
+
+    def decorate(command: Command) -> Command:
+        for option in options:
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def address(query: str, *, update: str = "", user: str | None = None, seconds: float | None = None) -> Address:

@@ -19,7 +19,7 @@ from corridor_kg.errors import BadParameter
 @click.option("--union", is_flag=True, help="With --output: its default graph is the union of all graphs.")
 @click.option("--clear", is_flag=True, help="Remove what was put there, and nothing else, instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not tell how far it is.")
-@with_endpoint
+@with_endpoint("Put it there: the address at which the engine is asked.")
 @graph_options
 def command(
     update_endpoint: str | None,
