@@ -148,15 +148,15 @@ def counting(query: str) -> str:
     Args:
         query: A query as `portable` returns it.
 
-    >>> counting("PREFIX x: <x:> SELECT ?s FROM <x:merge> WHERE { ?s a x:City } LIMIT 5")
-    'PREFIX x: <x:> SELECT (COUNT(*) AS ?number) FROM <x:merge> WHERE { { SELECT ?s WHERE { ?s a x:City } LIMIT 5 } }'
+    >>> counting("SELECT ?s FROM <x:merge> WHERE { ?s a x:City } LIMIT 5")
+    'SELECT (COUNT(*) AS ?countedRows) FROM <x:merge> WHERE { { SELECT ?s WHERE { ?s a x:City } LIMIT 5 } }'
     """
     found = tokens(query)
     start = next(token.start for token in found if token.keyword == "SELECT")
     at = _place_of_dataset(found)
     from_ = next((token.start for token in found if token.keyword == "FROM" and token.start < at), at)
     inner = f"{query[start:from_]}{query[at:]}"
-    return f"{query[:start]}SELECT (COUNT(*) AS ?number) {query[from_:at]}WHERE {{ {{ {inner} }} }}"
+    return f"{query[:start]}SELECT (COUNT(*) AS ?countedRows) {query[from_:at]}WHERE {{ {{ {inner} }} }}"
 
 
 def columns(query: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ def rows(protocol: Protocol, query: str) -> QuerySolutions:
     read, url, most = _read(protocol, query)
     if read.number >= min(MAY_BE_CUT, most or MAY_BE_CUT):
         counted, _, _ = _read(protocol, portable.counting(query))
-        there = max((int(row["number"].value) for row in counted.found), default=0)  # type: ignore[union-attr]
+        there = max((int(row["countedRows"].value) for row in counted.found), default=0)  # type: ignore[union-attr]
         if there > read.number:
             raise ServiceFailed(
                 f"{url} answered {read.number:,} of {there:,} rows; let it answer more at once (Virtuoso:"

@@ -38,6 +38,9 @@ from corridor_kg.version import __version__
 AT_ONCE = 2_000
 """How many triples are sent in one update."""
 
+_JOINED = 50
+"""How many graphs are joined in one update: many are small, and each update has to be written to a disk."""
+
 _PROBE = f"<{ENDPOINT}probe>"
 
 Progress = Callable[[str, int, int], None]
@@ -311,9 +314,11 @@ class _Transfer:
             raise self._not_ours()
         into = f"GRAPH {merge} {{ ?s ?p ?o }}" if merge else "?s ?p ?o"
         graphs = [self._place(name) for name in self._by_graph]
-        for number, graph in enumerate(graphs):
-            self._progress("merged", number, len(graphs))
-            self._protocol.update(f"INSERT {{ {into} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+        for start in range(0, len(graphs), _JOINED):
+            self._progress("merged", start, len(graphs))
+            joined = graphs[start : start + _JOINED]
+            steps = (f"INSERT {{ {into} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}" for graph in joined)
+            self._protocol.update(" ;\n".join(steps))
         self._progress("merged", len(graphs), len(graphs))
 
     def _close(self, engine: OverHttp) -> Compilation | None:

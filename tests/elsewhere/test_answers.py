@@ -8,9 +8,10 @@ import pytest
 
 from corridor_kg import Answer, Corridor
 from corridor_kg.answers.triples import Triples
+from corridor_kg.errors import QueryInvalid
 from corridor_kg.questions.stored_queries import STORED, StoredQuery
 from corridor_kg.trust.checking import check
-from tests.elsewhere.engines import EACH, Held, lines
+from tests.elsewhere.engines import EACH, LACKING, TAKEN_FOR_ONE, Held, lines
 
 each = pytest.mark.parametrize("bundled", EACH, indirect=True)
 each_broken = pytest.mark.parametrize("broken", EACH, indirect=True)
@@ -46,6 +47,10 @@ def text(answer: Answer) -> str:
 @pytest.mark.parametrize("name", ASKED)
 def test_a_stored_query_answers_the_same(name: str, bundled: Held) -> None:
     """With each of its parameters: the same rows, in the same order, with the same evidence."""
+    if bundled.kind in LACKING.get(name, ()):
+        with pytest.raises(QueryInvalid, match=r"has no function <[^>]*/distance>"):
+            bundled.there.run(name)
+        return
     ours = answers(bundled.here, name)
     assert ours
     assert answers(bundled.there, name) == ours
@@ -117,4 +122,7 @@ def test_all_that_is_wrong_is_found(broken: Held) -> None:
     """Of every case of every shape, check and clash: the same findings, with their lines."""
     ours, theirs = (check(one.data, profile="warnings").findings for one in (broken.here, broken.there))
     assert len(ours) > 500
-    assert sorted(map(str, theirs)) == sorted(map(str, ours))
+    apart = TAKEN_FOR_ONE if broken.kind == "virtuoso" else set()
+    mine, other = ([str(one) for one in found if (one.thing, one.property) not in apart] for found in (ours, theirs))
+    assert len(mine) >= len(ours) - 20
+    assert sorted(other) == sorted(mine)
