@@ -146,7 +146,7 @@ class Journal:
             first: Steps to be made before they are dropped.
         """
         listed = [f'{graph} {_DIGEST} "" .' for graph in dict.fromkeys([*waiting, *stale])]
-        listed += [f'{LOADING} {_BY} "{self._name}" .', *([f"{LOADING} {_MERGE} {merge} ."] if merge else [])]
+        listed += [self._by, *([f"{LOADING} {_MERGE} {merge} ."] if merge else [])]
         self._protocol.update(
             f"INSERT DATA {{ GRAPH {LOADING} {{\n{chr(10).join(listed)}\n}} }} ;\n"
             f"DELETE {{ GRAPH {LOADING} {{ ?graph {_DIGEST} ?digest }} }} WHERE {{ GRAPH {LOADING} {{"
@@ -168,9 +168,15 @@ class Journal:
         self.sent |= digests
         there = " ".join(f'{graph} {_DIGEST} "{digest}" .' for graph, digest in digests.items())
         begun = " ".join(f'{graph} {_DIGEST} "" .' for graph in digests)
-        return [
-            f"{verb} DATA {{ GRAPH {LOADING} {{ {what} }} }}" for verb, what in (("INSERT", there), ("DELETE", begun))
-        ]
+        return [self._if_ours("INSERT", there), self._if_ours("DELETE", begun)]
+
+    def _if_ours(self, verb: str, triples: str) -> str:
+        """Return the step that notes something, or takes it back, as long as no other load has begun or ended."""
+        return f"{verb} {{ GRAPH {LOADING} {{ {triples} }} }} WHERE {{ GRAPH {LOADING} {{ {self._by} }} }}"
+
+    @property
+    def _by(self) -> str:
+        return f'{LOADING} {_BY} "{self._name}" .'
 
     def check(self) -> None:
         """Refuse to go on where another load has taken this one over.
@@ -178,7 +184,7 @@ class Journal:
         Raises:
             ServiceFailed: It has.
         """
-        if not whole.truth(self._protocol, f'ASK {{ GRAPH {LOADING} {{ {LOADING} {_BY} "{self._name}" }} }}'):
+        if not whole.truth(self._protocol, f"ASK {{ GRAPH {LOADING} {{ {self._by} }} }}"):
             raise ServiceFailed(
                 f"another load into {self._protocol.address.query} has begun meanwhile; let one end, and start again."
             )
@@ -196,9 +202,8 @@ class Journal:
         self._protocol.update(_dropped(NEW_NOTED))
         for part in _parts(list(noted), _STEPS // 2):
             self._protocol.update(f"INSERT DATA {{ GRAPH {NEW_NOTED} {{\n{chr(10).join(part)}\n}} }}")
-        told = [*plan.statements(), f'{LOADING} {_READY} "{self._name}" .']
-        for part in (told[:-1], told[-1:]):  # so that nobody takes a part of it for all
-            self._protocol.update(f"INSERT DATA {{ GRAPH {LOADING} {{\n{chr(10).join(part)}\n}} }}")
+        self._protocol.update(f"INSERT DATA {{ GRAPH {LOADING} {{\n{chr(10).join(plan.statements())}\n}} }}")
+        self._protocol.update(self._if_ours("INSERT", f'{LOADING} {_READY} "{self._name}"'))
         self._plan = plan
         self._settle(self._name)
 
