@@ -37,17 +37,24 @@ _BOOLEANS = {"1": "true", "0": "false"}
 
 
 class Read(NamedTuple):
-    """What was read of an answer.
+    """An answer of which all has been looked at.
 
     Attributes:
-        found: The rows, or the truth.
+        content: The bytes, with each value as the engine in process would have it.
+        is_truth: Whether it is a truth, and no rows.
         columns: What the columns are called; none for a truth.
         number: How many rows there are.
     """
 
-    found: QuerySolutions | QueryBoolean
+    content: bytes
+    is_truth: bool
     columns: frozenset[str]
     number: int
+
+    @property
+    def found(self) -> QuerySolutions | QueryBoolean:
+        """The rows from their beginning, or the truth."""
+        return _parsed(self.content)
 
 
 def read(content: bytes) -> Read:
@@ -61,9 +68,10 @@ def read(content: bytes) -> Read:
         columns, rows = _parts(document)
         if sum(_settle(term) for row in rows for term in row.values()):
             content = json.dumps(document).encode()
-        if rows:  # which the parser reads one by one, so that it tells what is wrong when it gets there
-            deque(_parsed(content), maxlen=0)  # type: ignore[arg-type]  # it is no truth
-        return Read(_parsed(content), frozenset(columns), len(rows))
+        # the parser reads rows one by one, and tells what is wrong when it gets there
+        is_truth = isinstance(_parsed(content), QueryBoolean)
+        deque([] if is_truth else _parsed(content), maxlen=0)  # type: ignore[arg-type]  # these are rows
+        return Read(content, is_truth, frozenset(columns), len(rows))
     except (AttributeError, KeyError, TypeError, RecursionError):
         raise ValueError("it has a term that is none") from None
 

@@ -30,15 +30,17 @@ def rows(protocol: Protocol, query: str) -> QuerySolutions:
                 f"{url} answered {read.number:,} of {there:,} rows; let it answer more at once (Virtuoso:"
                 " ResultSetMaxRows), or ask for less."
             )
-    assert isinstance(read.found, QuerySolutions)
-    return read.found
+    found = read.found
+    assert isinstance(found, QuerySolutions)
+    return found
 
 
 def truth(protocol: Protocol, query: str) -> QueryBoolean:
     """Return the truth of an ASK query, which is sent as it is; see `rows` for what is raised."""
     read, _, _ = _read(protocol, query)
-    assert isinstance(read.found, QueryBoolean)
-    return read.found
+    found = read.found
+    assert isinstance(found, QueryBoolean)
+    return found
 
 
 def _read(protocol: Protocol, query: str) -> tuple[Read, str, int | None]:
@@ -54,8 +56,7 @@ def _read(protocol: Protocol, query: str) -> tuple[Read, str, int | None]:
 
 def _check(read: Read, query: str) -> None:
     """Refuse an answer that is none to a query."""
-    is_truth = isinstance(read.found, QueryBoolean)
-    if is_truth != (tokens.form(query) == "ASK"):
-        raise ValueError(f"it answers with {'a truth' if is_truth else 'rows'}")
+    if read.is_truth != (tokens.form(query) == "ASK"):
+        raise ValueError(f"it answers with {'a truth' if read.is_truth else 'rows'}")
     if missing := portable.columns(query) - read.columns:
         raise ValueError(f"it has no {', '.join(sorted(missing))}")

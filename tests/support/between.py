@@ -184,7 +184,7 @@ def _handler(server: Between) -> type[Replying]:
             body = reply.body[: self.fault.sent]
             if self.fault.framing == "chunks":
                 last = b"0\r\n\r\n" if self.fault.sent is None else b""
-                body = f"{len(body):x}\r\n".encode() + body + b"\r\n" + last
+                body = (f"{len(body):x}\r\n".encode() + body + b"\r\n" if body else b"") + last
             self._write(reply._replace(body=body))
 
     return Handler
