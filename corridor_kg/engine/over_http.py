@@ -24,7 +24,7 @@ from corridor_kg.engine.engine import Engine, Found
 from corridor_kg.engine.portable import Dataset
 from corridor_kg.engine.protocol import Protocol
 from corridor_kg.engine.skolem import named
-from corridor_kg.errors import ServiceFailed
+from corridor_kg.errors import NotAnswered
 from corridor_kg.rdf import tokens
 from corridor_kg.rdf.terms import INFERRED, Node, Term
 
@@ -107,7 +107,7 @@ class OverHttp(Engine):
         if function not in self._functions:
             try:
                 self._functions[function] = self.told(functions.PROBES[function])
-            except (ServiceFailed, ValueError):
+            except NotAnswered:
                 self._functions[function] = False
         return self._functions[function]
 

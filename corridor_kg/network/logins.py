@@ -202,7 +202,7 @@ def _digest(login: Login, challenge: str, request: httpx.Request, response: http
     response.headers["WWW-Authenticate"] = challenge
     try:
         flow.send(response)
-    except (LookupError, NotImplementedError, ValueError, httpx.ProtocolError):
+    except (LookupError, NotImplementedError, StopIteration, ValueError, httpx.ProtocolError):
         return None
     return digest
 
@@ -222,6 +222,6 @@ def offered(header: str) -> bool:
 def _challenges(header: str) -> Iterator[tuple[str, str]]:
     """Yield the challenges of a header (RFC 9110, section 11.6.1), each with its scheme in small letters."""
     found = list(_SCHEME.finditer(_QUOTED.sub(lambda quoted: "_" * len(quoted[0]), header)))
-    ends = [match.start(1) for match in found[1:]] + [len(header)]
-    for match, end in zip(found, ends, strict=True):
+    ends = (*(match.start(1) for match in found[1:]), len(header))
+    for match, end in zip(found, ends, strict=False):
         yield match[1].lower(), header[match.start(1) : end].strip(" ,\t")
