@@ -266,7 +266,8 @@ def _with_place(command: Command, *, inference: bool) -> Command:
     ) -> Any:
         if no_ontology and ontology is not None:
             raise BadParameter("--ontology brings an ontology, and --no-ontology leaves it out; give one of them.")
-        if no_inference and more.get("engine"):
+        puts = "update_endpoint" in more  # as 'load' does, which says what is asked there
+        if no_inference and more.get("engine") and not puts:
             raise BadParameter("an endpoint is asked as it was loaded; give --no-inference to 'load' instead.")
         terms = not no_ontology if ontology is None else ontology
         place = Place(graph, add, inference and not no_inference, terms, wanted(), as_of)

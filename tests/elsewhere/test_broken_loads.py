@@ -298,3 +298,24 @@ def test_what_is_noted_and_damaged_is_told_of(damage: str, place: Place) -> None
     Corridor.clear(place.address)
     place.put()
     assert place.there() == content(place.here())
+
+
+@pytest.mark.parametrize("is_removed_again", [True, False])
+@pytest.mark.parametrize("number", [0, 1, 5, -1])
+def test_a_removal_that_breaks_off_can_be_begun_again(number: int, is_removed_again: bool, place: Place) -> None:
+    """Who asks meanwhile is told that there is nothing whole; a load in its place ends it first."""
+    place.begin(BEFORE)
+    through = Address(place.between.query, place.between.update)
+    Corridor.clear(through)
+    total = len(place.between.updates)
+    place.begin(BEFORE)
+    place.between.break_at(number % total)
+    with pytest.raises(ServiceFailed, match="broke the connection off"):
+        Corridor.clear(through)
+    assert (place.there() is None) == (number != 0)
+    place.between.heal()
+    if is_removed_again:
+        Corridor.clear(through)
+        assert place.kept() == []
+    place.put()
+    assert place.there() == content(place.here())

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
+from pathlib import Path
 
+import httpx
 import pytest
 
 from corridor_kg import Corridor
-from corridor_kg.engine.protocol import Address
-from corridor_kg.errors import CorridorError, QueryInvalid, ServiceFailed
-from tests.support import engines, oxigraph
-from tests.support.between import Between, Fault
+from corridor_kg.engine import whole
+from corridor_kg.engine.protocol import Address, Protocol
+from corridor_kg.errors import BadParameter, CorridorError, QueryInvalid, ServiceFailed
+from corridor_kg.network import logins
+from tests.conftest import Run
+from tests.elsewhere.test_changes import PREFIXES
+from tests.support import engines, guards, oxigraph
+from tests.support.between import GOOD, Between, Fault, Seen
+from tests.support.guards import Guard
 from tests.support.loopback import Reply
 
 if oxigraph.MISSING:
@@ -112,6 +120,12 @@ def told(call: Callable[[], object]) -> str:
     return message
 
 
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait as short as chance allows before a server is asked again that does not say when."""
+    monkeypatch.setattr("random.uniform", min)
+
+
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_is_no_engine_is_told_of(wrong: str, between: Between, corridor: Corridor) -> None:
     """To who opens a graph there, and to who puts one there."""
@@ -129,8 +143,252 @@ def test_what_is_no_engine_is_told_of(wrong: str, between: Between, corridor: Co
 @pytest.mark.parametrize("asked", ASKED)
 def test_an_engine_that_is_none_any_more_is_told_of(asked: str, between: Between) -> None:
     """Whatever is asked, and however it fails."""
-    for reply, _ in WRONG.values():
+    for reply, _ in list(WRONG.values())[::3]:
         between.heal()
         there = Corridor.load(endpoint=Address(between.query, seconds=20))
         between.fault = lambda seen, reply=reply: Fault(reply=reply)  # type: ignore[misc]
         told(lambda there=there: ASKED[asked](there))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("wrong", [name for name, (reply, _) in WRONG.items() if reply.status in range(300, 502)])
+def test_an_update_that_is_refused_is_told_of(wrong: str, empty: Between, corridor: Corridor) -> None:
+    """And nothing of what was put there is asked."""
+    reply, message = WRONG[wrong]
+    for number in (0, 5, 9):
+        empty.heal()
+        empty.break_at(number, Fault(reply=reply))
+        assert re.search(message, told(lambda: corridor.put(address(empty))))
+        empty.heal()
+        assert "holds no graph of Corridor KG" in told(lambda: Corridor.load(endpoint=empty.query))
+
+
+def address(between: Between, login: httpx.Auth | None = None) -> Address:
+    """Return where a server is asked and changed."""
+    return Address(between.query, between.update, login)
+
+
+def test_nobody_is_followed_elsewhere(between: Between, empty: Between, corridor: Corridor) -> None:
+    """What is posted might be lost on the way, and an update with it."""
+    for status in (301, 302, 303, 307, 308):
+        between.fault = (
+            lambda seen, status=status: Fault(  # type: ignore[misc]
+                reply=Reply(status=status, headers={"Location": f"http://me:s3cret@{empty.base[7:]}/query"})
+            )
+        )
+        message = told(lambda: corridor.put(address(between)))
+        assert message.endswith(f" points elsewhere (status {status}: {empty.query}); give that address.")
+    assert not empty.seen
+
+
+def test_a_command_prints_one_sentence(between: Between, run: Run) -> None:
+    """On standard error, with its own exit status, and nothing on standard output."""
+    between.fault = lambda seen: Fault(reply=HTML)
+    for command in ("run people", "show dongguan", "check", "export", "sparql ASK{}", "load", "load --clear"):
+        done = run(*command.split(), "--endpoint", between.query)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"error: {between.query} answered a web page, and no SPARQL results; check the address.\n"
+
+
+# -- The graph there ---------------------------------------------------------------------------------
+
+
+def test_an_engine_without_our_graph_is_told_of(empty: Between) -> None:
+    """And how it gets one."""
+    message = told(lambda: Corridor.load(endpoint=empty.query))
+    assert message.endswith("or one that is not whole yet; put it there with 'corridor-kg load --endpoint'.")
+
+
+@pytest.mark.parametrize("graph", ["", "GRAPH <x:theirs>"])
+def test_other_peoples_triples_are_left_alone(graph: str, empty: Between, corridor: Corridor) -> None:
+    """Neither is anything put beside them, nor removed with what is not there."""
+    theirs = "<x:a> <x:b> <x:c>"
+    Protocol(address(empty)).update(
+        f"INSERT DATA {{ {graph} {{ {theirs} }} }}" if graph else f"INSERT DATA {{ {theirs} }}"
+    )
+    message = told(lambda: corridor.put(address(empty)))
+    assert "holds triples that are not of Corridor KG, which would be in every answer; give it a data set" in message
+    Corridor.clear(address(empty))
+    assert whole.truth(Protocol(address(empty)), f"ASK {{ {graph} {{ {theirs} }} }}")
+
+
+def test_what_was_changed_by_others_is_not_changed_on(empty: Between, tmp_path: Path) -> None:
+    """What they have written into the merge would be lost without a word."""
+    facts = tmp_path / "facts.ttl"
+    facts.write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    here = Corridor.open(graph=facts, ontology=False)
+    here.put(address(empty))
+    Protocol(address(empty)).update("INSERT DATA { <x:theirs> <x:b> <x:c> }")
+    assert here.put(address(empty)).sent == ()
+    facts.write_text("<x:a> <x:b> <x:d> .", encoding="utf-8")
+    assert "somebody else has changed it" in told(lambda: here.put(address(empty)))
+    Corridor.clear(address(empty))
+    assert sorted(found(empty, "SELECT ?s { ?s ?p ?o }")) == ["x:theirs"]
+    assert found(empty, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }") == []
+
+
+def test_what_was_put_there_is_removed_and_nothing_else(empty: Between, corridor: Corridor, run: Run) -> None:
+    """Graphs of others, and what they have written into the merge, stay; who asks is told that there is nothing."""
+    corridor.put(address(empty))
+    others = "<x:s> <x:p> 1 . GRAPH <x:theirs> { <x:s> <x:p> 2 } GRAPH <https://w3id.org/x> { <x:s> <x:p> 3 }"
+    Protocol(address(empty)).update(f"INSERT DATA {{ {others} }}")
+    command = ("load", "--clear", "--endpoint", empty.query, "--update-endpoint", empty.update)
+    for _ in range(2):
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == f"{empty.query} holds nothing of Corridor KG any more.\n"
+    assert found(empty, "SELECT ?o { ?s ?p ?o }") == ["1"]
+    assert sorted(found(empty, "SELECT ?o { GRAPH ?g { ?s ?p ?o } }")) == ["2", "3"]
+    assert "holds no graph of Corridor KG" in run("run", "people", "--endpoint", empty.query).stderr
+
+
+def found(between: Between, query: str) -> list[str]:
+    """Return what an engine answers in the one column of a query."""
+    rows = whole.rows(Protocol(address(between)), query)
+    return [row[0].value for row in rows]
+
+
+# -- Who asks ----------------------------------------------------------------------------------------
+
+GUARDS: dict[str, Guard] = {"basic": guards.basic, "digest": guards.Digest(), "token": guards.bearer}
+
+
+def guarded(between: Between, guard: Guard) -> None:
+    """Let a server let in whom a guard lets in."""
+
+    def fault(seen: Seen) -> Fault:
+        refused = guard(seen.headers)
+        return Fault(reply=refused) if refused else GOOD
+
+    between.fault = fault
+
+
+def known(way: str) -> dict[str, str]:
+    """Return the environment of who knows the password, or the token."""
+    return {logins.TOKEN: guards.TOKEN} if way == "token" else {logins.PASSWORD: guards.PASSWORD}
+
+
+@pytest.mark.parametrize("way", GUARDS)
+def test_who_knows_the_password_may_load_and_ask(way: str, empty: Between, tmp_path: Path, run: Run) -> None:
+    """By each command, in the way that the server wants."""
+    guarded(empty, GUARDS[way])
+    (tmp_path / "facts.ttl").write_text(PREFIXES + "place:a a ckg:City ; rdfs:label 'A'@en .", encoding="utf-8")
+    who = ["--endpoint", empty.query, *([] if way == "token" else ["--user", guards.USER])]
+    put = ["load", "--graph", "facts.ttl", "--no-inference", *who, "--update-endpoint", empty.update]
+    for command in (put, ["sparql", "SELECT ?city { ?city a ckg:City }", *who], [*put[:1], "--clear", *who, *put[-2:]]):
+        done = run(*command, **known(way))
+        assert done.returncode == 0, done.stderr
+        assert not guards.is_shown(done.stdout + done.stderr)
+    assert empty.updates
+
+
+def test_a_password_may_stand_in_the_netrc_file(between: Between, tmp_path: Path, run: Run) -> None:
+    """Beside the name, and the host."""
+    guarded(between, guards.basic)
+    text = f'machine 127.0.0.1 login {guards.USER} password "{guards.PASSWORD}"'
+    (tmp_path / "secrets").write_text(text, encoding="utf-8")
+    command = ["sparql", "ASK { place:dongguan a ckg:City }", "--endpoint", between.query, "--user", guards.USER]
+    assert run(*command, NETRC=str(tmp_path / "secrets")).stdout == "yes\n"
+    done = run(*command, NETRC=str(tmp_path / "nowhere"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: there is no password for '{guards.USER}' at 127.0.0.1; put it into")
+
+
+@pytest.mark.parametrize(
+    ("way", "user", "environment", "message"),
+    [
+        ("basic", None, {}, "wants to know who asks (status 401); give --user, and see its help, or a token in"),
+        ("digest", None, {}, "wants to know who asks (status 401)"),
+        (
+            "basic",
+            guards.USER,
+            {logins.PASSWORD: "s3cret"},
+            "does not take this name and password (status 401); correct",
+        ),
+        ("digest", "nobody", {logins.PASSWORD: guards.PASSWORD}, "does not take this name and password (status 401)"),
+        (
+            "token",
+            guards.USER,
+            {logins.PASSWORD: guards.PASSWORD},
+            "asks for Bearer, and not for a name and a password",
+        ),
+        (
+            "token",
+            None,
+            {logins.TOKEN: "s3cret"},
+            "does not take the token in CORRIDOR_KG_TOKEN (status 401); give one",
+        ),
+    ],
+)
+def test_who_is_not_let_in_is_told(
+    way: str, user: str | None, environment: dict[str, str], message: str, between: Between, run: Run
+) -> None:
+    """What to give, and nothing of what he gave."""
+    guarded(between, GUARDS[way])
+    who = ["--user", user] if user else []
+    done = run("run", "people", "--endpoint", between.query, *who, **environment)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: {between.query} {message}")
+    assert done.stderr.count("\n") == 1
+    assert not guards.is_shown(done.stderr)
+    assert "s3cret" not in done.stderr
+
+
+@pytest.mark.parametrize("status", [403, 401])
+def test_who_may_ask_and_not_change_is_told(status: int, empty: Between, corridor: Corridor) -> None:
+    """Whom to ask for the right to."""
+    empty.fault = lambda seen: Fault(reply=Reply(status=status)) if seen.update else GOOD
+    login = logins.as_user(guards.USER, guards.PASSWORD, empty.query)
+    message = told(lambda: corridor.put(address(empty, login)))
+    assert f"{empty.update} " in message
+    assert ("does not let this user do that" if status == 403 else "asks for nothing that it tells") in message
+    assert "wants to know who asks" in told(lambda: corridor.put(address(empty)))
+
+
+class Signed(httpx.Auth):
+    """Signs each request, as services of clouds want it, with what it sends."""
+
+    requires_request_body = True
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send a request with a signature."""
+        request.headers["Authorization"] = f"Signed {hashlib.sha256(request.content).hexdigest()}"
+        yield request
+
+
+def test_what_signs_each_request_is_let_do_so(empty: Between, tmp_path: Path) -> None:
+    """Queries and updates, with what is sent; who is refused then is told."""
+
+    def is_signed(headers: Mapping[str, str]) -> Reply | None:
+        seen = empty.seen[-1]
+        right = f"Signed {hashlib.sha256(seen.body.encode()).hexdigest()}"
+        return None if headers.get("authorization") == right else Reply(status=403)
+
+    guarded(empty, is_signed)
+    (tmp_path / "facts.ttl").write_text("<x:a> <x:b> <x:é> .", encoding="utf-8")
+    here = Corridor.open(graph=tmp_path / "facts.ttl", ontology=False)
+    here.put(address(empty, Signed()))
+    assert Corridor.load(endpoint=address(empty, Signed())).sparql("ASK { <x:a> <x:b> <x:é> }")
+    assert "wants to know who asks (status 403)" in told(lambda: here.put(address(empty)))
+    empty.fault = lambda seen: Fault(reply=Reply(status=403))
+    assert "does not let this user do that (status 403)" in told(lambda: here.put(address(empty, Signed())))
+
+
+def test_no_password_stands_in_an_address(between: Between, run: Run) -> None:
+    """It would be shown, and be sent unasked."""
+    url = between.query.replace("://", "://me:s3cret@")
+    for option in ("--endpoint", "--update-endpoint"):
+        addresses = {"--endpoint": between.query, "--update-endpoint": between.update, option: url}
+        done = run("load", *(part for one in addresses.items() for part in one))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"the address {between.query} was given with a name or a password before its host" in done.stderr
+        assert "s3cret" not in done.stderr
+    with pytest.raises(BadParameter, match="leave them out, and give --user"):
+        Corridor.load(endpoint=url)
+    assert not between.seen
+
+
+def test_an_engine_that_is_only_asked_is_not_changed(between: Between) -> None:
+    """Where nobody has said where it takes updates."""
+    with pytest.raises(ServiceFailed, match="nobody said where it is changed; give --update-endpoint too"):
+        Protocol(Address(between.query)).update("CLEAR ALL")
+    assert not between.seen
