@@ -40,6 +40,19 @@ def show_warning(message: Warning | str, *_: object, **__: object) -> None:
     click.echo(f"warning: {message}", err=True)
 
 
+_told = "interrupted; nothing was written."
+
+
+def tell_on_interrupt(sentence: str) -> None:
+    """Say something else where this process is interrupted, for a command that has done a part by then.
+
+    Args:
+        sentence: What is there, and what to do.
+    """
+    global _told
+    _told = sentence
+
+
 def die_on_interrupt() -> None:
     """Let Ctrl-C end the process at once, even while the engine computes.
 
@@ -57,7 +70,7 @@ def die_on_interrupt() -> None:
     def wait() -> None:
         (number,) = os.read(reading, 1)
         output.discard_unfinished()
-        os.write(2, b"interrupted; nothing was written.\n")
+        os.write(2, f"{_told}\n".encode())
         os._exit(128 + number)
 
     threading.Thread(target=wait, daemon=True).start()

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from corridor_kg.cli.ending import write
+from corridor_kg.cli.ending import tell_on_interrupt, write
 from corridor_kg.cli.options import Place, address, graph_options, with_endpoint
 from corridor_kg.cli.strict import Command
 from corridor_kg.corridor import Corridor
@@ -49,25 +49,35 @@ def command(
         return
     where = address(engine, update=update_endpoint or engine, user=user, seconds=engine_timeout)
     if clear:
+        tell_on_interrupt("interrupted; some of it is there still, and is no graph; start again to remove the rest.")
         Corridor.clear(where)
         click.echo(f"{engine} holds nothing of Corridor KG any more.", err=True)
         return
-    done = place.files().put(where, progress=_Progress(quiet=quiet or not sys.stderr.isatty()))
+    with _Progress(quiet=quiet or not sys.stderr.isatty()) as progress:
+        tell_on_interrupt(f"{progress.clearing}interrupted; no half of a graph is asked there; start again to go on.")
+        done = place.files().put(where, progress=progress)
     told = [
         f"{len(done.sent)} graphs sent, {len(done.same)} as they were, {len(done.removed)} removed",
         f"{done.triples:,} triples, of which {done.inferred:,} follow from others",
     ]
     if done.clashes:
         told.append(f"clashes with the ontology: {done.clashes}; 'corridor-kg check --endpoint {engine}' lists them")
-    click.echo("; ".join(told) + ".")
+    write("; ".join(told) + ".\n", None)
 
 
 class _Progress:
-    """Tells on a line of the terminal how far a load is."""
+    """Tells on a line of the terminal how far a load is; of one that ends in the middle, the line is gone."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
+        self.clearing = "" if quiet else "\r\x1b[K"
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        click.echo(self.clearing, nl=False, err=True)
 
     def __call__(self, what: str, done: int, of: int) -> None:
         if not self._quiet:
-            click.echo(f"\r\x1b[K{what} {done} of {of}{'' if done < of else chr(10)}", nl=False, err=True)
+            click.echo(f"{self.clearing}{what} {done} of {of}{'' if done < of else chr(10)}", nl=False, err=True)
