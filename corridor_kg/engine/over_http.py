@@ -2,63 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from corridor_kg.engine import (
     dataset_clause,
     describing,
     functions,
-    marks,
     parsing,
     portable,
     results,
     templates,
     whole,
 )
+from corridor_kg.engine.changing import Changing
 from corridor_kg.engine.dataset_clause import DatasetClause
-from corridor_kg.engine.engine import Engine, Found
-from corridor_kg.engine.portable import Dataset
+from corridor_kg.engine.engine import Found
+from corridor_kg.engine.layout import Graphs
 from corridor_kg.engine.protocol import Protocol
-from corridor_kg.engine.skolem import named
 from corridor_kg.errors import NotAnswered
 from corridor_kg.rdf import tokens
-from corridor_kg.rdf.terms import INFERRED, Node, Term
+from corridor_kg.rdf.terms import Node, Term
 
 _REMEMBERED = 1 << 14
 """Of how many things it is remembered what was answered about them."""
 
 
-class Graphs(NamedTuple):
-    """How what an engine holds is laid out in it.
-
-    Attributes:
-        dataset: The graphs that it is asked.
-        inferred: The graph of what was inferred.
-        is_strict: Whether literals are marked that the engine would not keep; see `corridor_kg.engine.marks`.
-    """
-
-    dataset: Dataset
-    inferred: NamedNode = INFERRED
-    is_strict: bool = False
-
-    def placed(self, term: Term) -> Term:
-        """Return a term as the engine has it."""
-        if isinstance(term, Literal):
-            return marks.marked(results.settled(term), strict=self.is_strict)
-        return named(term)
-
-    def has(self, graph: Node) -> bool:
-        """Return whether a named graph is one of those that are asked, and none that we keep there for ourselves."""
-        if self.dataset.merge is None:
-            return not graph.value.startswith(portable.ENDPOINT)
-        return named(graph) in self.dataset.named
-
-
-class OverHttp(Engine):
+class OverHttp(Changing):
     """An engine elsewhere; what it answers is read as the engine in process would have it.
 
     Args:
@@ -71,14 +43,16 @@ class OverHttp(Engine):
     marks_ill_typed = True
 
     def __init__(self, protocol: Protocol, graphs: Graphs, *, is_settled: bool = False) -> None:
-        self.protocol = protocol
+        super().__init__(protocol, graphs)
         self.joins_texts = not graphs.is_strict
-        self.graphs = graphs
         self._about: dict[Node, list[Quad]] | None = {} if is_settled else None
-        self._inferred: int | None = None
         self._functions: dict[str, bool] = {}
 
-    # -- Asking ------------------------------------------------------------------------------------------
+    def forget(self) -> None:
+        """Forget what was answered, for it may be another thing now."""
+        super().forget()
+        if self._about:
+            self._about.clear()
 
     def ask(
         self, query: str, *, prefixes: Mapping[str, str] | None = None, dataset: DatasetClause | None = None
@@ -182,79 +156,6 @@ class OverHttp(Engine):
             return
         for row in whole.rows(self.protocol, text):
             yield [row[columns[place][1:]] if term is None else term for place, term in enumerate(wanted)]
-
-    # -- Changing ----------------------------------------------------------------------------------------
-
-    def update(self, text: str) -> None:
-        """Let the engine change what it holds; see `Protocol.update`."""
-        self.protocol.update(text)
-
-    def infer(self, triples: str, where: str) -> bool:
-        """Add what follows to the graphs of what is inferred and of the merge; see `Engine.infer`.
-
-        It is put into the first, and from there into the second; whether anything is new is counted there.
-        """
-        merge, inferred = self.graphs.dataset.merge, self.graphs.inferred
-        using = f"USING {merge}" if merge else ""
-        into = f"GRAPH {merge} {{ {triples} }}" if merge else triples
-        new = portable.portable_kinds(f"{where} FILTER NOT EXISTS {{ {triples} }}")
-        before = self.number_inferred
-        self.update(f"INSERT {{ GRAPH {inferred} {{ {triples} }} }} {using} WHERE {{ {new} }}")
-        self._inferred = None
-        if self.number_inferred == before:
-            return False
-        self.update(f"INSERT {{ {into} }} WHERE {{ GRAPH {inferred} {{ {triples} }} }}")
-        return True
-
-    def insert(self, triples: str, graph: NamedNode, where: str, *, beside: Iterable[NamedNode] = ()) -> None:
-        """Add to a named graph what is found in the merge and in named graphs.
-
-        Args:
-            triples: What is added, with variables, as in the braces of INSERT.
-            graph: The graph that it is added to.
-            where: Where it is found, as in the braces of WHERE.
-            beside: The named graphs in which it is looked for, beside those that it names by their IRIs.
-        """
-        using = self._using(where, beside)
-        self.update(f"INSERT {{ GRAPH {graph} {{ {triples} }} }} {using} WHERE {{ {portable.portable_kinds(where)} }}")
-
-    def _using(self, where: str, beside: Iterable[NamedNode]) -> str:
-        """Return the clause that names the graphs of an update, where these have to be named."""
-        merge = self.graphs.dataset.merge
-        graphs = dict.fromkeys([*re.findall(r"GRAPH (<[^>]*>)", where), *map(str, beside)])
-        return " ".join([f"USING {merge}", *(f"USING NAMED {graph}" for graph in graphs)]) if merge else ""
-
-    def rows_told(self, query: str) -> QuerySolutions:
-        """Return the rows of a query of named graphs, sent as it is."""
-        return whole.rows(self.protocol, query)
-
-    def told(self, query: str) -> bool:
-        """Return the truth of an ASK query of named graphs, sent as it is."""
-        return bool(whole.truth(self.protocol, query))
-
-    @property
-    def number_inferred(self) -> int:
-        """How many triples were inferred."""
-        if self._inferred is None:
-            self._inferred = self.number_in(self.graphs.inferred)
-        return self._inferred
-
-    def number_in(self, graph: NamedNode) -> int:
-        """Return how many triples a named graph has."""
-        (row,) = self.rows_told(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-        return int(row["number"].value)
-
-    def load(self, files: Iterable[tuple[str, RdfFormat]], graph: NamedNode) -> None:
-        """Refuse: what is put into an engine elsewhere is put there whole; see `corridor_kg.store.transfer`."""
-        raise NotImplementedError("an engine elsewhere is loaded whole")
-
-    def add(self, statements: Iterable[Triple | Quad], graph: Node) -> None:
-        """Refuse, as `load` does."""
-        raise NotImplementedError("an engine elsewhere is loaded whole")
-
-    def remove(self, graph: Node) -> None:
-        """Refuse, as `load` does."""
-        raise NotImplementedError("an engine elsewhere is loaded whole")
 
 
 def _fits(quad: Quad, predicate: NamedNode | None, object: Term | None, graph: Node | None = None) -> bool:

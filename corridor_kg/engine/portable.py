@@ -117,8 +117,13 @@ def _hiding(found: Sequence[Token]) -> Iterator[tuple[int, str]]:
     for index, token in enumerate(found[:-2]):
         variable, opening = found[index + 1], found[index + 2]
         if token.keyword == "GRAPH" and variable.kind == "variable" and opening.kind == "open":
-            hidden = f' FILTER(!STRSTARTS(STR({variable.text}), "{ENDPOINT}"))'
+            hidden = f" FILTER({is_asked(variable.text)})"
             yield found[closing(found, index + 2)].end, hidden
+
+
+def is_asked(variable: str) -> str:
+    """Return the test of whether a named graph is none that we keep at an endpoint for ourselves."""
+    return f'!STRSTARTS(STR({variable}), "{ENDPOINT}")'
 
 
 def _kinds(text: str, found: Sequence[Token]) -> Iterator[tuple[tuple[int, int], str]]:

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse, serialize
 
 from corridor_kg.engine import skolem, whole
-from corridor_kg.engine.over_http import Graphs, OverHttp
+from corridor_kg.engine.layout import Graphs
+from corridor_kg.engine.over_http import OverHttp
 from corridor_kg.engine.portable import ENDPOINT, Dataset
 from corridor_kg.engine.protocol import Address, Protocol
 from corridor_kg.errors import OutputFailed, ServiceFailed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from corridor_kg.engine import skolem
-from corridor_kg.engine.over_http import Graphs
+from corridor_kg.engine.layout import Graphs
 from corridor_kg.engine.portable import Dataset
 from corridor_kg.errors import GraphUnreadable
 from corridor_kg.rdf.terms import Term
