@@ -10,7 +10,15 @@ from corridor_kg.answers.answer import Answer
 from corridor_kg.answers.rows import Rows
 from corridor_kg.answers.triples import Triples
 from corridor_kg.corridor import Corridor
-from corridor_kg.errors import BadParameter, CorridorError, MissingExtra, QueryRefused, UnknownQuery, UnknownThing
+from corridor_kg.errors import (
+    BadParameter,
+    CorridorError,
+    MissingExtra,
+    QueryRefused,
+    ServiceFailed,
+    UnknownQuery,
+    UnknownThing,
+)
 from corridor_kg.questions import descriptions
 from corridor_kg.questions.parameters import Parameter
 from corridor_kg.questions.stored_queries import StoredQuery
@@ -61,6 +69,7 @@ _STATUSES: dict[type[CorridorError], int] = {
     BadParameter: 400,
     QueryRefused: 403,
     MissingExtra: 501,
+    ServiceFailed: 502,
 }
 
 

@@ -11,7 +11,7 @@ from corridor_kg.answers.triples import Triples
 from corridor_kg.choices import PICTURE
 from corridor_kg.corridor import Corridor
 from corridor_kg.engine.dataset_clause import DatasetClause
-from corridor_kg.errors import CorridorError, QueryRefused
+from corridor_kg.errors import CorridorError, QueryRefused, ServiceFailed
 from corridor_kg.questions import asking
 from corridor_kg.rdf import sparql
 from corridor_kg.rdf.terms import INFERRED
@@ -56,6 +56,8 @@ def query(corridor: Corridor, asked: Asked, limits: Limits) -> Reply:
         answer = ask(texts[0], dataset=_dataset(asked))
     except QueryRefused as error:
         return problem(403, str(error))
+    except ServiceFailed as error:
+        return problem(502, str(error))
     except CorridorError as error:
         return problem(400, str(error))
     size = len(answer) if isinstance(answer, Rows | Triples) else 1

@@ -36,6 +36,7 @@ _FAULTS = {
     "421": "The server has another name.",
     "500": "The server failed.",
     "501": "A part of the program is not installed.",
+    "502": "The engine that has the graph cannot be reached, or fails.",
     "503": "It took too long or too much, or others wait; Retry-After says when to come again.",
 }
 

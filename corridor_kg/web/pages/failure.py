@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from corridor_kg.corridor import Corridor
-from corridor_kg.errors import AmbiguousThing, CorridorError, QueryRefused, UnknownQuery, UnknownThing
+from corridor_kg.errors import AmbiguousThing, CorridorError, QueryRefused, ServiceFailed, UnknownQuery, UnknownThing
 from corridor_kg.web import endpoint
 from corridor_kg.web.limits import Limits
 from corridor_kg.web.messages import Asked, Reply
@@ -17,7 +17,7 @@ from corridor_kg.web.problems import MEDIA_TYPE, problem
 Page = Callable[[Corridor, Asked, Limits], Reply]
 """A page: a function of the graph, the request, and how much it may take."""
 
-_STATUS = {UnknownThing: 404, UnknownQuery: 404, AmbiguousThing: 404, QueryRefused: 403}
+_STATUS = {UnknownThing: 404, UnknownQuery: 404, AmbiguousThing: 404, QueryRefused: 403, ServiceFailed: 502}
 
 
 def is_for_people(asked: Asked) -> bool:

@@ -167,5 +167,5 @@ def _templates() -> Environment:
 
 
 def _sentence(text: str) -> str:
-    """Return a text so that it begins as a sentence does."""
-    return text[:1].upper() + text[1:]
+    """Return a text so that it begins as a sentence does; an address stays what it is."""
+    return text if text.startswith("http") else text[:1].upper() + text[1:]
