@@ -14,7 +14,7 @@ from corridor_kg.errors import ServiceFailed
 from corridor_kg.store import transfer
 from corridor_kg.store.elsewhere import NOTED
 from corridor_kg.store.transfer import Transferred
-from tests.elsewhere.engines import lines
+from tests.elsewhere.engines import EACH, KINDS, address_of, lines
 from tests.support import oxigraph
 from tests.support.between import GOOD, LOST, STEP, UNANSWERED, Between, Fault, Seen
 from tests.support.loopback import Reply
@@ -56,7 +56,7 @@ class Place:
     def address(self) -> Address:
         """The engine, as others reach it."""
         assert self.between.engine is not None
-        return Address(self.between.engine.query, self.between.engine.update)
+        return address_of(self.between.engine)
 
     def here(self) -> Corridor:
         """Return the graph of the files."""
@@ -191,6 +191,55 @@ def test_an_engine_that_makes_one_step_after_the_other_shows_no_half(scene: str,
         assert place.there() == new
         assert not [update for update in place.between.updates if ":says" in update or "says>" in update], made
         assert place.kept() == [NOTED.value]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_who_asks_meanwhile_finds_one_graph_or_the_other(scene: str, place: Place) -> None:
+    """Before each of some updates of a load."""
+    before, after = SCENES[scene]
+    place.begin(before)
+    old, place.files = place.there(), after
+    new = content(place.here())
+    found: list[bool] = []
+
+    def asked(seen: Seen) -> Fault:
+        if seen.update and (len(place.between.updates) % 5 == 0 or "endpoint/done>" in seen.update):
+            there = place.there()
+            assert there in (old, new)
+            found.append(there == new)
+        return GOOD
+
+    place.between.fault = asked
+    place.put()
+    assert sorted(found) == found
+    assert not found[0]
+    assert len(found) > 5
+
+
+@pytest.mark.parametrize("kind", [one for one in EACH if one.values != ("oxigraph",)])
+def test_other_engines_go_on_too(kind: str, tmp_path: Path) -> None:
+    """Where nothing of the last step was made, all of it, or a half."""
+    if missing := KINDS[kind].missing:
+        pytest.skip(missing)
+    (tmp_path / "store").mkdir()
+    with KINDS[kind].start(str(tmp_path / "store")) as engine, Between(engine) as between:
+        place = Place(tmp_path, between)
+        for scene, fault in zip(SCENES, (Fault(steps=5, is_lost=True), LOST, UNANSWERED), strict=True):
+            before, after = SCENES[scene]
+            place.begin(before)
+            old, place.files = place.there(), after
+            new, _ = content(place.here()), place.count()
+            number = next(one for one, text in enumerate(between.updates) if "endpoint/done>" in text)
+            place.begin(before)
+            place.files = after
+            between.break_at(number, fault)
+            with pytest.raises(ServiceFailed, match="broke the connection off"):
+                place.put()
+            assert place.there() in ((old,) if fault is LOST else (new, None))
+            between.heal()
+            place.put()
+            assert place.there() == new
+            assert NOTED.value in place.kept()
 
 
 LARGE = {"a": " ".join(f":a{number} :says {number} ." for number in range(9))}
