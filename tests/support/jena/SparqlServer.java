@@ -3,6 +3,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ public class SparqlServer {
 
   private void answer(HttpExchange exchange, Request request) throws IOException {
     if (request.quads != null) {
-      Txn.executeWrite(data, () -> RDFDataMgr.read(data, new ByteArrayInputStream(request.quads), Lang.NQUADS));
+      Txn.executeWrite(data, () -> RDFDataMgr.read(data, request.quads, Lang.NQUADS));
       reply(exchange, 204, null, null);
     } else if (request.has("update")) {
       Txn.executeWrite(data, () -> update(request));
@@ -120,15 +121,16 @@ public class SparqlServer {
   /** What is asked: the parameters of the address and the form, and what a body says by itself. */
   private static final class Request {
     private final Map<String, List<String>> values = new HashMap<>();
-    private byte[] quads;
+    private InputStream quads;
 
     static Request of(HttpExchange exchange) throws IOException {
       Request request = new Request();
       String asked = exchange.getRequestURI().getRawQuery();
       if (asked != null) request.read(asked);
       String type = exchange.getRequestHeaders().getFirst("Content-Type");
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      request.body(type == null ? "" : ContentType.create(type).getContentTypeStr(), body);
+      String kind = type == null ? "" : ContentType.create(type).getContentTypeStr();
+      if (kind.equals("application/n-quads")) request.quads = exchange.getRequestBody(); // which may be large
+      else request.body(kind, exchange.getRequestBody().readAllBytes());
       return request;
     }
 
@@ -137,7 +139,6 @@ public class SparqlServer {
       if (type.equals("application/x-www-form-urlencoded")) read(text);
       if (type.equals("application/sparql-query")) values.put("query", List.of(text));
       if (type.equals("application/sparql-update")) values.put("update", List.of(text));
-      if (type.equals("application/n-quads")) quads = body;
     }
 
     private void read(String form) {
