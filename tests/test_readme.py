@@ -15,8 +15,8 @@ PAGES = readme.pages()
 README = ROOT / "README.md"
 TEXT = README.read_text(encoding="utf-8")
 ASKS = "$ corridor-kg "
-NOT_HERE = ("--online", "--from", "links check", "article.txt", "corridor-kg serve")
-"""What needs the network, or the newspaper's text, or never ends."""
+NOT_HERE = ("--online", "--endpoint", "--from", "links check", "article.txt", "corridor-kg serve")
+"""What needs the network, another engine, or the newspaper's text, or never ends."""
 FILES = {
     "article.html": "<p>Dongguan had 2,028 steel mills.</p><p>Shenzhen had 12.</p><p>Foshan had none.</p>\n",
     "towns.csv": "town\nDongguan\nShenzen\n",

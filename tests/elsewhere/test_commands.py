@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corridor_kg import Corridor
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.elsewhere.engines import Held, held, started
 from tests.support.serving import served
 
@@ -100,6 +100,19 @@ def test_a_load_tells_what_it_has_done(run: Run, tmp_path: Path) -> None:
         gone = run("run", "core-platforms", "--endpoint", address.query)
         assert (gone.returncode, gone.stdout) == (2, "")
         assert "holds no graph of Corridor KG" in gone.stderr
+
+
+def test_what_the_page_of_engines_shows_works(run: Run) -> None:
+    """Its commands, one after the other, with the address of a server that runs."""
+    page = (ROOT / "corridor_kg" / "engine" / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("corridor-kg ")]
+    assert lines
+    with started("oxigraph") as address:
+        base = address.query.removesuffix("/query")
+        for line in lines:
+            done = run(*line.replace("http://localhost:7878", base).split()[1:])
+            assert (done.returncode, done.stderr) == (0, "")
+            assert done.stdout
 
 
 def test_a_graph_elsewhere_is_served(there: Held, tmp_path: Path) -> None:
