@@ -97,7 +97,7 @@ def test_what_has_no_files_here_is_taken_home(format: str, kind: str, tmp_path: 
     with started(kind) as address:
         place = Place(tmp_path, address)
         place.write(
-            "own", 'place:newtown ckg:area 2.50, "2.5"^^xsd:double, "many"^^xsd:integer ; ckg:isIn [ a ckg:City ] .'
+            "own", 'place:newtown ckg:area 2.50, "7.5"^^xsd:double, "many"^^xsd:integer ; ckg:isIn [ a ckg:City ] .'
         )
         here = Corridor.load(graph=place.graph, add=place.beside)
         here.put(address)
