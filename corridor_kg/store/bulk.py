@@ -43,7 +43,7 @@ def lines(graph: Graph, *, union: bool) -> Iterator[str]:
         quads = list(loading.quads(origin))
         engine.add(quads, origin.graph)
         stated = dict.fromkeys(map(sender.line, quads))
-        yield from (f"{line} {name} .\n{line} {merge}.\n" for line in stated)
+        yield from (f"{line} {graph}.\n" for line in stated for graph in (f"{name} ", merge))
         names.update(sender.names)
         held.append(Held(origin, digest, len(stated)))
     compilation = closure.close(engine) if graph.has_inference else None
@@ -51,7 +51,7 @@ def lines(graph: Graph, *, union: bool) -> Iterator[str]:
     sender.names.update(names)
     for quad in engine.quads(graph=INFERRED):
         line = sender.line(quad)
-        yield f"{line} {INFERRED} .\n{line} {merge}.\n"
+        yield from (f"{line} {graph}.\n" for graph in (f"{INFERRED} ", merge))
     clashes = len(list(closure.clashes(engine, compilation))) if compilation else 0
     noticed = tuple(notices.notices(engine, graph.origins, graph.left_out))
     told = filed.of(graph.origins, engine, noticed, clashes)
