@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,12 +16,19 @@ from corridor_kg.files import config
 from corridor_kg.model.origins import PathLike
 from corridor_kg.store import kept
 from tests.support import oxigraph, wikidata
+from tests.support.scheduling import EngineScheduling
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 Ask = Callable[..., Answer]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> EngineScheduling:
+    """Let xdist keep the tests of an engine together."""
+    return EngineScheduling(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -47,8 +47,8 @@ TAKEN_FOR_ONE = {
 }
 """What has, in the broken graph, two values that differ in their datatypes alone: Virtuoso takes them for one."""
 
-EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in KINDS]
-"""Each engine, as a parameter: its tests are run by one process, which starts it once."""
+EACH = list(KINDS)
+"""Each engine, as a parameter: its tests are run by one process (`tests.support.scheduling`), which starts it once."""
 
 
 class Held(NamedTuple):

@@ -13,8 +13,6 @@ from tests.conftest import ROOT, Run
 from tests.elsewhere.engines import Held, held, started
 from tests.support.serving import served
 
-pytestmark = pytest.mark.xdist_group("oxigraph")
-
 COMMANDS = [
     ("run", "core-platforms"),
     ("run", "figures", "thing=three-cities", "-f", "csv"),

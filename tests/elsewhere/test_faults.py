@@ -244,7 +244,6 @@ def test_what_was_found_when_time_was_over_is_no_answer(between: Between, there:
     assert "answered what it had found when its time was over, and no more; ask for less" in message
 
 
-@pytest.mark.xdist_group("virtuoso")
 @pytest.mark.skipif(bool(virtuoso.MISSING), reason=virtuoso.MISSING or "")
 def test_what_virtuoso_leaves_out_is_missed(tmp_path: Path) -> None:
     """Of triples too, of which it does not say that there are more."""

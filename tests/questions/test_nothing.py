@@ -40,13 +40,15 @@ def _broken(query: StoredQuery) -> Iterator[tuple[str, StoredQuery]]:
     """Yield what stands in the place of a term, and the query with that: each term once, in each of two ways.
 
     A class, property or thing becomes one that nobody knows, and one that means something else; a text and a number
-    become others.
+    become others; an empty text is none, but says that a parameter has no value.
     """
     found = _pattern(query.text)
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         is_name = token.kind == "name" and not token.text.startswith("_:") and not token.text.endswith(":")
         if is_name and before.text != "^" and after.text != "(":
             instead = [UNKNOWN, CLASS if token.text.partition(":")[2][0].isupper() else PROPERTY]
+        elif token.text == '""':
+            instead = []
         else:
             instead = {"string": ['"no text"'], "number": ["987654"]}.get(token.kind, [])
         for text in instead:
