@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -86,6 +87,15 @@ def test_a_thing_is_the_same(thing: str, bundled: Held) -> None:
     """What is known of it, and who states it."""
     assert bundled.there.describe(thing).to_text() == bundled.here.describe(thing).to_text()
     assert text(bundled.there.evidence(thing)) == text(bundled.here.evidence(thing))
+
+
+@each
+@pytest.mark.parametrize("thing", ["xi-jinping", "huawei", "china-daily-dongguan-high-tech-firms-2016"])
+def test_a_card_is_the_same(thing: str, bundled: Held) -> None:
+    """Of who holds a post, what has identifiers, and a figure that is an Observation: each takes another way."""
+    card = text(bundled.here.run("schema-org-card", thing=thing))
+    assert re.search(r"schema:(jobTitle|sameAs|observationAbout)", card)
+    assert text(bundled.there.run("schema-org-card", thing=thing)) == card
 
 
 @each

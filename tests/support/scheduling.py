@@ -9,6 +9,8 @@ import re
 
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.elsewhere.engines import KINDS
+
 ENGINES = "tests/elsewhere/"
 
 
@@ -33,5 +35,5 @@ def scope(nodeid: str) -> str:
     file, _, test = nodeid.partition("::")
     if not file.startswith(ENGINES):
         return nodeid
-    engine = re.search(r"[\[-](oxigraph|jena|virtuoso)[\]-]", test)
-    return f"{ENGINES} {engine[1]}" if engine else file
+    engine = next((kind for kind in KINDS if kind in re.split(r"[\[\]-]", test)), None)
+    return f"{ENGINES} {engine}" if engine else file
